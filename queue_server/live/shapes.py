@@ -1,0 +1,324 @@
+"""The shapes of the pushed views: what each face knows, and nothing more.
+
+Public shapes (board, window, kiosk, ticket) and staff shapes (counter, live) are different types, not one
+type filtered. Times are aware UTC and leave as RFC 3339; a view carries instants ("since when"), so that a
+face can count on by itself and a push is due only when something happened.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+DayPhase = Literal["closed", "preparing", "open", "break", "last_tickets", "extended"]
+CounterState = Literal["closed", "free", "called", "serving", "paused"]
+TicketState = Literal["waiting", "called", "serving", "parked", "missed", "ended"]
+Outcome = Literal[
+    "done", "accepted", "notice_given", "refused", "referred", "cancelled", "missed", "carried_over"
+]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Shape):
+    """A text in Chinese, with English beside it."""
+
+    zh: str
+    en: str
+
+
+class HallName(Shape):
+    id: str
+    name: Text
+    kind: str
+
+
+class Session(Shape):
+    opens_at: datetime
+    closes_at: datetime
+
+
+class Day(Shape):
+    """The business day as everybody may know it."""
+
+    state: DayPhase
+    date: date | None  # of the running business day; None when the hall has not opened one
+    sessions: list[Session]  # today's, in order; empty on a closed day
+    last_ticket_at: datetime | None
+    closes_at: datetime | None
+    next_opens_at: datetime | None  # the next opening, when the hall is closed or on a break
+    waiting: int
+    serving: int  # called or being served
+
+
+class Forecast(Shape):
+    """A wait as a range: 20 %, 50 % and 90 % points, whole seconds."""
+
+    low_s: int
+    mid_s: int
+    high_s: int
+
+
+class Call(Shape):
+    seq: int  # of calls, not of the view: a screen speaks each once and in order
+    label: str
+    counter: str
+    counter_name: Text
+    at: datetime
+    recall: bool
+
+
+class ServiceLoad(Shape):
+    service: str
+    name: Text
+    count: int
+    oldest_at: datetime | None  # when the longest-waiting one took the number
+
+
+class BoardCounter(Shape):
+    id: str
+    name: Text
+    state: CounterState
+    label: str | None  # the number called or being served
+    services: list[str]
+    back_at: datetime | None  # when paused: the expected return
+
+
+class View(Shape):
+    """What every view carries. `seq` is the journal's head that it shows."""
+
+    seq: int
+    at: datetime
+    hall: HallName
+    rehearsal: bool
+    day: Day
+
+
+class BoardView(View):
+    view: Literal["board"] = "board"
+    calls: list[Call]  # newest first
+    waiting: list[ServiceLoad]
+    counters: list[BoardCounter]
+    notices: list[Text]
+
+
+class Duty(Shape):
+    """Who is on duty: the regulation (article 12) has the window show it."""
+
+    name: str
+    role: Literal["A", "B"]
+
+
+class WindowView(View):
+    view: Literal["window"] = "window"
+    counter: BoardCounter
+    services: list[Text]
+    duty: Duty | None
+    pause_reason: str | None
+
+
+class KioskService(Shape):
+    service: str
+    name: Text
+    series: str
+    waiting: int
+    forecast: Forecast | None  # None while no counter is on post for it
+
+
+class KioskLane(Shape):
+    lane: str
+    name: Text
+
+
+class SlipTrouble(Shape):
+    """A slip that did not come out of the printer and can be printed again."""
+
+    slip: str
+    ticket: str
+    label: str
+    printer: str
+    why: str
+    at: datetime
+
+
+class KioskView(View):
+    view: Literal["kiosk"] = "kiosk"
+    accepting: bool  # whether a number can be taken here now
+    why_not: str | None  # an error code when not accepting
+    services: list[KioskService]
+    green: list[KioskLane]  # the green channel's lanes, without those that need approval
+    rule: Text  # the green channel in one sentence
+    notices: list[Text]
+
+
+class TicketCounter(Shape):
+    id: str
+    name: Text
+
+
+class TicketView(View):
+    view: Literal["ticket"] = "ticket"
+    label: str
+    service: str
+    service_name: Text
+    persons: int
+    state: TicketState
+    issued_at: datetime
+    ahead: int | None  # turns of its service that would be called earlier; None when not waiting
+    forecast: Forecast | None
+    counter: TicketCounter | None  # where to go, when called or being served
+    called_at: datetime | None
+    misses: int
+    misses_allowed: int
+    outcome: Outcome | None
+    explanation: str | None  # what the citizen was told, when carried over or refused
+    on: date | None  # the later day, when carried over
+    can_cancel: bool
+    can_rejoin: bool
+    slip: Literal["none", "requested", "printing", "printed", "failed"]
+    slip_why: str | None
+
+
+class PassedOver(Shape):
+    label: str
+    lane: str
+    waited_s: int
+    claim_s: int
+
+
+class Reason(Shape):
+    """Why this turn was called now, in full: for staff only."""
+
+    rule: Literal["right_of_way", "support", "by_label", "unparked"]
+    claim_s: int
+    waited_s: int
+    passed_over: list[PassedOver]
+    stated: str | None  # the clerk's words, when called out of order
+
+
+class StaffTicket(Shape):
+    """A turn as staff see it."""
+
+    id: str
+    label: str
+    service: str
+    service_name: Text
+    lane: str
+    lane_name: Text
+    green: bool
+    persons: int
+    state: TicketState
+    issued_at: datetime
+    waiting_since: datetime  # counted-from
+    counter: str | None
+    called_at: datetime | None
+    started_at: datetime | None
+    recalls: int
+    misses: int
+    note: str | None  # of the last transfer or park
+    date: date  # the business day that issued it
+
+
+class CurrentTicket(StaffTicket):
+    waited_s: int
+    reason: Reason
+    can_recall_at: datetime | None  # the plan's spacing between recalls
+
+
+class ServiceQueue(ServiceLoad):
+    own: bool  # False: served here as support only
+
+
+class CounterName(Shape):
+    id: str
+    name: Text
+    serves: list[str]
+    state: CounterState
+
+
+class ServiceName(Shape):
+    id: str
+    name: Text
+
+
+class Pause(Shape):
+    reason: str
+    since: datetime
+    back_at: datetime | None
+
+
+class Post(Shape):
+    clerk: str
+    name: str
+    role: Literal["A", "B"]
+    since: datetime
+
+
+class CounterView(View):
+    view: Literal["counter"] = "counter"
+    counter: CounterName
+    post: Post | None
+    pause: Pause | None
+    current: CurrentTicket | None
+    waiting: list[ServiceQueue]
+    next_up: list[StaffTicket]  # the next few in the order of the rule, were nobody else to come
+    parked: list[StaffTicket]  # parked at this counter
+    missed: list[StaffTicket]  # missed turns of this counter's services
+    served: int  # turns ended here today
+    services: list[ServiceName]
+    counters: list[CounterName]
+    slips: list[SlipTrouble]
+
+
+class ServiceLive(Shape):
+    service: str
+    name: Text
+    waiting: int
+    oldest_at: datetime | None
+    serving: int
+    issued: int
+    ended: int
+    mean_wait_s: int | None
+    counters: int  # on post and not paused
+
+
+class CounterLive(Shape):
+    id: str
+    name: Text
+    state: CounterState
+    post: Post | None
+    pause: Pause | None
+    label: str | None
+    since: datetime | None  # of the present state of the current turn
+    served: int
+
+
+class CarriedOver(Shape):
+    """A case that was promised a first place on a later day and has not come yet."""
+
+    ticket: str
+    label: str
+    service: str
+    service_name: Text
+    date: date
+    on: date
+    reason: str
+
+
+class LiveView(View):
+    view: Literal["live"] = "live"
+    issued: int
+    ended: int
+    missed: int
+    parked: int
+    services: list[ServiceLive]
+    counters: list[CounterLive]
+    remaining: list[StaffTicket]  # every ticket not ended, longest waiting first; at most 500
+    remaining_count: int
+    carried: list[CarriedOver]
+    slips: list[SlipTrouble]
+    warnings: list[Text]
