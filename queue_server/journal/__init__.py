@@ -1,0 +1,7 @@
+"""The record: one append-only, hash-chained journal for each hall, and the one desk that writes it."""
+
+from .database import Database
+from .errors import ChainBroken, HallExists, JournalInUse, KeyReused, StorageFailed
+from .journal import Answer, Journal
+
+__all__ = ["Answer", "ChainBroken", "Database", "HallExists", "Journal", "JournalInUse", "KeyReused", "StorageFailed"]

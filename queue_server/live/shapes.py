@@ -15,9 +15,7 @@ from pydantic import BaseModel, ConfigDict
 DayPhase = Literal["closed", "preparing", "open", "break", "last_tickets", "extended"]
 CounterState = Literal["closed", "free", "called", "serving", "paused"]
 TicketState = Literal["waiting", "called", "serving", "parked", "missed", "ended"]
-Outcome = Literal[
-    "done", "accepted", "notice_given", "refused", "referred", "cancelled", "missed", "carried_over"
-]
+Outcome = Literal["done", "accepted", "notice_given", "refused", "referred", "cancelled", "missed", "carried_over"]
 
 
 class Shape(BaseModel):
@@ -88,11 +86,22 @@ class BoardCounter(Shape):
     back_at: datetime | None  # when paused: the expected return
 
 
+class Heartbeat(Shape):
+    """Sent to every screen each 5 s. `speed`: how fast the hall's clock runs (1, or more in a rehearsal)."""
+
+    hall: str
+    seq: int
+    at: datetime
+    speed: float
+
+
 class View(Shape):
     """What every view carries. `seq` is the journal's head that it shows."""
 
     seq: int
-    at: datetime
+    at: datetime  # the hall's clock when the view was made
+    speed: float  # how fast that clock runs: 1, or more in a rehearsal
+    timezone: str
     hall: HallName
     rehearsal: bool
     day: Day
@@ -179,6 +188,8 @@ class TicketView(View):
     on: date | None  # the later day, when carried over
     can_cancel: bool
     can_rejoin: bool
+    rating: int | None  # 1 very dissatisfied … 5 very satisfied, given once
+    can_rate: bool
     slip: Literal["none", "requested", "printing", "printed", "failed"]
     slip_why: str | None
 

@@ -1,0 +1,229 @@
+"""What requests carry and what the answers say, beside the views of live/shapes.py.
+
+Ratings have exactly the five levels of the national rule (好差评): 5 非常满意, 4 满意, 3 基本满意, 2 不满意,
+1 非常不满意.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from ..hall.tickets import CLERK_OUTCOMES
+from ..live.shapes import Day, Forecast, HallName, Shape, Text
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+Role = Literal["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
+Outcome = Literal["done", "accepted", "notice_given", "refused", "referred"]
+assert set(CLERK_OUTCOMES) == set(Outcome.__args__)  # type: ignore[attr-defined]
+
+
+class Body(BaseModel):
+    """A request's body: unknown keys are errors, so that a misspelt one is never ignored in silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# requests
+
+
+class Credentials(Body):
+    username: Word
+    password: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+
+
+class TicketRequest(Body):
+    service: Word
+    lane: Word | None = None
+    persons: int = 1
+    id_number: Annotated[str, StringConstraints(max_length=32)] | None = None  # opens the lane of an age; not kept
+    reason: Words | None = None  # of a late admission, or of a lane that needs approval
+    carried_from: Word | None = None  # id of the ticket whose case was carried over to today
+    printer: Word | None = None  # default: the kiosk's own
+
+
+class SlipRequest(Body):
+    ticket: Word  # its id
+    printer: Word | None = None  # default: the one it was sent to before, else the kiosk's own
+
+
+class SlipFailure(Body):
+    why: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class RatingRequest(Body):
+    level: Annotated[int, Field(ge=1, le=5)]
+
+
+class SignInRequest(Body):
+    role: Literal["A", "B"] = "A"
+
+
+class PauseRequest(Body):
+    reason: Words
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+
+
+class Press(Body):
+    """A press at a counter. `label`: the number the clerk had before them; when the counter has another by now
+    the press is stale and changes nothing."""
+
+    label: Word | None = None
+
+
+class CallRequest(Body):
+    label: Word
+    reason: Words
+
+
+class UnparkRequest(Body):
+    label: Word
+
+
+class ParkRequest(Press):
+    reason: Words
+
+
+class TransferRequest(Press):
+    service: Word
+    counter: Word | None = None
+    note: Words | None = None
+
+
+class FinishRequest(Press):
+    outcome: Outcome
+    reason: Words | None = None
+    to: Words | None = None
+    note: Words | None = None
+
+
+class RemainingTicket(Body):
+    label: Word
+    reason: Words
+    explanation: Words
+    on: date
+
+
+class DayCloseRequest(Body):
+    remaining: list[RemainingTicket]
+
+
+# answers
+
+
+class Session(Shape):
+    username: str
+    name: str
+    role: Role
+    hall: str | None  # None: every hall
+
+
+class Halls(Shape):
+    halls: list[HallName]
+
+
+class ServiceInfo(Shape):
+    service: str
+    name: Text
+    series: str
+
+
+class LaneInfo(Shape):
+    lane: str
+    name: Text
+    green: bool
+    approval: bool
+    from_age: int | None
+
+
+class CounterInfo(Shape):
+    id: str
+    name: Text
+    serves: list[str]
+    support: list[str]
+
+
+class HallInfo(Shape):
+    """What anybody may know of a hall's set-up."""
+
+    id: str
+    name: Text
+    kind: str
+    timezone: str
+    day: Day
+    services: list[ServiceInfo]
+    lanes: list[LaneInfo]
+    counters: list[CounterInfo]
+    printers: list[str]  # names of its printer devices
+    persons: int  # most persons on one ticket
+
+
+class IssuedTicket(Shape):
+    id: str
+    label: str
+    token: str
+    url: str  # of the phone ticket, absolute
+    service: str
+    lane: str
+    persons: int
+    ahead: int
+    forecast: Forecast | None
+    slip: str | None  # id of its print, None when no printer was given
+
+
+class PrintJob(Shape):
+    """A slip as the print agent needs it. `copy_number` 2 and more say "reprint"."""
+
+    slip: str
+    state: Literal["requested", "printing", "printed", "failed"]
+    why: str | None
+    printer: str
+    copy_number: int
+    ticket: str
+    label: str
+    hall: Text
+    service: Text
+    persons: int
+    green: bool
+    ahead: int | None  # None when it no longer waits
+    forecast: Forecast | None
+    issued_at: datetime
+    timezone: str
+    misses: int  # the miss that ends a number
+    rejoin_behind: int  # who reports again goes behind so many
+    url: str
+    rehearsal: bool
+
+
+class PrintJobs(Shape):
+    slips: list[PrintJob]
+
+
+class PlanVersion(Shape):
+    version: int
+
+
+class JournalLine(Shape):
+    seq: int
+    at: datetime
+    kind: str
+    version: int
+    by: str
+    data: dict[str, object]
+    hash: str
+
+
+class JournalPage(Shape):
+    head: int
+    lines: list[JournalLine]
+
+
+class Health(Shape):
+    status: Literal["ok", "trouble"]
+    version: str
+    at: datetime
+    halls: int
+    trouble: list[str]

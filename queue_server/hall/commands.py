@@ -1,0 +1,181 @@
+"""What can be asked of a hall: commands, imperative. Who asks is the `Actor` beside the command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Literal
+
+from .plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who sends a command. For staff and devices `name` is the account or device name."""
+
+    kind: Literal["staff", "device", "citizen", "system"]
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}" if self.name else self.kind
+
+
+SYSTEM = Actor("system")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Base of all commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Command):
+    """Time passed: start or close the day if it is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishPlan(Command):
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What a manager decided for one open ticket when closing the day."""
+
+    label: str
+    reason: str
+    explanation: str
+    on: Date
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDay(Command):
+    remaining: tuple[Remaining, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueTicket(Command):
+    """`ticket`: the fresh unguessable id. `lane` None: by `age`, else ordinary. The two `may_` are the
+    sender's powers: admitting after the last-ticket time, approving a lane that needs approval."""
+
+    ticket: str
+    service: str
+    lane: str | None = None
+    persons: int = 1
+    age: int | None = None
+    reason: str | None = None
+    carried_from: str | None = None
+    printer: str | None = None
+    slip: str | None = None  # the fresh id of its slip, when `printer` is given
+    may_admit_late: bool = False
+    may_approve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTicket(Command):
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejoinTicket(Command):
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterCommand(Command):
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn(CounterCommand):
+    role: Literal["A", "B"] = "A"
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut(CounterCommand):
+    override: bool = False  # a manager signs out somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(CounterCommand):
+    reason: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(CounterCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CallNext(CounterCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CallLabel(CounterCommand):
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall(CounterCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StartServing(CounterCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class NoShow(CounterCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Park(CounterCommand):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpark(CounterCommand):
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(CounterCommand):
+    service: str
+    to_counter: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finish(CounterCommand):
+    outcome: str
+    reason: str | None = None
+    to: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSlip(Command):
+    ticket: str
+    printer: str
+    slip: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSlip(Command):
+    slip: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmSlip(Command):
+    slip: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailSlip(Command):
+    slip: str
+    why: str

@@ -1,0 +1,109 @@
+"""The day: hours of a date as instants, and what state a business day is in.
+
+preparing -> open (break between sessions) -> last_tickets -> extended -> closed. The state is a function of
+the day's instants, the time and whether work remains, so a restart at any moment changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime, time, timedelta
+
+from .instants import MINUTE, from_datetime, to_datetime
+from .plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessDay:
+    """The instants of one business day, microseconds."""
+
+    date: Date
+    prepare_at: int
+    sessions: tuple[tuple[int, int], ...]  # opens, closes
+    last_ticket_at: int
+
+    @property
+    def opens_at(self) -> int:
+        return self.sessions[0][0]
+
+    @property
+    def closing_at(self) -> int:
+        return self.sessions[-1][1]
+
+
+def business_day(plan: Plan, date: Date) -> BusinessDay | None:
+    """The hall's business day of a local date, or None when it is closed on it."""
+    sessions = sorted(_session(plan, date, span) for span in plan.hours.on(date))
+    if not sessions:
+        return None
+    return BusinessDay(
+        date=date,
+        prepare_at=sessions[0][0] - plan.hours.prepare_min * MINUTE,
+        sessions=tuple(sessions),
+        last_ticket_at=sessions[-1][1] - plan.hours.last_ticket_min * MINUTE,
+    )
+
+
+def _session(plan: Plan, date: Date, span: str) -> tuple[int, int]:
+    start, end = span.split("-")
+    opens = _local(plan, date, start)
+    closes = _local(plan, date, end)
+    if closes <= opens:  # past midnight
+        closes = _local(plan, date + timedelta(days=1), end)
+    return opens, closes
+
+
+def _local(plan: Plan, date: Date, clock: str) -> int:
+    hour, minute = int(clock[:2]), int(clock[3:])
+    if hour == 24:
+        date, hour = date + timedelta(days=1), 0
+    return from_datetime(datetime.combine(date, time(hour, minute), tzinfo=plan.zone))
+
+
+def local_date(plan: Plan, now: int) -> Date:
+    return to_datetime(now).astimezone(plan.zone).date()
+
+
+def due_day(plan: Plan, now: int, after: Date | None) -> BusinessDay | None:
+    """The business day that should be running now: prepared already, not over, and later than `after`.
+
+    Yesterday's counts too (a night session), and tomorrow's (prepared before midnight). A day is not prepared
+    while the day before it is still within its hours.
+    """
+    today = local_date(plan, now)
+    before: BusinessDay | None = None
+    found = None
+    for date in (today - timedelta(days=1), today, today + timedelta(days=1)):
+        day = business_day(plan, date)
+        if day is None:
+            continue
+        begins = day.prepare_at if before is None else max(day.prepare_at, before.closing_at)
+        if begins <= now < day.closing_at and (after is None or date > after):
+            found = day
+        before = day
+    return found
+
+
+def next_opening(plan: Plan, now: int, horizon_days: int = 60) -> int | None:
+    """When a session next opens after now, or None within the horizon."""
+    today = local_date(plan, now)
+    for offset in range(-1, horizon_days):
+        day = business_day(plan, today + timedelta(days=offset))
+        for opens, _ in day.sessions if day else ():
+            if opens > now:
+                return opens
+    return None
+
+
+def phase(day: BusinessDay | None, now: int, closed: bool, work_remains: bool) -> str:
+    """The day's state in one of the contract's words."""
+    if day is None or closed or now < day.prepare_at:
+        return "closed"
+    if now < day.opens_at:
+        return "preparing"
+    if now >= day.closing_at:
+        return "extended" if work_remains else "closed"
+    if now >= day.last_ticket_at:
+        return "last_tickets"
+    return "open" if any(opens <= now < closes for opens, closes in day.sessions) else "break"

@@ -1,0 +1,40 @@
+"""What each command asks and what it yields. A decision checks everything, then yields facts; it changes
+nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .. import commands as c
+from .. import facts as f
+from ..state import HallState
+from . import counters, day, tickets
+
+Decision = Callable[[HallState, Any, c.Actor, int], Iterator[f.Fact]]
+
+DECISIONS: dict[type[c.Command], Decision] = {
+    c.Tick: day.tick,
+    c.PublishPlan: day.publish_plan,
+    c.CloseDay: day.close_day,
+    c.IssueTicket: tickets.issue,
+    c.CancelTicket: tickets.cancel,
+    c.RejoinTicket: tickets.rejoin,
+    c.RequestSlip: tickets.request_slip,
+    c.TakeSlip: tickets.take_slip,
+    c.ConfirmSlip: tickets.confirm_slip,
+    c.FailSlip: tickets.fail_slip,
+    c.SignIn: counters.sign_in,
+    c.SignOut: counters.sign_out,
+    c.Pause: counters.pause,
+    c.Resume: counters.resume,
+    c.CallNext: counters.call_next,
+    c.CallLabel: counters.call_label,
+    c.Unpark: counters.unpark,
+    c.Recall: counters.recall,
+    c.StartServing: counters.start,
+    c.NoShow: counters.no_show,
+    c.Park: counters.park,
+    c.Transfer: counters.transfer,
+    c.Finish: counters.finish,
+}

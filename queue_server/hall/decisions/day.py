@@ -1,0 +1,108 @@
+"""Deciding about the day and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Date
+
+from .. import commands as c
+from .. import facts as f
+from ..day import business_day as day_of
+from ..day import due_day, local_date
+from ..errors import DateNotLater, FieldNeeded, HallClosed, PlanInvalid, TicketsRemain, UnknownTicket
+from ..state import HallState
+
+
+def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
+    """What time alone brings: the day closes by itself, the next one starts."""
+    system = str(c.SYSTEM)
+    day = hall.day
+    running = day is not None and not hall.day_closed
+    if day is not None and running and now >= day.closing_at and not hall.work_remains(now):
+        for ticket in hall.open_tickets():  # only missed numbers are left, each past its hold
+            yield f.TicketEnded(now, system, ticket.id, ticket.label, None, "missed")
+        yield from _sign_out_all(hall, now, system)
+        yield f.DayClosed(now, system, day.date.isoformat(), "by itself")
+        running = False
+    due = due_day(hall.plan, now, after=day.date if day else None)
+    if due is not None and not (running and day is not None and now < day.closing_at):
+        held = [ticket.id for ticket in hall.open_tickets()] if running else []
+        yield f.DayStarted(
+            now, system, due.date.isoformat(), due.prepare_at, [list(s) for s in due.sessions],
+            due.last_ticket_at, held,
+        )  # fmt: skip
+
+
+def _sign_out_all(hall: HallState, now: int, by: str) -> Iterator[f.Fact]:
+    for counter in hall.counters.values():
+        if counter.post:
+            yield f.CounterSignedOut(now, by, counter.id, counter.post.clerk)
+
+
+def tick(hall: HallState, command: c.Tick, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """Nothing of its own: `advance` runs with every command."""
+    return iter(())
+
+
+def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """A manager closes the day; each remaining ticket gets a reason, an explanation and a later day.
+
+    Raises HallClosed, TicketsRemain (labels left out), UnknownTicket, DateNotLater, FieldNeeded.
+    """
+    if hall.day is None or hall.day_closed:
+        raise HallClosed()
+    decided: dict[str, c.Remaining] = {}
+    for remaining in command.remaining:
+        if remaining.label not in hall.by_label:
+            raise UnknownTicket(label=remaining.label)
+        for field in ("reason", "explanation"):
+            if not getattr(remaining, field).strip():
+                raise FieldNeeded(field=field, label=remaining.label)
+        _later(hall, remaining.on, now, remaining.label)
+        decided[remaining.label] = remaining
+    left_out = [label for label in hall.by_label if label not in decided]
+    if left_out:
+        raise TicketsRemain(labels=left_out)
+    by = str(actor)
+    for label, ticket in hall.by_label.items():
+        r = decided[label]
+        yield f.TicketEnded(
+            now, by, ticket, label, hall.tickets[ticket].counter, "carried_over",
+            reason=r.reason, explanation=r.explanation, on=r.on.isoformat(),
+        )  # fmt: skip
+    yield from _sign_out_all(hall, now, by)
+    yield f.DayClosed(now, by, hall.day.date.isoformat(), "by manager")
+
+
+def _later(hall: HallState, on: Date, now: int, label: str) -> None:
+    assert hall.day is not None
+    if on <= max(hall.day.date, local_date(hall.plan, now) if now < hall.day.closing_at else hall.day.date):
+        raise DateNotLater(label=label, on=on.isoformat())
+
+
+def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """A new plan. It may not take away what open tickets or people on post need (PlanInvalid says what)."""
+    plan = command.plan
+    problems = []
+    if plan.hall != hall.id:
+        problems.append(("hall", f"this is the plan of {plan.hall!r}, the hall is {hall.id!r}"))
+    for ticket in hall.open_tickets():
+        if ticket.service not in plan.service_by_id:
+            problems.append(("services", f"{ticket.service!r} still has the open number {ticket.label}"))
+        if ticket.lane not in plan.lane_by_id:
+            problems.append(("lanes", f"{ticket.lane!r} still has the open number {ticket.label}"))
+    for counter in hall.counters.values():
+        if counter.post and counter.id not in plan.counter_by_id:
+            problems.append(("counters", f"{counter.post.clerk} is still signed in at {counter.id!r}"))
+    if problems:
+        raise PlanInvalid(problems=[{"path": path, "line": None, "problem": text} for path, text in problems])
+    by = str(actor)
+    document = plan.model_dump(mode="json", exclude_unset=True)
+    yield f.PlanPublished(now, by, hall.plan_number + 1, document)
+    if hall.day is not None and not hall.day_closed:
+        today = day_of(plan, hall.day.date)
+        if today is not None and today != hall.day:
+            yield f.DayRescheduled(
+                now, by, today.date.isoformat(), today.prepare_at, [list(s) for s in today.sessions],
+                today.last_ticket_at,
+            )  # fmt: skip

@@ -1,0 +1,150 @@
+"""Deciding about numbers: issue, cancel, rejoin, and their slips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from .. import commands as c
+from .. import facts as f
+from ..day import next_opening
+from ..errors import (
+    ApprovalNeeded,
+    HallClosed,
+    IllegalMove,
+    NothingToCarry,
+    PersonsOutOfRange,
+    ReasonNeeded,
+    TicketsClosed,
+    UnknownLane,
+    UnknownService,
+    UnknownSlip,
+)
+from ..lanes import counted_from_for
+from ..plan import CARRIED_OVER, ORDINARY, Lane
+from ..state import HallState
+from ..tickets import Ticket, label_of
+
+
+def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """Give the next number of the service's series.
+
+    Raises UnknownService, UnknownLane, PersonsOutOfRange, HallClosed, TicketsClosed, ReasonNeeded,
+    ApprovalNeeded, NothingToCarry.
+    """
+    service = hall.plan.service_by_id.get(command.service)
+    if service is None:
+        raise UnknownService(service=command.service)
+    most = hall.plan.limits.persons
+    if not 1 <= command.persons <= most:
+        raise PersonsOutOfRange(persons=command.persons, most=most)
+    lane = _lane(hall, command)
+    late = _admit(hall, command, now)
+    if command.ticket in hall.tickets:
+        raise IllegalMove(move="issue", ticket=command.ticket)
+    assert hall.day is not None
+    number = hall.numbers.get(service.series, 0) + 1
+    while label_of(service.series, number) in hall.by_label:  # still held by a ticket of the day before
+        number += 1
+    label = label_of(service.series, number)
+    by = str(actor)
+    yield f.TicketIssued(
+        now, by, command.ticket, label, service.series, number, service.id, lane.id, command.persons,
+        counted_from=now, date=hall.day.date.isoformat(), late=late, reason=command.reason,
+        approved_by=by if lane.approval else None, carried_from=command.carried_from,
+    )  # fmt: skip
+    if command.printer and command.slip:
+        yield f.SlipRequested(now, by, command.slip, command.ticket, label, command.printer, 1)
+
+
+def _lane(hall: HallState, command: c.IssueTicket) -> Lane:
+    if command.carried_from is not None:
+        if command.carried_from not in hall.carried:
+            raise NothingToCarry(ticket=command.carried_from)
+        return hall.plan.lane_by_id[CARRIED_OVER]
+    if command.lane is None:
+        by_age = hall.plan.lane_for_age(command.age) if command.age is not None else None
+        return by_age or hall.plan.lane_by_id[ORDINARY]
+    lane = hall.plan.lane_by_id.get(command.lane)
+    if lane is None:
+        raise UnknownLane(lane=command.lane)
+    if lane.id == CARRIED_OVER or (lane.approval and not command.may_approve):
+        raise ApprovalNeeded(lane=lane.id)
+    if lane.approval and not (command.reason or "").strip():
+        raise ReasonNeeded(lane=lane.id)
+    return lane
+
+
+def _admit(hall: HallState, command: c.IssueTicket, now: int) -> bool:
+    """Whether this is a late admission; raises when nobody can be admitted now."""
+    phase = hall.phase(now)
+    if phase == "closed":
+        raise HallClosed(next_opens_at=next_opening(hall.plan, now))
+    if phase not in ("last_tickets", "extended"):
+        return False
+    if not command.may_admit_late:
+        raise TicketsClosed(next_opens_at=next_opening(hall.plan, now))
+    if not (command.reason or "").strip():
+        raise ReasonNeeded()
+    return True
+
+
+def cancel(hall: HallState, command: c.CancelTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """The citizen gives the number back."""
+    ticket = hall.ticket(command.ticket)
+    ticket.check("cancel")
+    yield f.TicketEnded(now, str(actor), ticket.id, ticket.label, ticket.counter, "cancelled")
+
+
+def rejoin(hall: HallState, command: c.RejoinTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """Who missed the call reports again, and waits behind the next few of the service."""
+    ticket = hall.ticket(command.ticket)
+    ticket.check("rejoin")
+    if hall.day_closed:
+        raise HallClosed(next_opens_at=next_opening(hall.plan, now))
+    yield f.TicketRejoined(now, str(actor), ticket.id, ticket.label, place_behind(hall, ticket, now))
+
+
+def place_behind(hall: HallState, ticket: Ticket, now: int) -> int:
+    """The counted-from that puts a ticket just behind the next `rejoin_behind` of its service.
+
+    Never earlier than its own: nobody gains by missing a call.
+    """
+    ahead = list(islice(hall.waiting.in_order(ticket.service, now), hall.plan.limits.rejoin_behind))
+    if not ahead:
+        return ticket.counted_from
+    lane = hall.plan.lane_by_id[ticket.lane]
+    return max(ticket.counted_from, counted_from_for(lane, ahead[-1][0], now))
+
+
+def request_slip(hall: HallState, command: c.RequestSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """Print the ticket's slip again."""
+    ticket = hall.ticket(command.ticket)
+    ticket.check("print")
+    copy = hall.slips[ticket.slip].copy + 1 if ticket.slip in hall.slips else 1
+    yield f.SlipRequested(now, str(actor), command.slip, ticket.id, ticket.label, command.printer, copy)
+
+
+def take_slip(hall: HallState, command: c.TakeSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """A printer reserves a slip: no other will print it."""
+    _slip_in(hall, command.slip, "take", "requested")
+    yield f.SlipTaken(now, str(actor), command.slip)
+
+
+def confirm_slip(hall: HallState, command: c.ConfirmSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    if _slip_in(hall, command.slip, "confirm", "printing", "printed") == "printing":
+        yield f.SlipPrinted(now, str(actor), command.slip)
+
+
+def fail_slip(hall: HallState, command: c.FailSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    if _slip_in(hall, command.slip, "fail", "requested", "printing", "failed") != "failed":
+        yield f.SlipFailed(now, str(actor), command.slip, command.why)
+
+
+def _slip_in(hall: HallState, slip: str, move: str, *states: str) -> str:
+    entry = hall.slips.get(slip)
+    if entry is None:
+        raise UnknownSlip(slip=slip)
+    if entry.state not in states:
+        raise IllegalMove(slip=slip, state=entry.state, move=move)
+    return entry.state

@@ -1,0 +1,142 @@
+"""What the rules refuse. Each error has a stable code and data; it changes nothing and knows no HTTP."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class HallError(Exception):
+    """A command that the rules refuse. `data` is JSON-able and safe to show to whoever sent the command."""
+
+    code: ClassVar[str] = "hall-error"
+
+    def __init__(self, **data: object) -> None:
+        self.data = data
+        super().__init__(self.code, data)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.data}" if self.data else self.code
+
+
+class UnknownHall(HallError):
+    code = "unknown-hall"
+
+
+class UnknownService(HallError):
+    code = "unknown-service"
+
+
+class UnknownLane(HallError):
+    code = "unknown-lane"
+
+
+class UnknownCounter(HallError):
+    code = "unknown-counter"
+
+
+class UnknownTicket(HallError):
+    code = "unknown-ticket"
+
+
+class UnknownSlip(HallError):
+    code = "unknown-slip"
+
+
+class HallClosed(HallError):
+    """No business day is running; `next_opens_at` says when one will."""
+
+    code = "hall-closed"
+
+
+class TicketsClosed(HallError):
+    """The last-ticket time has passed; staff can still admit, with a reason."""
+
+    code = "tickets-closed"
+
+
+class ReasonNeeded(HallError):
+    code = "reason-needed"
+
+
+class FieldNeeded(HallError):
+    """This outcome asks for one more fact; `field` names it."""
+
+    code = "field-needed"
+
+
+class ApprovalNeeded(HallError):
+    code = "approval-needed"
+
+
+class PersonsOutOfRange(HallError):
+    code = "persons-out-of-range"
+
+
+class NotSignedInHere(HallError):
+    code = "not-signed-in-here"
+
+
+class ClerkElsewhere(HallError):
+    code = "clerk-elsewhere"
+
+
+class CounterTaken(HallError):
+    code = "counter-taken"
+
+
+class CounterPaused(HallError):
+    code = "counter-paused"
+
+
+class CounterNotPaused(HallError):
+    code = "counter-not-paused"
+
+
+class CounterOccupied(HallError):
+    """The counter has a citizen, called or being served; `label` names the number."""
+
+    code = "counter-occupied"
+
+
+class CounterIdle(HallError):
+    code = "counter-idle"
+
+
+class CounterDoesNotServe(HallError):
+    code = "counter-does-not-serve"
+
+
+class IllegalMove(HallError):
+    """The ticket's state does not allow this; `state` and `move` say which."""
+
+    code = "illegal-move"
+
+
+class RecallTooSoon(HallError):
+    code = "recall-too-soon"
+
+
+class UnknownOutcome(HallError):
+    code = "unknown-outcome"
+
+
+class NothingToCarry(HallError):
+    """The ticket was not carried over, or its case has come already."""
+
+    code = "nothing-to-carry"
+
+
+class TicketsRemain(HallError):
+    """Closing the day must name every open ticket; `labels` are those left out."""
+
+    code = "tickets-remain"
+
+
+class DateNotLater(HallError):
+    code = "date-not-later"
+
+
+class PlanInvalid(HallError):
+    """`problems`: a list of {path, line, problem}; line is None when the plan came as JSON."""
+
+    code = "plan-invalid"

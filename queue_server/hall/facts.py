@@ -1,0 +1,250 @@
+"""What can happen in a hall: facts, past tense, versioned. One fact is one line of the journal.
+
+A fact holds plain JSON values only; instants and spans are ints of microseconds. No fact carries personal
+data of citizens: names, phones and id numbers never reach the journal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`at`: when, microseconds; `by`: who, as "staff:zhang", "device:kiosk-1", "citizen", "system"."""
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+
+    at: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPublished(Fact):
+    kind: ClassVar[str] = "plan.published"
+    number: int
+    plan: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DayStarted(Fact):
+    """A business day began. `held_over` are open tickets of the day before, which stay as they are."""
+
+    kind: ClassVar[str] = "day.started"
+    date: str
+    prepare_at: int
+    sessions: list[list[int]]
+    last_ticket_at: int
+    held_over: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRescheduled(Fact):
+    """A new plan changed today's hours."""
+
+    kind: ClassVar[str] = "day.rescheduled"
+    date: str
+    prepare_at: int
+    sessions: list[list[int]]
+    last_ticket_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayClosed(Fact):
+    """`how`: "by itself" after the last end, or "by manager"."""
+
+    kind: ClassVar[str] = "day.closed"
+    date: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketIssued(Fact):
+    kind: ClassVar[str] = "ticket.issued"
+    ticket: str
+    label: str
+    series: str
+    number: int
+    service: str
+    lane: str
+    persons: int
+    counted_from: int
+    date: str
+    late: bool  # admitted after the last-ticket time
+    reason: str | None  # of a late admission or of an approved lane
+    approved_by: str | None
+    carried_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCalled(Fact):
+    """`reason`: {rule, claim_us, waited_us, passed_over: [{label, lane, waited_us, claim_us}], stated}."""
+
+    kind: ClassVar[str] = "ticket.called"
+    ticket: str
+    label: str
+    counter: str
+    clerk: str
+    reason: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecalled(Fact):
+    kind: ClassVar[str] = "ticket.recalled"
+    ticket: str
+    label: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketStarted(Fact):
+    kind: ClassVar[str] = "ticket.started"
+    ticket: str
+    label: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketMissed(Fact):
+    kind: ClassVar[str] = "ticket.missed"
+    ticket: str
+    label: str
+    counter: str
+    misses: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRejoined(Fact):
+    kind: ClassVar[str] = "ticket.rejoined"
+    ticket: str
+    label: str
+    counted_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketParked(Fact):
+    kind: ClassVar[str] = "ticket.parked"
+    ticket: str
+    label: str
+    counter: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUnparked(Fact):
+    """A parked turn went back among the waiting, to its place, for its counter."""
+
+    kind: ClassVar[str] = "ticket.unparked"
+    ticket: str
+    label: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTransferred(Fact):
+    kind: ClassVar[str] = "ticket.transferred"
+    ticket: str
+    label: str
+    counter: str
+    service: str
+    to_counter: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEnded(Fact):
+    kind: ClassVar[str] = "ticket.ended"
+    ticket: str
+    label: str
+    counter: str | None
+    outcome: str
+    reason: str | None = None
+    to: str | None = None
+    note: str | None = None
+    explanation: str | None = None
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterSignedIn(Fact):
+    kind: ClassVar[str] = "counter.signed_in"
+    counter: str
+    clerk: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterSignedOut(Fact):
+    kind: ClassVar[str] = "counter.signed_out"
+    counter: str
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPausedFact(Fact):
+    kind: ClassVar[str] = "counter.paused"
+    counter: str
+    clerk: str
+    reason: str
+    back_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterResumed(Fact):
+    kind: ClassVar[str] = "counter.resumed"
+    counter: str
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRequested(Fact):
+    kind: ClassVar[str] = "slip.requested"
+    slip: str
+    ticket: str
+    label: str
+    printer: str
+    copy: int  # 1 the first, 2 and more say "reprint"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipTaken(Fact):
+    kind: ClassVar[str] = "slip.taken"
+    slip: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPrinted(Fact):
+    kind: ClassVar[str] = "slip.printed"
+    slip: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFailed(Fact):
+    kind: ClassVar[str] = "slip.failed"
+    slip: str
+    why: str
+
+
+KINDS: dict[str, type[Fact]] = {
+    fact.kind: fact
+    for fact in (
+        PlanPublished, DayStarted, DayRescheduled, DayClosed,
+        TicketIssued, TicketCalled, TicketRecalled, TicketStarted, TicketMissed, TicketRejoined,
+        TicketParked, TicketUnparked, TicketTransferred, TicketEnded,
+        CounterSignedIn, CounterSignedOut, CounterPausedFact, CounterResumed,
+        SlipRequested, SlipTaken, SlipPrinted, SlipFailed,
+    )
+}  # fmt: skip
+
+
+def data_of(fact: Fact) -> dict[str, Any]:
+    """The fact's own fields, without `at` and `by`, which are the line's."""
+    return {f.name: getattr(fact, f.name) for f in fields(fact)[2:]}
+
+
+def fact_of(kind: str, version: int, at: int, by: str, data: dict[str, Any]) -> Fact:
+    """A fact read back from its line; KeyError for an unknown kind. Older versions are lifted here."""
+    del version  # every kind is at version 1 today
+    return KINDS[kind](at=at, by=by, **data)

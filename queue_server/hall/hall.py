@@ -1,0 +1,66 @@
+"""Hall: the live state of one business day. It decides commands into facts, and a fact is all that changes it.
+
+The same object runs in the server, the property tests, the simulator and the wait forecast. It knows no clock,
+no disk and no random source: `now` (microseconds) and fresh ids are passed in.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from . import commands as c
+from . import facts as f
+from .decisions import DECISIONS
+from .decisions.counters import recall_ready_at
+from .decisions.day import advance
+from .dispatch import upcoming
+from .plan import Plan
+from .state import HallState
+from .tickets import Ticket
+
+
+class Hall(HallState):
+    """`do` a command, `advance` with time; both apply and return their facts."""
+
+    @classmethod
+    def founded(cls, plan: Plan, now: int, by: c.Actor = c.SYSTEM) -> tuple[Hall, f.Fact]:
+        """A new hall and the first line of its journal."""
+        hall = cls(plan.hall)
+        first = f.PlanPublished(now, str(by), 1, plan.model_dump(mode="json", exclude_unset=True))
+        hall.apply(first)
+        return hall, first
+
+    def do(self, command: c.Command, actor: c.Actor, now: int) -> list[f.Fact]:
+        """Decide and apply. Raises a HallError, and then nothing has changed."""
+        facts = list(DECISIONS[type(command)](self, command, actor, now))
+        for fact in facts:
+            self.apply(fact)
+        return facts
+
+    def advance(self, now: int) -> list[f.Fact]:
+        """Apply what time alone brings: the day closes by itself or the next one starts."""
+        facts = list(advance(self, now))
+        for fact in facts:
+            self.apply(fact)
+        return facts
+
+    def ahead(self, ticket: Ticket, now: int) -> int:
+        """How many turns of its service would be called before a waiting ticket, were nobody else to come."""
+        lane = self.plan.lane_by_id[ticket.lane]
+        return self.waiting.ahead(ticket.service, lane, ticket.rank, now)
+
+    def upcoming(self, counter: str, most: int, now: int) -> list[Ticket]:
+        """The next few for a counter's own services in the order of the rule."""
+        plan = self.plan.counter_by_id[counter]
+        ids = islice(upcoming(self.waiting, plan, now, self.staffed, most), most)
+        return [self.tickets[ticket] for ticket in ids]
+
+    def waiting_of(self, service: str) -> int:
+        return self.waiting.count(service)
+
+    def oldest_of(self, service: str) -> int | None:
+        """The smallest counted-from waiting for a service, microseconds."""
+        return self.waiting.oldest(service)
+
+    def can_recall_at(self, ticket: Ticket) -> int | None:
+        return recall_ready_at(self, ticket)

@@ -1,0 +1,116 @@
+"""A ticket and its turns; the states, and the legal moves as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date as Date
+from typing import Literal
+
+from .errors import IllegalMove
+
+State = Literal["waiting", "called", "serving", "parked", "missed", "ended"]
+
+# move -> the states it may start from; DESIGN, "Ticket's life"
+MOVES: dict[str, frozenset[State]] = {
+    "call": frozenset({"waiting", "parked"}),
+    "recall": frozenset({"called"}),
+    "start": frozenset({"called"}),
+    "no-show": frozenset({"called"}),
+    "rejoin": frozenset({"missed"}),
+    "park": frozenset({"serving"}),
+    "unpark": frozenset({"parked"}),
+    "transfer": frozenset({"serving"}),
+    "finish": frozenset({"serving"}),
+    "cancel": frozenset({"waiting", "called", "parked", "missed"}),
+    "carry-over": frozenset({"waiting", "called", "serving", "parked", "missed"}),
+    "print": frozenset({"waiting", "called", "serving", "parked", "missed"}),
+}
+
+# the outcomes a clerk may choose, and the fact each one asks for
+CLERK_OUTCOMES: dict[str, str | None] = {
+    "done": None,
+    "accepted": None,
+    "notice_given": None,
+    "refused": "reason",
+    "referred": "to",
+}
+
+
+@dataclass(slots=True)
+class Turn:
+    """One wait and one serving for one service. A transfer adds a turn. Instants in microseconds."""
+
+    number: int
+    service: str
+    waiting_from: int
+    counted_from: int
+    counter: str | None = None
+    clerk: str | None = None
+    called_at: int | None = None  # the call that led to the serving, or the last one
+    started_at: int | None = None
+    ended_at: int | None = None
+    outcome: str | None = None
+    recalls: int = 0
+    reason: dict[str, object] | None = None  # why it was called when it was
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One visit today."""
+
+    id: str
+    label: str
+    series: str
+    number: int
+    ordinal: int  # order of issue in this hall: the older of two equals
+    date: Date
+    lane: str
+    persons: int
+    issued_at: int
+    turns: list[Turn] = field(default_factory=list)
+    state: State = "waiting"
+    only_counter: str | None = None  # a transfer that names its counter
+    last_called_at: int | None = None
+    missed_at: int | None = None
+    misses: int = 0
+    note: str | None = None
+    outcome: str | None = None
+    explanation: str | None = None
+    on: Date | None = None
+    late_reason: str | None = None
+    ended_at: int | None = None
+    slip: str | None = None  # the latest one
+
+    @property
+    def turn(self) -> Turn:
+        return self.turns[-1]
+
+    @property
+    def service(self) -> str:
+        return self.turns[-1].service
+
+    @property
+    def counter(self) -> str | None:
+        return self.turns[-1].counter
+
+    @property
+    def counted_from(self) -> int:
+        return self.turns[-1].counted_from
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Its place inside its lane: the oldest first."""
+        return (self.turns[-1].counted_from, self.ordinal, self.id)
+
+    def may(self, move: str) -> bool:
+        return self.state in MOVES[move]
+
+    def check(self, move: str) -> None:
+        """Raises IllegalMove when the ticket's state does not allow the move."""
+        if self.state not in MOVES[move]:
+            raise IllegalMove(label=self.label, state=self.state, move=move)
+
+
+def label_of(series: str, number: int) -> str:
+    """A001 … A999, A1000."""
+    return f"{series}{number:03d}"

@@ -1,0 +1,70 @@
+"""Lines and their chain: each line's hash covers its content and the hash of the line before it (SHA-256)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from ..hall.facts import Fact, data_of, fact_of
+from .errors import ChainBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a hall's journal as it is stored."""
+
+    hall: str
+    seq: int
+    at: int
+    kind: str
+    version: int
+    by: str
+    data: str
+    hash: str
+
+    def fact(self) -> Fact:
+        return fact_of(self.kind, self.version, self.at, self.by, orjson.loads(self.data))
+
+    def as_row(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def first_hash(hall: str) -> str:
+    """What the first line of a hall's journal follows."""
+    return hashlib.sha256(b"journal of " + hall.encode()).hexdigest()
+
+
+def line_hash(before: str, hall: str, seq: int, at: int, kind: str, version: int, by: str, data: str) -> str:
+    content = f"{before}\n{hall}\n{seq}\n{at}\n{kind}\n{version}\n{by}\n{data}"
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def line_of(hall: str, seq: int, before: str, fact: Fact) -> Line:
+    """The line that records a fact after the line with hash `before`."""
+    data = orjson.dumps(data_of(fact), option=orjson.OPT_SORT_KEYS).decode()
+    kind, version = type(fact).kind, type(fact).version
+    digest = line_hash(before, hall, seq, fact.at, kind, version, fact.by, data)
+    return Line(hall, seq, fact.at, kind, version, fact.by, data, digest)
+
+
+def check_chain(hall: str, lines: Iterable[Line], head: int, head_hash: str) -> None:
+    """Raises ChainBroken naming the first line that was changed, is missing or stands in another place."""
+    before, seq, at = first_hash(hall), 0, 0
+    for line in lines:
+        seq += 1
+        if line.seq != seq:
+            raise ChainBroken(hall, seq, "the line is missing")
+        wanted = line_hash(before, hall, seq, line.at, line.kind, line.version, line.by, line.data)
+        if line.hash != wanted:
+            raise ChainBroken(hall, seq, "the line was changed or moved: it does not follow from the one before")
+        if line.at < at:
+            raise ChainBroken(hall, seq, "the line is older than the one before")
+        before, at = line.hash, line.at
+    if seq < head:
+        raise ChainBroken(hall, seq + 1, f"the lines up to {head} are missing")
+    if seq > head or before != head_hash:
+        raise ChainBroken(hall, seq, "the hall's head does not name this line")

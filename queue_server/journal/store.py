@@ -1,0 +1,65 @@
+"""Reading and appending lines: plain SQL over the journal's tables, one function per statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from .chain import Line
+from .tables import commands, halls, journal
+
+_COLUMNS = (
+    journal.c.hall, journal.c.seq, journal.c.at, journal.c.kind,
+    journal.c.version, journal.c.by, journal.c.data, journal.c.hash,
+)  # fmt: skip
+_PAGE = 5_000
+
+
+def hall_ids(connection: Connection) -> list[str]:
+    return list(connection.scalars(select(halls.c.hall).order_by(halls.c.hall)))
+
+
+def head_of(connection: Connection, hall: str) -> tuple[int, str] | None:
+    """(seq, hash) of a hall's last line, or None when there is no such hall."""
+    row = connection.execute(select(halls.c.head, halls.c.hash).where(halls.c.hall == hall)).first()
+    return (row.head, row.hash) if row else None
+
+
+def lines_after(connection: Connection, hall: str, after: int, most: int | None = None) -> Iterator[Line]:
+    """The lines of a hall with seq > after, in order, read in pages."""
+    left = most
+    while left is None or left > 0:
+        page = _PAGE if left is None else min(_PAGE, left)
+        query = select(*_COLUMNS).where(journal.c.hall == hall, journal.c.seq > after)
+        rows = connection.execute(query.order_by(journal.c.seq).limit(page)).all()
+        for row in rows:
+            yield Line(*row)
+        if len(rows) < page:
+            return
+        after = rows[-1].seq
+        left = None if left is None else left - len(rows)
+
+
+def append(connection: Connection, lines: list[Line], heads: dict[str, Line], answers: list[dict[str, Any]]) -> None:
+    """Append lines, move the heads, keep the answers. IntegrityError when a line's place is taken."""
+    if lines:
+        connection.execute(insert(journal), [line.as_row() for line in lines])
+    for hall, last in heads.items():
+        connection.execute(update(halls).where(halls.c.hall == hall).values(head=last.seq, hash=last.hash))
+    if answers:
+        connection.execute(insert(commands), answers)
+
+
+def found_hall(connection: Connection, line: Line) -> None:
+    """A new hall with the first line of its journal."""
+    connection.execute(insert(halls).values(hall=line.hall, head=line.seq, hash=line.hash))
+    connection.execute(insert(journal), [line.as_row()])
+
+
+def answers_since(connection: Connection, hall: str, since: int) -> Iterable[tuple[str, str, str]]:
+    """(key, fingerprint, answer) of the commands answered from `since` on."""
+    query = select(commands.c.key, commands.c.fingerprint, commands.c.answer)
+    rows = connection.execute(query.where(commands.c.hall == hall, commands.c.at >= since)).all()
+    return [(row.key, row.fingerprint, row.answer) for row in rows]

@@ -1,0 +1,42 @@
+"""The journal's tables. Registers and access add theirs to the same metadata."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+# where each hall's journal ends: the lock of its order, and what proves that no tail was cut off
+halls = Table(
+    "halls",
+    metadata,
+    Column("hall", String(64), primary_key=True),
+    Column("head", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# the append-only, hash-chained record; `at` in microseconds UTC, `data` canonical JSON
+journal = Table(
+    "journal",
+    metadata,
+    Column("hall", String(64), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# answered commands by idempotency key: the same key answers the same result and writes nothing
+commands = Table(
+    "commands",
+    metadata,
+    Column("hall", String(64), primary_key=True),
+    Column("key", String(220), primary_key=True),  # the actor and the key it sent
+    Column("at", BigInteger, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("answer", Text, nullable=False),
+)
+Index("commands_at", commands.c.hall, commands.c.at)
