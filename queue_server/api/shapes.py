@@ -6,7 +6,8 @@ Ratings have exactly the five levels of the national rule (好差评): 5 非常�
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date as Date
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -104,7 +105,7 @@ class RemainingTicket(Body):
     label: Word
     reason: Words
     explanation: Words
-    on: date
+    on: Date
 
 
 class DayCloseRequest(Body):

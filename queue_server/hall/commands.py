@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Literal
 
@@ -82,6 +82,14 @@ class RejoinTicket(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RateTicket(Command):
+    """`level`: 1 very dissatisfied … 5 very satisfied, the five of the national rule (好差评)."""
+
+    ticket: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class CounterCommand(Command):
     counter: str
 
@@ -119,22 +127,29 @@ class CallLabel(CounterCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class Recall(CounterCommand):
+class Press(CounterCommand):
+    """A press about the citizen at the counter. `label`: the number the clerk had before them when pressing."""
+
+    label: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall(Press):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class StartServing(CounterCommand):
+class StartServing(Press):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class NoShow(CounterCommand):
+class NoShow(Press):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Park(CounterCommand):
+class Park(Press):
     reason: str
 
 
@@ -144,14 +159,14 @@ class Unpark(CounterCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class Transfer(CounterCommand):
+class Transfer(Press):
     service: str
     to_counter: str | None = None
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Finish(CounterCommand):
+class Finish(Press):
     outcome: str
     reason: str | None = None
     to: str | None = None

@@ -106,6 +106,12 @@ class CounterDoesNotServe(HallError):
     code = "counter-does-not-serve"
 
 
+class StalePress(HallError):
+    """The press was meant for `label`; the counter has `current` by now (None: nobody)."""
+
+    code = "stale-press"
+
+
 class IllegalMove(HallError):
     """The ticket's state does not allow this; `state` and `move` say which."""
 
@@ -114,6 +120,16 @@ class IllegalMove(HallError):
 
 class RecallTooSoon(HallError):
     code = "recall-too-soon"
+
+
+class RatingOutOfRange(HallError):
+    code = "rating-out-of-range"
+
+
+class AlreadyRated(HallError):
+    """A visit is rated once."""
+
+    code = "already-rated"
 
 
 class UnknownOutcome(HallError):

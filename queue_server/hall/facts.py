@@ -61,6 +61,22 @@ class DayClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingReached(Fact):
+    """Closing time passed with these numbers (ids) still open; the hall goes on for them.
+
+    Written before anything else that happens after closing time, so it is exact however late it is written.
+    """
+
+    kind: ClassVar[str] = "closing.reached"
+    date: str
+    closing_at: int
+    waiting: list[str]
+    serving: list[str]  # called or being served
+    parked: list[str]
+    missed: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TicketIssued(Fact):
     kind: ClassVar[str] = "ticket.issued"
     ticket: str
@@ -168,6 +184,14 @@ class TicketEnded(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class TicketRated(Fact):
+    kind: ClassVar[str] = "ticket.rated"
+    ticket: str
+    label: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class CounterSignedIn(Fact):
     kind: ClassVar[str] = "counter.signed_in"
     counter: str
@@ -230,9 +254,9 @@ class SlipFailed(Fact):
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
     for fact in (
-        PlanPublished, DayStarted, DayRescheduled, DayClosed,
+        PlanPublished, DayStarted, DayRescheduled, ClosingReached, DayClosed,
         TicketIssued, TicketCalled, TicketRecalled, TicketStarted, TicketMissed, TicketRejoined,
-        TicketParked, TicketUnparked, TicketTransferred, TicketEnded,
+        TicketParked, TicketUnparked, TicketTransferred, TicketEnded, TicketRated,
         CounterSignedIn, CounterSignedOut, CounterPausedFact, CounterResumed,
         SlipRequested, SlipTaken, SlipPrinted, SlipFailed,
     )

@@ -38,7 +38,7 @@ class Hall(HallState):
         return facts
 
     def advance(self, now: int) -> list[f.Fact]:
-        """Apply what time alone brings: the day closes by itself or the next one starts."""
+        """Apply the next step that time alone brings (see decisions.day.advance); nothing when none is due."""
         facts = list(advance(self, now))
         for fact in facts:
             self.apply(fact)

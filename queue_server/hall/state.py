@@ -29,6 +29,7 @@ class HallState:
         self.plan_number = 0
         self.day: BusinessDay | None = None
         self.day_closed = False
+        self.closing_reached = False
         self.tickets: dict[str, Ticket] = {}  # of the running day, and those held over from the day before
         self.by_label: dict[str, str] = {}  # of the open ones
         self.numbers: dict[str, int] = {}  # series -> last number given today
@@ -104,7 +105,8 @@ class HallState:
     def apply(self, fact: f.Fact) -> None:
         _APPLY[type(fact)](self, fact)
         self.seq += 1
-        self.last_at = fact.at
+        if not isinstance(fact, f.PlanPublished):  # a plan is a document, no event of the hall's day
+            self.last_at = fact.at
 
     def _plan_published(self, fact: f.PlanPublished) -> None:
         self.plan = Plan.model_validate(fact.plan)
@@ -115,7 +117,7 @@ class HallState:
 
     def _day_started(self, fact: f.DayStarted) -> None:
         self._take_hours(fact)
-        self.day_closed = False
+        self.day_closed = self.closing_reached = False
         self.tickets = {ticket: self.tickets[ticket] for ticket in fact.held_over}
         self.numbers = {}
         self.issued_today = 0
@@ -131,6 +133,11 @@ class HallState:
             sessions=tuple((opens, closes) for opens, closes in fact.sessions),
             last_ticket_at=fact.last_ticket_at,
         )
+        if fact.at < self.day.closing_at:  # a new plan may move closing time on after it had passed
+            self.closing_reached = False
+
+    def _closing_reached(self, fact: f.ClosingReached) -> None:
+        self.closing_reached = True
 
     def _day_closed(self, fact: f.DayClosed) -> None:
         self.day_closed = True
@@ -259,6 +266,9 @@ class HallState:
                 fact.on, fact.reason or "",
             )  # fmt: skip
 
+    def _ticket_rated(self, fact: f.TicketRated) -> None:
+        self.tickets[fact.ticket].rating = fact.level
+
     def _counter_signed_in(self, fact: f.CounterSignedIn) -> None:
         counter = self.counters[fact.counter]
         counter.post = Post(fact.clerk, fact.role, fact.at)
@@ -297,6 +307,7 @@ _APPLY: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.PlanPublished: HallState._plan_published,
     f.DayStarted: HallState._day_started,
     f.DayRescheduled: HallState._take_hours,
+    f.ClosingReached: HallState._closing_reached,
     f.DayClosed: HallState._day_closed,
     f.TicketIssued: HallState._ticket_issued,
     f.TicketCalled: HallState._ticket_called,
@@ -308,6 +319,7 @@ _APPLY: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.TicketUnparked: HallState._ticket_unparked,
     f.TicketTransferred: HallState._ticket_transferred,
     f.TicketEnded: HallState._ticket_ended,
+    f.TicketRated: HallState._ticket_rated,
     f.CounterSignedIn: HallState._counter_signed_in,
     f.CounterSignedOut: HallState._counter_signed_out,
     f.CounterPausedFact: HallState._counter_paused,

@@ -36,6 +36,9 @@ CLERK_OUTCOMES: dict[str, str | None] = {
 }
 
 
+RATINGS = range(1, 6)  # the five levels of the national rule: 1 very dissatisfied … 5 very satisfied
+
+
 @dataclass(slots=True)
 class Turn:
     """One wait and one serving for one service. A transfer adds a turn. Instants in microseconds."""
@@ -80,6 +83,7 @@ class Ticket:
     late_reason: str | None = None
     ended_at: int | None = None
     slip: str | None = None  # the latest one
+    rating: int | None = None
 
     @property
     def turn(self) -> Turn:
@@ -101,6 +105,12 @@ class Ticket:
     def rank(self) -> tuple[int, int, str]:
         """Its place inside its lane: the oldest first."""
         return (self.turns[-1].counted_from, self.ordinal, self.id)
+
+    @property
+    def may_rate(self) -> bool:
+        """A visit can be rated once, after a clerk has served it."""
+        served = any(turn.started_at is not None for turn in self.turns)
+        return self.state == "ended" and served and self.rating is None
 
     def may(self, move: str) -> bool:
         return self.state in MOVES[move]

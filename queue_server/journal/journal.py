@@ -115,19 +115,16 @@ class Journal:
 
         def work(live: _Live, batch: _Batch) -> Answer:
             if known is not None and known in live.answers:
-                kept, body = live.answers[known]
+                kept, answered = live.answers[known]
                 if kept != fingerprint:
                     raise KeyReused(key=key)
-                return Answer(orjson.loads(body), True, [])
+                return Answer(orjson.loads(answered), True, [])
             now = self._now(live)
-            facts: list[Fact] = live.hall.advance(now)
-            try:
-                own = live.hall.do(command, actor, now)
-                facts += own
-                body = answer(live.hall, own, now)
-                facts += live.hall.advance(now)
-            finally:
-                self._record(live, facts, batch)  # what time brought is recorded even when the command is refused
+            self._advance(live, now, batch)  # what time brought is recorded even when the command is refused
+            own = live.hall.do(command, actor, now)
+            self._record(live, own, batch)
+            body = answer(live.hall, own, now)
+            self._advance(live, now, batch)
             if known is not None:
                 kept_body = orjson.dumps(body)
                 live.answers[known] = (fingerprint, kept_body)
@@ -194,6 +191,10 @@ class Journal:
                 waiting.done.set_exception(waiting.error)
             else:
                 waiting.done.set(waiting.result)
+
+    def _advance(self, live: _Live, now: int, batch: _Batch) -> None:
+        while facts := live.hall.advance(now):
+            self._record(live, facts, batch)
 
     def _record(self, live: _Live, facts: list[Fact], batch: _Batch) -> None:
         hall = live.hall

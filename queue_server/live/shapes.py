@@ -7,7 +7,8 @@ face can count on by itself and a push is due only when something happened.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date as Date
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -44,7 +45,7 @@ class Day(Shape):
     """The business day as everybody may know it."""
 
     state: DayPhase
-    date: date | None  # of the running business day; None when the hall has not opened one
+    date: Date | None  # of the running business day; None when the hall has not opened one
     sessions: list[Session]  # today's, in order; empty on a closed day
     last_ticket_at: datetime | None
     closes_at: datetime | None
@@ -185,7 +186,7 @@ class TicketView(View):
     misses_allowed: int
     outcome: Outcome | None
     explanation: str | None  # what the citizen was told, when carried over or refused
-    on: date | None  # the later day, when carried over
+    on: Date | None  # the later day, when carried over
     can_cancel: bool
     can_rejoin: bool
     rating: int | None  # 1 very dissatisfied … 5 very satisfied, given once
@@ -231,7 +232,7 @@ class StaffTicket(Shape):
     recalls: int
     misses: int
     note: str | None  # of the last transfer or park
-    date: date  # the business day that issued it
+    date: Date  # the business day that issued it
 
 
 class CurrentTicket(StaffTicket):
@@ -315,8 +316,8 @@ class CarriedOver(Shape):
     label: str
     service: str
     service_name: Text
-    date: date
-    on: date
+    date: Date
+    on: Date
     reason: str
 
 

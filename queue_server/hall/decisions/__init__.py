@@ -20,6 +20,7 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.IssueTicket: tickets.issue,
     c.CancelTicket: tickets.cancel,
     c.RejoinTicket: tickets.rejoin,
+    c.RateTicket: tickets.rate,
     c.RequestSlip: tickets.request_slip,
     c.TakeSlip: tickets.take_slip,
     c.ConfirmSlip: tickets.confirm_slip,

@@ -20,6 +20,7 @@ from ..errors import (
     NotSignedInHere,
     ReasonNeeded,
     RecallTooSoon,
+    StalePress,
     UnknownOutcome,
     UnknownService,
 )
@@ -143,7 +144,7 @@ def unpark(hall: HallState, command: c.Unpark, actor: c.Actor, now: int) -> Fact
 
 def recall(hall: HallState, command: c.Recall, actor: c.Actor, now: int) -> Facts:
     """Say the call again. The first recall is free; after it people get the plan's time to stand up and walk."""
-    counter, ticket = _attending(hall, command.counter, actor)
+    counter, ticket = _attending(hall, command, actor)
     ticket.check("recall")
     ready_at = recall_ready_at(hall, ticket)
     if ready_at is not None and now < ready_at:
@@ -159,14 +160,14 @@ def recall_ready_at(hall: HallState, ticket: Ticket) -> int | None:
 
 
 def start(hall: HallState, command: c.StartServing, actor: c.Actor, now: int) -> Facts:
-    counter, ticket = _attending(hall, command.counter, actor)
+    counter, ticket = _attending(hall, command, actor)
     ticket.check("start")
     yield f.TicketStarted(now, str(actor), ticket.id, ticket.label, counter.id)
 
 
 def no_show(hall: HallState, command: c.NoShow, actor: c.Actor, now: int) -> Facts:
     """Nobody came: the number is kept and may report again, until the plan's last miss ends it."""
-    counter, ticket = _attending(hall, command.counter, actor)
+    counter, ticket = _attending(hall, command, actor)
     ticket.check("no-show")
     misses = ticket.misses + 1
     yield f.TicketMissed(now, str(actor), ticket.id, ticket.label, counter.id, misses)
@@ -175,7 +176,7 @@ def no_show(hall: HallState, command: c.NoShow, actor: c.Actor, now: int) -> Fac
 
 
 def park(hall: HallState, command: c.Park, actor: c.Actor, now: int) -> Facts:
-    counter, ticket = _attending(hall, command.counter, actor)
+    counter, ticket = _attending(hall, command, actor)
     ticket.check("park")
     if not command.reason.strip():
         raise ReasonNeeded()
@@ -184,7 +185,7 @@ def park(hall: HallState, command: c.Park, actor: c.Actor, now: int) -> Facts:
 
 def transfer(hall: HallState, command: c.Transfer, actor: c.Actor, now: int) -> Facts:
     """On to another service, or another counter: a new turn, the ticket keeps its age."""
-    counter, ticket = _attending(hall, command.counter, actor)
+    counter, ticket = _attending(hall, command, actor)
     ticket.check("transfer")
     if command.service not in hall.plan.service_by_id:
         raise UnknownService(service=command.service)
@@ -206,7 +207,7 @@ def transfer(hall: HallState, command: c.Transfer, actor: c.Actor, now: int) -> 
 
 def finish(hall: HallState, command: c.Finish, actor: c.Actor, now: int) -> Facts:
     """End the serving with an outcome; each outcome asks for exactly its own fact (regulation, article 18)."""
-    counter, ticket = _attending(hall, command.counter, actor)
+    counter, ticket = _attending(hall, command, actor)
     ticket.check("finish")
     if command.outcome not in CLERK_OUTCOMES:
         raise UnknownOutcome(outcome=command.outcome, outcomes=list(CLERK_OUTCOMES))
@@ -243,9 +244,12 @@ def _ready(hall: HallState, counter: str, actor: c.Actor) -> CounterState:
     return state
 
 
-def _attending(hall: HallState, counter: str, actor: c.Actor) -> tuple[CounterState, Ticket]:
-    """The counter and the citizen at it."""
-    state = _manned(hall, counter, actor)
-    if state.current is None:
-        raise CounterIdle(counter=counter)
-    return state, hall.tickets[state.current]
+def _attending(hall: HallState, press: c.Press, actor: c.Actor) -> tuple[CounterState, Ticket]:
+    """The counter and the citizen at it, who must be the one the press was meant for."""
+    state = _manned(hall, press.counter, actor)
+    ticket = hall.tickets[state.current] if state.current else None
+    if press.label is not None and (ticket is None or ticket.label != press.label):
+        raise StalePress(label=press.label, current=ticket.label if ticket else None)
+    if ticket is None:
+        raise CounterIdle(counter=press.counter)
+    return state, ticket

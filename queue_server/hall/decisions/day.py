@@ -7,30 +7,51 @@ from datetime import date as Date
 
 from .. import commands as c
 from .. import facts as f
+from ..day import BusinessDay, due_day, local_date
 from ..day import business_day as day_of
-from ..day import due_day, local_date
 from ..errors import DateNotLater, FieldNeeded, HallClosed, PlanInvalid, TicketsRemain, UnknownTicket
 from ..state import HallState
 
 
 def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
-    """What time alone brings: the day closes by itself, the next one starts."""
-    system = str(c.SYSTEM)
+    """The next thing that time alone brings: closing time passes, the day closes by itself, the next one starts.
+
+    One step at a time: the caller asks again until nothing more is due.
+    """
     day = hall.day
     running = day is not None and not hall.day_closed
-    if day is not None and running and now >= day.closing_at and not hall.work_remains(now):
-        for ticket in hall.open_tickets():  # only missed numbers are left, each past its hold
-            yield f.TicketEnded(now, system, ticket.id, ticket.label, None, "missed")
-        yield from _sign_out_all(hall, now, system)
-        yield f.DayClosed(now, system, day.date.isoformat(), "by itself")
-        running = False
+    if day is not None and running and now >= day.closing_at:
+        if not hall.closing_reached:
+            yield _closing(hall, day, now)
+            return
+        if not hall.work_remains(now):
+            yield from _close_by_itself(hall, day, now)
+            return
     due = due_day(hall.plan, now, after=day.date if day else None)
     if due is not None and not (running and day is not None and now < day.closing_at):
         held = [ticket.id for ticket in hall.open_tickets()] if running else []
         yield f.DayStarted(
-            now, system, due.date.isoformat(), due.prepare_at, [list(s) for s in due.sessions],
+            now, str(c.SYSTEM), due.date.isoformat(), due.prepare_at, [list(s) for s in due.sessions],
             due.last_ticket_at, held,
         )  # fmt: skip
+
+
+def _closing(hall: HallState, day: BusinessDay, now: int) -> f.ClosingReached:
+    open_by_state: dict[str, list[str]] = {"waiting": [], "called": [], "serving": [], "parked": [], "missed": []}
+    for ticket in hall.open_tickets():
+        open_by_state[ticket.state].append(ticket.id)
+    return f.ClosingReached(
+        now, str(c.SYSTEM), day.date.isoformat(), day.closing_at, open_by_state["waiting"],
+        open_by_state["called"] + open_by_state["serving"], open_by_state["parked"], open_by_state["missed"],
+    )  # fmt: skip
+
+
+def _close_by_itself(hall: HallState, day: BusinessDay, now: int) -> Iterator[f.Fact]:
+    system = str(c.SYSTEM)
+    for ticket in hall.open_tickets():  # only missed numbers are left, each past its hold
+        yield f.TicketEnded(now, system, ticket.id, ticket.label, None, "missed")
+    yield from _sign_out_all(hall, now, system)
+    yield f.DayClosed(now, system, day.date.isoformat(), "by itself")
 
 
 def _sign_out_all(hall: HallState, now: int, by: str) -> Iterator[f.Fact]:

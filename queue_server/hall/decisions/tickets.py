@@ -9,11 +9,13 @@ from .. import commands as c
 from .. import facts as f
 from ..day import next_opening
 from ..errors import (
+    AlreadyRated,
     ApprovalNeeded,
     HallClosed,
     IllegalMove,
     NothingToCarry,
     PersonsOutOfRange,
+    RatingOutOfRange,
     ReasonNeeded,
     TicketsClosed,
     UnknownLane,
@@ -23,7 +25,7 @@ from ..errors import (
 from ..lanes import counted_from_for
 from ..plan import CARRIED_OVER, ORDINARY, Lane
 from ..state import HallState
-from ..tickets import Ticket, label_of
+from ..tickets import RATINGS, Ticket, label_of
 
 
 def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
@@ -103,6 +105,18 @@ def rejoin(hall: HallState, command: c.RejoinTicket, actor: c.Actor, now: int) -
     if hall.day_closed:
         raise HallClosed(next_opens_at=next_opening(hall.plan, now))
     yield f.TicketRejoined(now, str(actor), ticket.id, ticket.label, place_behind(hall, ticket, now))
+
+
+def rate(hall: HallState, command: c.RateTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """The citizen rates the visit: once, after somebody served them, until the next business day begins."""
+    ticket = hall.ticket(command.ticket)
+    if command.level not in RATINGS:
+        raise RatingOutOfRange(level=command.level)
+    if ticket.rating is not None:
+        raise AlreadyRated(label=ticket.label)
+    if not ticket.may_rate:
+        raise IllegalMove(label=ticket.label, state=ticket.state, move="rate")
+    yield f.TicketRated(now, str(actor), ticket.id, ticket.label, command.level)
 
 
 def place_behind(hall: HallState, ticket: Ticket, now: int) -> int:
