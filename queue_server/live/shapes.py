@@ -36,7 +36,9 @@ class HallName(Shape):
     kind: str
 
 
-class Session(Shape):
+class Opening(Shape):
+    """One session of a day: from its opening to its closing."""
+
     opens_at: datetime
     closes_at: datetime
 
@@ -46,7 +48,7 @@ class Day(Shape):
 
     state: DayPhase
     date: Date | None  # of the running business day; None when the hall has not opened one
-    sessions: list[Session]  # today's, in order; empty on a closed day
+    sessions: list[Opening]  # today's, in order; empty on a closed day
     last_ticket_at: datetime | None
     closes_at: datetime | None
     next_opens_at: datetime | None  # the next opening, when the hall is closed or on a break
