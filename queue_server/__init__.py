@@ -1,0 +1,3 @@
+"""A ticket server for service halls."""
+
+__version__ = "0.1.0"

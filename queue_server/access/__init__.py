@@ -1,0 +1,12 @@
+"""Who may do what: accounts and their sessions, devices, and the unguessable token of a citizen's ticket."""
+
+from .accounts import Accounts
+from .callers import STRANGER, Caller, Device, Staff, Stranger
+from .devices import Devices
+from .errors import BadCredentials, NameTaken, NotAllowed, SignInNeeded, TooManyTries
+from .tokens import TicketTokens
+
+__all__ = [
+    "STRANGER", "Accounts", "BadCredentials", "Caller", "Device", "Devices", "NameTaken", "NotAllowed", "SignInNeeded",
+    "Staff", "Stranger", "TicketTokens", "TooManyTries",
+]  # fmt: skip

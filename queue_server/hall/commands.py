@@ -35,7 +35,10 @@ class Tick(Command):
 
 @dataclass(frozen=True, slots=True)
 class PublishPlan(Command):
+    """`expected`: the plan's number that the sender has changed; None replaces whatever is there."""
+
     plan: Plan
+    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

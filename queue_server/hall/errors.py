@@ -72,6 +72,12 @@ class PersonsOutOfRange(HallError):
     code = "persons-out-of-range"
 
 
+class IdNumberInvalid(HallError):
+    """The number itself is never part of the error."""
+
+    code = "id-number-invalid"
+
+
 class NotSignedInHere(HallError):
     code = "not-signed-in-here"
 
@@ -150,6 +156,12 @@ class TicketsRemain(HallError):
 
 class DateNotLater(HallError):
     code = "date-not-later"
+
+
+class PlanChanged(HallError):
+    """Somebody has published another plan meanwhile; `version` is its number."""
+
+    code = "plan-changed"
 
 
 class PlanInvalid(HallError):

@@ -87,6 +87,8 @@ class Journal:
         self.database = database
         self.clock = clock
         self.listeners: list[Listener] = []
+        self.commits = self.commits_failed = 0
+        self.failing = False  # the last commit failed
         self._projectors = tuple(projectors)
         self._live: dict[str, _Live] = {}
         self._inbox: list[_Waiting] = []
@@ -176,8 +178,12 @@ class Journal:
                     waiting.error = error
             if batch.lines or batch.answers:
                 self.database.write(lambda connection: self._commit(connection, batch))
+                self.commits += 1
+                self.failing = False
         except Exception as error:
             # what was decided is not kept: refuse it all, and fold again what is
+            self.commits_failed += 1
+            self.failing = True
             log.exception("commit refused", extra={"halls": sorted({w.hall for w in people})})
             for waiting in people:
                 self._live.pop(waiting.hall, None)

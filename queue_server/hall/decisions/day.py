@@ -9,7 +9,7 @@ from .. import commands as c
 from .. import facts as f
 from ..day import BusinessDay, due_day, local_date
 from ..day import business_day as day_of
-from ..errors import DateNotLater, FieldNeeded, HallClosed, PlanInvalid, TicketsRemain, UnknownTicket
+from ..errors import DateNotLater, FieldNeeded, HallClosed, PlanChanged, PlanInvalid, TicketsRemain, UnknownTicket
 from ..state import HallState
 
 
@@ -104,6 +104,8 @@ def _later(hall: HallState, on: Date, now: int, label: str) -> None:
 def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """A new plan. It may not take away what open tickets or people on post need (PlanInvalid says what)."""
     plan = command.plan
+    if command.expected is not None and command.expected != hall.plan_number:
+        raise PlanChanged(version=hall.plan_number)
     problems = []
     if plan.hall != hall.id:
         problems.append(("hall", f"this is the plan of {plan.hall!r}, the hall is {hall.id!r}"))

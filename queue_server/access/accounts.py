@@ -1,0 +1,117 @@
+"""Accounts of staff, and their sessions. Passwords are kept as argon2id hashes; sessions end after a working day."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from gevent.threadpool import ThreadPool
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from ..journal import Database
+from .callers import Role, Staff
+from .errors import BadCredentials, NameTaken, SignInNeeded, TooManyTries
+from .memory import Remembered
+from .tables import accounts, sessions
+from .tokens import new_token, token_hash
+
+SESSION_S = 14 * 3600  # longer than any shift
+TRIES = 8  # wrong passwords for one account before it must wait
+TRIES_SPAN_S = 300
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash("nobody has this password")  # an unknown name takes as long as a wrong password
+
+
+class Accounts:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._hashing = ThreadPool(2)  # a verify takes tens of milliseconds of one core; never in the hub
+        self._sessions: Remembered[Staff] = Remembered()
+        self._names: dict[str, str] = {}
+        self._failures: dict[str, deque[float]] = {}
+
+    def add(self, username: str, name: str, role: Role, hall: str | None, password: str) -> None:
+        """Raises NameTaken."""
+        row = {
+            "username": username, "name": name, "role": role, "hall": hall, "password_hash": _hasher.hash(password),
+            "disabled": False, "created_at": int(time.time()),
+        }  # fmt: skip
+        try:
+            self._database.write(lambda connection: connection.execute(insert(accounts), row))
+        except IntegrityError:
+            raise NameTaken(name=username) from None
+
+    def sign_in(self, username: str, password: str) -> tuple[Staff, str]:
+        """The account, and a new session's token. Raises BadCredentials, TooManyTries."""
+        self._check_tries(username)
+        row = self._database.read(
+            lambda connection: connection.execute(select(accounts).where(accounts.c.username == username)).first()
+        )
+        good = self._hashing.apply(_matches, (row.password_hash if row else _NOBODY, password))
+        if row is None or not good or row.disabled:
+            self._failures.setdefault(username, deque(maxlen=TRIES)).append(time.monotonic())
+            raise BadCredentials()
+        self._failures.pop(username, None)
+        token = new_token()
+        now = int(time.time())
+        session = {
+            "token_hash": token_hash(token), "username": username, "created_at": now, "expires_at": now + SESSION_S,
+        }  # fmt: skip
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(sessions).where(sessions.c.expires_at < now))
+            connection.execute(insert(sessions), session)
+
+        self._database.write(work)
+        self._names[row.username] = row.name
+        return Staff(row.username, row.name, row.role, row.hall), token
+
+    def _check_tries(self, username: str) -> None:
+        now = time.monotonic()
+        if len(self._failures) > 10_000:  # made-up names must not fill the memory
+            self._failures = {name: times for name, times in self._failures.items() if now - times[-1] < TRIES_SPAN_S}
+        failures = self._failures.get(username)
+        if failures and len(failures) == TRIES and now - failures[0] < TRIES_SPAN_S:
+            raise TooManyTries(retry_after_s=int(TRIES_SPAN_S - (now - failures[0])) + 1)
+
+    def of_session(self, token: str) -> Staff:
+        """Whose session this is. Raises SignInNeeded when it is none or has ended."""
+        key = token_hash(token)
+        staff = self._sessions.recall(key, lambda: self._find(key))
+        if staff is None:
+            raise SignInNeeded()
+        return staff
+
+    def _find(self, key: str) -> Staff | None:
+        query = (
+            select(accounts.c.username, accounts.c.name, accounts.c.role, accounts.c.hall)
+            .join(sessions, sessions.c.username == accounts.c.username)
+            .where(sessions.c.token_hash == key, sessions.c.expires_at > int(time.time()), ~accounts.c.disabled)
+        )
+        row = self._database.read(lambda connection: connection.execute(query).first())
+        return Staff(*row) if row else None
+
+    def sign_out(self, token: str) -> None:
+        key = token_hash(token)
+        self._database.write(lambda connection: connection.execute(delete(sessions).where(sessions.c.token_hash == key)))
+        self._sessions.forget(key)
+
+    def read_names(self) -> None:
+        """Read everybody's name again; views are made without waiting for the database."""
+        query = select(accounts.c.username, accounts.c.name)
+        self._names = self._database.read(lambda connection: {u: n for u, n in connection.execute(query)})
+
+    def name_of(self, username: str) -> str:
+        """The name that people see; the username itself when no such account is known."""
+        return self._names.get(username, username)
+
+
+def _matches(kept: str, password: str) -> bool:
+    try:
+        return _hasher.verify(kept, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False

@@ -1,0 +1,52 @@
+"""Devices: kiosks, displays, printers and terminals, each with a token of its own."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from ..journal import Database
+from .callers import Device, DeviceKind
+from .errors import NameTaken, SignInNeeded
+from .memory import Remembered
+from .tables import devices
+from .tokens import new_token, token_hash
+
+
+class Devices:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: Remembered[Device] = Remembered()
+
+    def add(self, name: str, hall: str, kind: DeviceKind, printer: str | None = None) -> str:
+        """A new device's token, to be shown once: only its hash is kept. Raises NameTaken."""
+        token = new_token()
+        row = {
+            "hall": hall, "name": name, "kind": kind, "token_hash": token_hash(token), "printer": printer,
+            "created_at": int(time.time()),
+        }  # fmt: skip
+        try:
+            self._database.write(lambda connection: connection.execute(insert(devices), row))
+        except IntegrityError:
+            raise NameTaken(name=name) from None
+        return token
+
+    def of_token(self, token: str) -> Device:
+        """Raises SignInNeeded when no device has this token."""
+        key = token_hash(token)
+        device = self._known.recall(key, lambda: self._find(key))
+        if device is None:
+            raise SignInNeeded()
+        return device
+
+    def _find(self, key: str) -> Device | None:
+        query = select(devices.c.name, devices.c.kind, devices.c.hall, devices.c.printer)
+        row = self._database.read(lambda connection: connection.execute(query.where(devices.c.token_hash == key)).first())
+        return Device(*row) if row else None
+
+    def printers(self, hall: str) -> list[str]:
+        """Names of a hall's printer devices."""
+        query = select(devices.c.name).where(devices.c.hall == hall, devices.c.kind == "printer")
+        return self._database.read(lambda connection: list(connection.scalars(query.order_by(devices.c.name))))

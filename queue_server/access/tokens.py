@@ -1,0 +1,48 @@
+"""Tokens: random for sessions and devices, of which only a hash is kept; derived for tickets, of which nothing is.
+
+A ticket's token is its id and a keyed hash of it: the journal and the staff know ids, but only who holds the slip
+(or the key) has the token.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+
+from ..hall.errors import UnknownTicket
+
+_ID = 12  # characters: 72 random bits
+_MAC = 16  # characters: 96 bits
+
+
+def new_ticket_id() -> str:
+    return secrets.token_urlsafe(9)
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a random token. Plain SHA-256 will do: the token is 192 random bits, not a password."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class TicketTokens:
+    def __init__(self, secret: bytes) -> None:
+        self._key = hashlib.sha256(b"ticket tokens " + secret).digest()
+
+    def token_of(self, ticket: str) -> str:
+        return ticket + self._mac(ticket)
+
+    def ticket_of(self, token: str) -> str:
+        """The ticket's id. Raises UnknownTicket when nobody was given this token."""
+        ticket, mac = token[:_ID], token[_ID:]
+        if len(token) != _ID + _MAC or not hmac.compare_digest(mac.encode(), self._mac(ticket).encode()):
+            raise UnknownTicket()
+        return ticket
+
+    def _mac(self, ticket: str) -> str:
+        return urlsafe_b64encode(hmac.digest(self._key, ticket.encode(), "sha256"))[:_MAC].decode()

@@ -1,0 +1,135 @@
+"""A clerk's presses at a counter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..access import Staff
+from ..hall import commands as c
+from ..hall.facts import Fact
+from ..hall.hall import Hall
+from ..live import views
+from ..live.shapes import CounterView, CurrentTicket, StaffTicket
+from .context import House, staff_only
+from .json import plain
+from .routes import Routes, key_of_request
+from .shapes import (
+    CallRequest,
+    FinishRequest,
+    ParkRequest,
+    PauseRequest,
+    Press,
+    SignInRequest,
+    TransferRequest,
+    UnparkRequest,
+)
+
+routes = Routes("counters")
+
+AT = "/halls/{hall}/counters/{counter}"
+
+
+def _staff(house: House, hall: str) -> Staff:
+    staff = staff_only(house.asking())
+    staff.require("serve", hall)
+    return staff
+
+
+def _press(house: House, hall: str, command: c.CounterCommand, answer: Any) -> dict[str, Any] | None:
+    staff = _staff(house, hall)
+    key, fingerprint = key_of_request()
+    answered = house.journal.command(hall, command, staff.actor, key=key, fingerprint=fingerprint, answer=answer)
+    return answered.body or None
+
+
+def _counter_view(house: House, counter: str) -> Any:
+    return lambda h, facts, now: plain(views.counter(h, counter, now, house.lens))
+
+
+def _current(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+    """The citizen that the press was about, as the clerk sees them; nothing when nobody was called."""
+    return plain(views.current_ticket(h, h.tickets[facts[0].ticket], now)) if facts else {}  # type: ignore[attr-defined]
+
+
+def _ticket(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+    return plain(views.staff_ticket(h, h.tickets[facts[0].ticket]))  # type: ignore[attr-defined]
+
+
+@routes.add("POST", f"{AT}/sign-in", summary="Take the post as A or as B", who="staff", body=SignInRequest,
+            answer=CounterView)  # fmt: skip
+def sign_in(house: House, hall: str, counter: str, body: SignInRequest) -> Any:
+    return _press(house, hall, c.SignIn(counter, body.role), _counter_view(house, counter))
+
+
+@routes.add("POST", f"{AT}/sign-out", summary="Leave the post", who="staff", answer=CounterView)
+def sign_out(house: House, hall: str, counter: str) -> Any:
+    override = _staff(house, hall).may("close", hall)
+    return _press(house, hall, c.SignOut(counter, override=override), _counter_view(house, counter))
+
+
+@routes.add("POST", f"{AT}/pause", summary="Pause, with a reason and the minutes until back", who="staff",
+            body=PauseRequest, answer=CounterView)  # fmt: skip
+def pause(house: House, hall: str, counter: str, body: PauseRequest) -> Any:
+    return _press(house, hall, c.Pause(counter, body.reason, body.minutes), _counter_view(house, counter))
+
+
+@routes.add("POST", f"{AT}/resume", summary="Back from a pause", who="staff", answer=CounterView)
+def resume(house: House, hall: str, counter: str) -> Any:
+    return _press(house, hall, c.Resume(counter), _counter_view(house, counter))
+
+
+@routes.add("POST", f"{AT}/next", summary="Call whose turn it is; 204 when nobody waits for this counter", who="staff",
+            answer=CurrentTicket)  # fmt: skip
+def call_next(house: House, hall: str, counter: str) -> Any:
+    return _press(house, hall, c.CallNext(counter), _current)
+
+
+@routes.add("POST", f"{AT}/call", summary="Call a given number, with a reason", who="staff", body=CallRequest,
+            answer=CurrentTicket)  # fmt: skip
+def call_label(house: House, hall: str, counter: str, body: CallRequest) -> Any:
+    return _press(house, hall, c.CallLabel(counter, body.label, body.reason), _current)
+
+
+@routes.add("POST", f"{AT}/recall", summary="Say the call again", who="staff", body=Press, answer=CurrentTicket)
+def recall(house: House, hall: str, counter: str, body: Press) -> Any:
+    return _press(house, hall, c.Recall(counter, label=body.label), _current)
+
+
+@routes.add("POST", f"{AT}/start", summary="The citizen is here", who="staff", body=Press, answer=CurrentTicket)
+def start(house: House, hall: str, counter: str, body: Press) -> Any:
+    return _press(house, hall, c.StartServing(counter, label=body.label), _current)
+
+
+@routes.add("POST", f"{AT}/no-show", summary="Nobody came", who="staff", body=Press, answer=StaffTicket)
+def no_show(house: House, hall: str, counter: str, body: Press) -> Any:
+    return _press(house, hall, c.NoShow(counter, label=body.label), _ticket)
+
+
+@routes.add("POST", f"{AT}/park", summary="Set aside, with a reason; it keeps its place", who="staff",
+            body=ParkRequest, answer=StaffTicket)  # fmt: skip
+def park(house: House, hall: str, counter: str, body: ParkRequest) -> Any:
+    return _press(house, hall, c.Park(counter, body.reason, label=body.label), _ticket)
+
+
+@routes.add("POST", f"{AT}/unpark", summary="Take a parked number back: called at once when the counter is free",
+            who="staff", body=UnparkRequest, answer=StaffTicket)  # fmt: skip
+def unpark(house: House, hall: str, counter: str, body: UnparkRequest) -> Any:
+    return _press(house, hall, c.Unpark(counter, body.label), _ticket)
+
+
+@routes.add("POST", f"{AT}/transfer", summary="On to another service or counter; the number keeps its age", who="staff",
+            body=TransferRequest, answer=StaffTicket)  # fmt: skip
+def transfer(house: House, hall: str, counter: str, body: TransferRequest) -> Any:
+    command = c.Transfer(counter, body.service, body.counter, body.note or None, label=body.label)
+    return _press(house, hall, command, _ticket)
+
+
+@routes.add("POST", f"{AT}/finish", summary="End the serving; each outcome asks for its own fact", who="staff",
+            body=FinishRequest, answer=StaffTicket)  # fmt: skip
+def finish(house: House, hall: str, counter: str, body: FinishRequest) -> Any:
+    command = c.Finish(
+        counter, body.outcome, body.reason or None, body.to or None, body.note or None, label=body.label
+    )  # fmt: skip
+    return _press(house, hall, command, _ticket)
+
+

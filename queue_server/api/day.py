@@ -1,0 +1,96 @@
+"""Closing the day, reading the journal, and the reports."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Any
+
+import orjson
+from flask import Response, request
+from sqlalchemy import Connection
+
+from .. import reports
+from ..access import Caller
+from ..hall.commands import CloseDay, Remaining
+from ..hall.day import local_date
+from ..live.shapes import LiveView
+from .context import House, staff_only
+from .halls import live_answer
+from .json import rfc3339
+from .problems import RequestRefused, wants_chinese
+from .routes import Routes, key_of_request, number_of
+from .shapes import DayCloseRequest, JournalPage
+
+routes = Routes("day")
+
+
+def _staff(house: House) -> Caller:
+    return staff_only(house.asking())
+
+
+@routes.add("POST", "/halls/{hall}/day/close", summary="Close the day: each remaining number gets a reason, the "
+            "explanation given and a place on a later day", who="manager", body=DayCloseRequest,
+            answer=LiveView)  # fmt: skip
+def close_day(house: House, hall: str, body: DayCloseRequest) -> dict[str, Any]:
+    caller = _staff(house)
+    caller.require("close", hall)
+    key, fingerprint = key_of_request()
+    command = CloseDay(tuple(Remaining(r.label, r.reason, r.explanation, r.on) for r in body.remaining))
+    return house.journal.command(
+        hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=live_answer(house)
+    ).body  # fmt: skip
+
+
+@routes.add("GET", "/halls/{hall}/journal", summary="The journal's lines after a seq, at most 1000", who="manager",
+            answer=JournalPage, query={"after": "a seq", "limit": "1 to 1000"})  # fmt: skip
+def journal(house: House, hall: str) -> dict[str, Any]:
+    _staff(house).require("journal", hall)
+    head, lines = house.journal.lines(hall, number_of("after", 0, 0, 10**15), number_of("limit", 1000, 1, 1000))
+    return {
+        "head": head,
+        "lines": [
+            {
+                "seq": line.seq, "at": rfc3339(line.at), "kind": line.kind, "version": line.version, "by": line.by,
+                "data": orjson.Fragment(line.data), "hash": line.hash,
+            }  # fmt: skip
+            for line in lines
+        ],
+    }
+
+
+@routes.add("GET", "/halls/{hall}/reports/{name}", summary="A report over business days", who="manager", answer=None,
+            query={"date": "one business day; default today", "from": "the first day", "to": "the last day",
+                   "format": "json, csv, xlsx or pdf"})  # fmt: skip
+def report(house: House, hall: str, name: str) -> Response:
+    _staff(house).require("reports", hall)
+    kind = request.args.get("format", "json")
+    if name not in reports.REPORTS:
+        raise RequestRefused("unknown-report", name=name, names=sorted(reports.REPORTS))
+    if kind not in reports.FORMATS:
+        raise RequestRefused("bad-request", problems=[{"path": "format", "problem": f"one of {list(reports.FORMATS)}"}])
+    plan, today = house.journal.ask(hall, lambda h, now: (h.plan, h.day.date if h.day else local_date(h.plan, now)))
+    one = _date("date", today)
+    first, last = _date("from", one), _date("to", one)
+    if first > last or (last - first).days > 366:
+        raise RequestRefused("bad-request", problems=[{"path": "from", "problem": "from is at most a year before to"}])
+
+    def work(connection: Connection) -> Any:
+        return reports.REPORTS[name](connection, hall, plan, first, last)
+
+    made = house.database.read(work)
+    body, content_type = reports.export(made, kind, "zh" if wants_chinese() else "en")
+    response = Response(body, content_type=content_type)
+    if kind != "json":
+        days = first.isoformat() if first == last else f"{first}_{last}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}_{hall}_{days}.{kind}"'
+    return response
+
+
+def _date(name: str, default: Date) -> Date:
+    text = request.args.get(name)
+    if text is None:
+        return default
+    try:
+        return Date.fromisoformat(text)
+    except ValueError:
+        raise RequestRefused("bad-request", problems=[{"path": name, "problem": "a date like 2026-11-25"}]) from None

@@ -1,0 +1,143 @@
+"""Halls, their plans, and the views that anybody may read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Response, request
+
+from ..hall.commands import PublishPlan
+from ..hall.errors import PlanInvalid
+from ..hall.hall import Hall
+from ..hall.plan import Plan, read_plan
+from ..live import views
+from ..live.shapes import BoardView, CounterView, KioskView, LiveView, WindowView
+from ..plan_file import load_plan
+from .context import House, staff_only
+from .json import plain
+from .problems import RequestRefused
+from .routes import Routes, key_of_request, raw_body, respond
+from .shapes import CounterInfo, HallInfo, Halls, LaneInfo, PlanVersion, ServiceInfo
+
+routes = Routes("halls")
+
+PLAN_MOST = 512 * 1024  # bytes
+
+
+@routes.add("GET", "/halls", summary="All halls", who="anybody", answer=Halls)
+def all_halls(house: House) -> Halls:
+    return Halls(halls=[house.journal.ask(hall, lambda h, now: views.hall_name(h)) for hall in house.halls()])
+
+
+@routes.add("GET", "/halls/{hall}", summary="A hall's set-up in public", who="anybody", answer=HallInfo)
+def one_hall(house: House, hall: str) -> HallInfo:
+    printers = house.devices.printers(hall)
+
+    def info(h: Hall, now: int) -> HallInfo:
+        plan = h.plan
+        return HallInfo(
+            id=h.id,
+            name=views.text(plan.name),
+            kind=plan.kind,
+            timezone=plan.timezone,
+            day=views.day(h, now),
+            services=[ServiceInfo(service=s.id, name=views.text(s.name), series=s.series) for s in plan.services],
+            lanes=[
+                LaneInfo(
+                    lane=lane.id, name=views.text(lane.name), green=lane.green, approval=lane.approval,
+                    from_age=lane.from_age,
+                )  # fmt: skip
+                for lane in plan.lane_by_id.values()
+            ],
+            counters=[
+                CounterInfo(id=c.id, name=views.text(c.name), serves=c.serves, support=[s.service for s in c.support])
+                for c in plan.counters
+            ],
+            printers=printers,
+            persons=plan.limits.persons,
+        )
+
+    return house.journal.ask(hall, info)  # type: ignore[no-any-return]
+
+
+@routes.add("GET", "/halls/{hall}/plan", summary="The plan; its version is the ETag", who="manager", answer=None)
+def plan_of(house: House, hall: str) -> Response:
+    house.asking().require("plan", hall)
+    document, version = house.journal.ask(hall, lambda h, now: (_document(h.plan), h.plan_number))
+    response = respond(document)
+    response.set_etag(str(version))
+    return response
+
+
+def _document(plan: Plan) -> dict[str, Any]:
+    return plan.model_dump(mode="json", exclude_unset=True)
+
+
+@routes.add(
+    "PUT", "/halls/{hall}/plan", summary="Publish a plan (JSON, or YAML as application/yaml); If-Match guards against "
+    "overwriting somebody's newer one", who="manager", answer=PlanVersion,
+)  # fmt: skip
+def publish(house: House, hall: str) -> Response:
+    caller = house.asking()
+    caller.require("plan", hall)
+    plan = _read_plan(raw_body(PLAN_MOST))
+    expected = request.headers.get("If-Match", "").strip('W/"')
+    if expected and not expected.isdecimal():
+        raise RequestRefused("bad-request", problems=[{"path": "If-Match", "problem": "the ETag of a plan"}])
+    key, fingerprint = key_of_request()
+    answer = house.journal.command(
+        hall, PublishPlan(plan, int(expected) if expected else None), caller.actor, key=key, fingerprint=fingerprint,
+        answer=lambda h, facts, now: {"version": h.plan_number},
+    )  # fmt: skip
+    response = respond(answer.body)
+    response.set_etag(str(answer.body["version"]))
+    return response
+
+
+def _read_plan(raw: bytes) -> Plan:
+    if "yaml" in (request.content_type or ""):
+        try:
+            return load_plan(raw.decode())
+        except UnicodeDecodeError:
+            raise PlanInvalid(problems=[{"path": "", "line": None, "problem": "not UTF-8"}]) from None
+    try:
+        return read_plan(orjson.loads(raw))
+    except orjson.JSONDecodeError as error:
+        raise RequestRefused("malformed-body", problem=str(error)) from None
+
+
+@routes.add("GET", "/halls/{hall}/board", summary="The lobby board's view", who="anybody", answer=BoardView)
+def board(house: House, hall: str) -> BoardView:
+    return house.journal.ask(hall, lambda h, now: views.board(h, now, house.lens))  # type: ignore[no-any-return]
+
+
+@routes.add("GET", "/halls/{hall}/kiosk", summary="The kiosk's view", who="anybody", answer=KioskView)
+def kiosk(house: House, hall: str) -> KioskView:
+    return house.journal.ask(hall, lambda h, now: views.kiosk(h, now, house.lens))  # type: ignore[no-any-return]
+
+
+@routes.add(
+    "GET", "/halls/{hall}/counters/{counter}/window", summary="A window sign's view", who="anybody", answer=WindowView
+)
+def window(house: House, hall: str, counter: str) -> WindowView:
+    return house.journal.ask(hall, lambda h, now: views.window(h, counter, now, house.lens))  # type: ignore[no-any-return]
+
+
+@routes.add("GET", "/halls/{hall}/counters/{counter}", summary="A clerk's view", who="staff", answer=CounterView)
+def counter(house: House, hall: str, counter: str) -> CounterView:
+    house.asking().require("serve", hall)
+    return house.journal.ask(hall, lambda h, now: views.counter(h, counter, now, house.lens))  # type: ignore[no-any-return]
+
+
+@routes.add("GET", "/halls/{hall}/live", summary="The manager's view", who="manager", answer=LiveView)
+def live(house: House, hall: str) -> LiveView:
+    staff_only(house.asking()).require("live", hall)
+    return house.journal.ask(hall, lambda h, now: views.live(h, now, house.lens))  # type: ignore[no-any-return]
+
+
+def live_answer(house: House) -> Any:
+    """What a command answers that changes the whole hall: the manager's view after it."""
+    return lambda h, facts, now: plain(views.live(h, now, house.lens))
+
+

@@ -1,0 +1,90 @@
+"""Is the server well: for people, for load balancers and for Prometheus."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import prometheus_client as prometheus
+from flask import Response
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy import text
+
+from .. import __version__
+from ..hall.hall import Hall
+from ..hall.instants import SECOND
+from .context import House
+from .json import rfc3339
+from .routes import Routes
+from .shapes import Health
+
+routes = Routes("health")
+
+DISK_LOW = 200 * 1024 * 1024  # bytes: a full day of a big hall takes a tenth of it
+
+
+@routes.add("GET", "/health", summary="Whether the server can do its work", who="anybody", answer=Health)
+def health(house: House) -> dict[str, Any]:
+    """Always 200 while it answers at all: `status` and `trouble` say what a person should look at."""
+    trouble = troubles(house)
+    return {
+        "status": "trouble" if trouble else "ok", "version": __version__, "at": rfc3339(house.clock()),
+        "halls": len(house.halls()), "trouble": trouble,
+    }  # fmt: skip
+
+
+def troubles(house: House) -> list[str]:
+    """Short codes of what is wrong: disk-low, database-unreadable, commits-failing."""
+    found = []
+    if shutil.disk_usage(house.settings.database_file.parent).free < DISK_LOW:
+        found.append("disk-low")
+    try:
+        house.database.read(lambda connection: connection.execute(text("SELECT 1")))
+    except Exception:  # whatever it is, it is the answer
+        found.append("database-unreadable")
+    if house.journal.failing:
+        found.append("commits-failing")
+    return found
+
+
+@routes.add("GET", "/metrics", summary="Prometheus metrics", who="anybody", answer=None, media="text/plain")
+def metrics(house: House) -> Response:
+    registry = prometheus.CollectorRegistry()
+    registry.register(_Halls(house))
+    return Response(prometheus.generate_latest(registry), content_type=prometheus.CONTENT_TYPE_LATEST)
+
+
+class _Halls(Collector):
+    """What is counted, read from the halls at the moment of asking."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def collect(self) -> Iterator[Any]:
+        waiting = GaugeMetricFamily("queue_waiting", "Turns waiting", labels=["hall", "service"])
+        longest = GaugeMetricFamily("queue_longest_wait_seconds", "Longest wait now", labels=["hall", "service"])
+        counters = GaugeMetricFamily("queue_counters", "Counters by state", labels=["hall", "state"])
+        issued = GaugeMetricFamily("queue_issued_today", "Numbers given this business day", labels=["hall"])
+        head = CounterMetricFamily("queue_journal_lines", "Lines in the journal", labels=["hall"])
+        for hall_id in self._house.halls():
+            self._house.journal.ask(hall_id, lambda h, now: _measure(h, now, waiting, longest, counters, issued, head))
+        yield from (waiting, longest, counters, issued, head)
+        yield CounterMetricFamily("queue_commits", "Commits of the journal", value=self._house.journal.commits)
+        yield CounterMetricFamily(
+            "queue_commits_failed", "Commits that failed, with all that was decided in them",
+            value=self._house.journal.commits_failed,
+        )  # fmt: skip
+
+
+def _measure(h: Hall, now: int, waiting: Any, longest: Any, counters: Any, issued: Any, head: Any) -> None:
+    for service in h.plan.services:
+        oldest = h.oldest_of(service.id)
+        waiting.add_metric([h.id, service.id], h.waiting_of(service.id))
+        longest.add_metric([h.id, service.id], max(0, now - oldest) / SECOND if oldest is not None else 0)
+    states = [h.counter_state(counter) for counter in h.counters.values()]
+    for state in ("closed", "free", "called", "serving", "paused"):
+        counters.add_metric([h.id, state], states.count(state))
+    issued.add_metric([h.id], h.issued_today)
+    head.add_metric([h.id], h.seq)

@@ -1,0 +1,109 @@
+"""The OpenAPI document, read from the declared addresses and shapes; nothing of it is written twice."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from ..live import shapes as views
+from .problems import PROBLEMS
+from .routes import BASE, Route, Routes
+
+_REF = "#/components/schemas/{model}"
+_PUSHED: list[type[BaseModel]] = [
+    views.BoardView, views.KioskView, views.WindowView, views.TicketView, views.CounterView, views.LiveView,
+    views.Heartbeat,
+]  # fmt: skip
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string", "description": "in the language of Accept-Language"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "enum": sorted(PROBLEMS)},
+    },
+    "additionalProperties": True,
+}
+_SECURITY = {
+    "anybody": [],
+    "its holder": [],
+    "staff": [{"session": []}],
+    "manager": [{"session": []}],
+    "printer": [{"device": []}],
+    "kiosk, terminal or staff": [{"device": []}, {"session": []}],
+}
+
+
+def document(resources: list[Routes], version: str) -> dict[str, Any]:
+    """OpenAPI 3.1 of all addresses; the pushed views are among its schemas."""
+    routes = [route for resource in resources for route, _ in resource.routes]
+    shapes = {shape for route in routes for shape in (route.body, route.answer) if shape} | set(_PUSHED)
+    bodies = {route.body for route in routes}
+    modes: list[Any] = [(shape, "validation" if shape in bodies else "serialization") for shape in shapes]
+    _, schemas = models_json_schema(sorted(modes, key=lambda pair: pair[0].__name__), ref_template=_REF)
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(BASE + route.path, {})[route.method.lower()] = _operation(route)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "queue-server",
+            "version": version,
+            "description": "Tickets, calls and views of service halls. Times are RFC 3339 UTC, durations whole seconds.",
+        },
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {
+            "schemas": {"Problem": _PROBLEM} | schemas["$defs"],
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": "queue_session"},
+                "device": {"type": "http", "scheme": "bearer"},
+            },
+        },
+    }
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    parameters: list[dict[str, Any]] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", route.path)
+    ]
+    parameters += [
+        {"name": name, "in": "query", "required": False, "description": meaning, "schema": {"type": "string"}}
+        for name, meaning in route.query
+    ]
+    if route.method == "POST" and route.path != "/session":
+        parameters.append(
+            {
+                "name": "Idempotency-Key", "in": "header", "required": False,
+                "description": "the same key answers the same again and writes nothing",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 100},
+            }  # fmt: skip
+        )
+    answer: dict[str, Any] = {"description": route.summary}
+    if route.status != 204:
+        schema = {"$ref": _REF.format(model=route.answer.__name__)} if route.answer else {}
+        answer["content"] = {route.media: {"schema": schema}}
+    problem = {"schema": {"$ref": _REF.format(model="Problem")}}
+    operation: dict[str, Any] = {
+        "operationId": route.name,
+        "summary": route.summary,
+        "description": f"Who may: {route.who}.",
+        "security": _SECURITY[route.who],
+        "parameters": parameters,
+        "responses": {
+            str(route.status): answer,
+            "default": {"description": "a problem", "content": {"application/problem+json": problem}},
+        },
+    }
+    if route.path.endswith("/next"):
+        operation["responses"]["204"] = {"description": "nobody waits for this counter"}
+    if route.body is not None:
+        schema = {"schema": {"$ref": _REF.format(model=route.body.__name__)}}
+        required = any(field.is_required() for field in route.body.model_fields.values())
+        operation["requestBody"] = {"required": required, "content": {"application/json": schema}}
+    return operation

@@ -1,0 +1,153 @@
+"""How an address is declared: once, with its body, its answer and who may ask; OpenAPI is read from the same lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from flask import Blueprint, Flask, Response, current_app, request
+from pydantic import BaseModel, ValidationError
+
+from .context import House
+from .json import dumps
+from .problems import RequestRefused
+
+BASE = "/api/v1"
+BODY_MOST = 64 * 1024  # bytes; a plan has its own, larger bound
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address and method, as OpenAPI tells it."""
+
+    method: str
+    path: str
+    name: str
+    summary: str
+    who: str  # anybody | staff | device | … in words
+    body: type[BaseModel] | None
+    answer: type[BaseModel] | None
+    status: int
+    query: tuple[tuple[str, str], ...]  # name, meaning
+    media: str
+
+
+class Routes:
+    """The addresses of one resource."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.routes: list[tuple[Route, Callable[..., Any]]] = []
+
+    def add(
+        self,
+        method: str,
+        path: str,
+        *,
+        summary: str,
+        who: str,
+        answer: type[BaseModel] | None,
+        body: type[BaseModel] | None = None,
+        status: int = 200,
+        query: dict[str, str] | None = None,
+        media: str = "application/json",
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare an address. The function gets the house, the path's parts by name, and `body` when it has one;
+        it returns a JSON-able value (None: 204), or a Response of its own."""
+
+        def declare(function: Callable[..., Any]) -> Callable[..., Any]:
+            route = Route(
+                method, path, function.__name__, summary, who, body, answer, status, tuple((query or {}).items()), media
+            )
+            self.routes.append((route, function))
+            return function
+
+        return declare
+
+    def blueprint(self) -> Blueprint:
+        blueprint = Blueprint(self.name, __name__, url_prefix=BASE)
+        for route, function in self.routes:
+            rule = route.path.replace("{", "<").replace("}", ">")
+            blueprint.add_url_rule(rule, route.name, _view(route, function), methods=[route.method])
+        return blueprint
+
+
+def _view(route: Route, function: Callable[..., Any]) -> Callable[..., Response]:
+    def view(**parts: str) -> Response:
+        if route.body is not None:
+            value = function(house(), body=read_body(route.body), **parts)
+        else:
+            value = function(house(), **parts)
+        return value if isinstance(value, Response) else respond(value, route.status)
+
+    return view
+
+
+def house() -> House:
+    return current_app.extensions["house"]  # type: ignore[no-any-return]
+
+
+def respond(value: Any, status: int = 200) -> Response:
+    """The JSON answer; 204 for None."""
+    if value is None:
+        return Response(status=204)
+    return Response(dumps(value), status, content_type="application/json")
+
+
+def raw_body(most: int = BODY_MOST) -> bytes:
+    """The body's bytes. Raises RequestRefused too-large."""
+    request.max_content_length = most
+    return request.get_data()
+
+
+def read_body(shape: type[BaseModel]) -> Any:
+    """The validated body; an empty one counts as {}. Raises RequestRefused naming each field and what is wrong."""
+    raw = raw_body()
+    if raw and not request.is_json:
+        raise RequestRefused("wrong-media-type")
+    try:
+        document = orjson.loads(raw) if raw else {}
+    except orjson.JSONDecodeError as error:
+        raise RequestRefused("malformed-body", problem=str(error)) from None
+    try:
+        return shape.model_validate(document)
+    except ValidationError as error:
+        problems = [
+            {"path": ".".join(str(part) for part in found["loc"]), "problem": found["msg"]}
+            for found in error.errors(include_url=False, include_context=False, include_input=False)[:20]
+        ]
+        raise RequestRefused("bad-request", problems=problems) from None
+
+
+def key_of_request(scope: str = "") -> tuple[str | None, str]:
+    """(idempotency key, fingerprint of the request). Raises RequestRefused for a key that is none."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None, ""
+    if not 1 <= len(key) <= 100 or not key.isascii() or not key.isprintable():
+        raise RequestRefused("bad-request", problems=[{"path": "Idempotency-Key", "problem": "1 to 100 characters"}])
+    fingerprint = sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).hexdigest()
+    return scope + key, fingerprint
+
+
+def number_of(name: str, default: int, least: int, most: int) -> int:
+    """A whole number from the query. Raises RequestRefused."""
+    text = request.args.get(name)
+    if text is None:
+        return default
+    try:
+        value = int(text)
+        if len(text) > 18 or not least <= value <= most:
+            raise ValueError
+    except ValueError:
+        problem = f"a whole number from {least} to {most}"
+        raise RequestRefused("bad-request", problems=[{"path": name, "problem": problem}]) from None
+    return value
+
+
+def install(app: Flask, resources: list[Routes]) -> None:
+    for resource in resources:
+        app.register_blueprint(resource.blueprint())

@@ -1,0 +1,40 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from ..access import Staff
+from .context import COOKIE, House, staff_only
+from .routes import Routes, respond
+from .shapes import Credentials, Session
+
+routes = Routes("sessions")
+
+
+def _session(staff: Staff) -> Session:
+    return Session(username=staff.username, name=staff.name, role=staff.role, hall=staff.hall)
+
+
+@routes.add("POST", "/session", summary="Sign in", who="anybody", body=Credentials, answer=Session)
+def sign_in(house: House, body: Credentials) -> Response:
+    staff, token = house.accounts.sign_in(body.username, body.password)
+    response = respond(_session(staff))
+    secure = house.settings.secure_cookies or request.is_secure
+    response.set_cookie(COOKIE, token, httponly=True, samesite="Strict", secure=secure)
+    return response
+
+
+@routes.add("GET", "/session", summary="Who is signed in", who="staff", answer=Session)
+def who_is_signed_in(house: House) -> Session:
+    return _session(staff_only(house.asking()))
+
+
+@routes.add("DELETE", "/session", summary="Sign out", who="staff", answer=None, status=204)
+def sign_out(house: House) -> Response:
+    token = request.cookies.get(COOKIE)
+    if token:
+        house.accounts.sign_out(token)
+    response = Response(status=204)
+    response.delete_cookie(COOKIE)
+    return response

@@ -1,0 +1,159 @@
+"""Numbers: taking one, and what its holder can do with its token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..access import Caller, Staff
+from ..access.tokens import new_ticket_id
+from ..hall.commands import Actor, CancelTicket, Command, IssueTicket, RateTicket, RejoinTicket
+from ..hall.day import local_date
+from ..hall.errors import UnknownTicket
+from ..hall.facts import Fact
+from ..hall.hall import Hall
+from ..hall.id_number import age_on
+from ..live import views
+from ..live.shapes import StaffTicket, TicketView
+from .context import House
+from .json import plain
+from .problems import RequestRefused
+from .routes import Routes, key_of_request
+from .shapes import IssuedTicket, RatingRequest, TicketRequest
+
+routes = Routes("tickets")
+
+CITIZEN = Actor("citizen")
+
+
+@routes.add(
+    "POST", "/halls/{hall}/tickets", summary="Take a number", who="kiosk, terminal or staff", body=TicketRequest,
+    answer=IssuedTicket, status=201,
+)  # fmt: skip
+def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
+    caller = house.asking()
+    caller.require("issue", hall)
+    key, fingerprint = key_of_request()
+    printer = printer_for(house, caller, hall, body.printer)
+    command = IssueTicket(
+        ticket=new_ticket_id(),
+        service=body.service,
+        lane=body.lane,
+        persons=body.persons,
+        age=_age(house, hall, body.id_number) if body.id_number else None,
+        reason=body.reason or None,
+        carried_from=body.carried_from,
+        printer=printer,
+        slip=new_ticket_id() if printer else None,
+        may_admit_late=isinstance(caller, Staff),
+        may_approve=caller.may("approve", hall),
+    )
+
+    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+        ticket = h.tickets[command.ticket]
+        ahead = h.ahead(ticket, now)
+        forecast = views.forecast(h, ticket.service, ahead, now)
+        return {
+            "id": ticket.id, "label": ticket.label, "service": ticket.service, "lane": ticket.lane,
+            "persons": ticket.persons, "ahead": ahead, "slip": ticket.slip,
+            "forecast": plain(forecast) if forecast else None,
+        }  # fmt: skip
+
+    issued = house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer)
+    # the token is derived, never kept: a replayed answer gets it again here
+    token = house.tokens.token_of(issued.body["id"])
+    return issued.body | {"token": token, "url": house.ticket_url(token)}
+
+
+def printer_for(house: House, caller: Caller, hall: str, named: str | None) -> str | None:
+    """The printer that was named, else the kiosk's own. Raises RequestRefused unknown-printer."""
+    if named is None:
+        return getattr(caller, "printer", None)
+    if named not in house.devices.printers(hall):
+        raise RequestRefused("unknown-printer", printer=named)
+    return named
+
+
+def _age(house: House, hall: str, id_number: str) -> int:
+    today = house.journal.ask(hall, lambda h, now: local_date(h.plan, now))
+    return age_on(id_number, today)
+
+
+def place_of(house: House, token: str) -> tuple[str, str]:
+    """(hall, ticket id) of a token whose ticket is in its hall's memory. Raises UnknownTicket."""
+    ticket = house.tokens.ticket_of(token)
+    for hall in house.halls():
+        if house.journal.ask(hall, lambda h, now: ticket in h.tickets):
+            return hall, ticket
+    raise UnknownTicket()
+
+
+def ticket_answer(house: House, ticket: str) -> Callable[[Hall, list[Fact], int], dict[str, Any]]:
+    return lambda h, facts, now: plain(views.ticket(h, h.ticket(ticket), now, house.lens))
+
+
+@routes.add("GET", "/tickets/{token}", summary="A citizen's own number", who="its holder", answer=TicketView)
+def one_ticket(house: House, token: str) -> Any:
+    try:
+        hall, ticket = place_of(house, token)
+    except UnknownTicket:
+        return house.past_ticket(house.tokens.ticket_of(token))
+    return house.journal.ask(hall, lambda h, now: views.ticket(h, h.ticket(ticket), now, house.lens))
+
+
+def _by_holder(house: House, token: str, make: Callable[[str], Command]) -> dict[str, Any]:
+    """A command of who holds the token; keys of different holders never meet."""
+    hall, ticket = place_of(house, token)
+    key, fingerprint = key_of_request(scope=f"{ticket} ")
+    command = make(ticket)
+    answer = ticket_answer(house, ticket)
+    return house.journal.command(hall, command, CITIZEN, key=key, fingerprint=fingerprint, answer=answer).body
+
+
+@routes.add("POST", "/tickets/{token}/cancel", summary="Give the number back", who="its holder", answer=TicketView)
+def cancel(house: House, token: str) -> dict[str, Any]:
+    return _by_holder(house, token, CancelTicket)
+
+
+@routes.add(
+    "POST", "/tickets/{token}/rejoin", summary="Report again after a missed call", who="its holder", answer=TicketView
+)
+def rejoin(house: House, token: str) -> dict[str, Any]:
+    return _by_holder(house, token, RejoinTicket)
+
+
+@routes.add(
+    "POST", "/tickets/{token}/rating", summary="Rate the visit, once: 5 very satisfied … 1 very dissatisfied",
+    who="its holder", body=RatingRequest, answer=TicketView,
+)  # fmt: skip
+def rate(house: House, token: str, body: RatingRequest) -> dict[str, Any]:
+    return _by_holder(house, token, lambda ticket: RateTicket(ticket, body.level))
+
+
+def _by_staff(house: House, hall: str, label: str, make: Callable[[str], Command]) -> dict[str, Any]:
+    caller = house.asking()
+    caller.require("serve", hall)
+    key, fingerprint = key_of_request()
+    ticket = house.journal.ask(hall, lambda h, now: h.labelled(label).id)
+    return house.journal.command(
+        hall, make(ticket), caller.actor, key=key, fingerprint=fingerprint,
+        answer=lambda h, facts, now: plain(views.staff_ticket(h, h.ticket(ticket))),
+    ).body  # fmt: skip
+
+
+@routes.add(
+    "POST", "/halls/{hall}/tickets/{label}/rejoin", summary="A missed number reports again at the desk", who="staff",
+    answer=StaffTicket,
+)  # fmt: skip
+def rejoin_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
+    return _by_staff(house, hall, label, RejoinTicket)
+
+
+@routes.add(
+    "POST", "/halls/{hall}/tickets/{label}/cancel", summary="A number is given back at the desk", who="staff",
+    answer=StaffTicket,
+)  # fmt: skip
+def cancel_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
+    return _by_staff(house, hall, label, CancelTicket)
+
+

@@ -1,0 +1,79 @@
+"""Settings: read once from the environment, prefix QUEUE_; an unknown or wrong one stops the start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
+
+PREFIX = "QUEUE_"
+
+
+class WrongSetting(Exception):
+    """A setting that stops the start; the text names it and says why."""
+
+
+class Settings(BaseModel):
+    """One attribute for each QUEUE_ variable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    var: Path = Path("var")  # everything that the server keeps lies under here
+    database_url: str = ""  # default: a SQLite file in `var`
+    secret_key: Annotated[str, StringConstraints(min_length=32)] | None = None  # default: made and kept in `var`
+    public_url: str = ""  # what citizens' phones reach; default: the address the request came by
+    secure_cookies: bool = False  # the sign-in cookie over https only
+
+    @field_validator("database_url")
+    @classmethod
+    def _sqlite(cls, url: str) -> str:
+        if url and not url.startswith("sqlite:///"):
+            raise ValueError("this version keeps a hall in SQLite: sqlite:///path, or leave it away")
+        return url
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("an address like https://queue.example.cn")
+        return url.rstrip("/")
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.var.resolve() / 'queue.sqlite'}"
+
+    @property
+    def database_file(self) -> Path:
+        return Path(self.database.removeprefix("sqlite:///"))
+
+    def secret(self) -> bytes:
+        """The key behind ticket tokens; made once and kept, readable by its owner alone."""
+        if self.secret_key is not None:
+            return self.secret_key.encode()
+        path = self.var / "secret_key"
+        self.var.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_bytes().strip()
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_hex(32).encode())
+        return path.read_bytes()
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Raises WrongSetting naming the first wrong or unknown setting."""
+    given = {key[len(PREFIX) :].lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        name = PREFIX + str(found["loc"][0]).upper()
+        if found["type"] == "extra_forbidden":
+            known = ", ".join(PREFIX + field.upper() for field in Settings.model_fields)
+            raise WrongSetting(f"{name}: there is no such setting. There are {known}") from None
+        raise WrongSetting(f"{name}: {found['msg'].removeprefix('Value error, ')}") from None
