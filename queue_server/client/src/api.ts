@@ -1,0 +1,117 @@
+/** HTTP to the ticket server: JSON in and out, every failure a Problem, every press answered once. */
+
+import { language } from "./words.ts";
+
+const TRIES = 3;
+const PAUSES_MS = [400, 1200]; // a Wi-Fi hand-over takes about a second
+const PATIENCE_MS = 10_000; // per try; a clerk has long pressed again after that
+
+/** An error of the contract (problem+json), or `offline` when the server could not be reached. */
+export class Problem extends Error {
+  constructor(
+    readonly code: string,
+    readonly title: string,
+    readonly status: number,
+    readonly data: Record<string, unknown> = {},
+  ) {
+    super(title || code);
+    this.name = "Problem";
+  }
+
+  /** Reads the problem+json of an answer or of a join's acknowledgement. */
+  static read(document: unknown, status: number): Problem {
+    if (typeof document !== "object" || document === null || !("code" in document)) {
+      return new Problem("unreadable-answer", "", status);
+    }
+    const { code, title, status: told, type: _type, ...data } = document as Record<string, unknown>;
+    return new Problem(String(code), String(title ?? ""), typeof told === "number" ? told : status, data);
+  }
+}
+
+export interface ApiOptions {
+  /** A device's token; staff are known by their cookie, citizens by the address of their ticket. */
+  token?: () => string | null;
+  language?: () => string;
+  base?: string;
+}
+
+export interface Api {
+  get<T>(path: string): Promise<T>;
+  /** One press. All tries of it carry the same key, so the server does it once; an answer 204 is null. */
+  post<T>(path: string, body?: unknown, options?: { key?: string }): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
+  delete<T>(path: string): Promise<T>;
+}
+
+export function createApi(options: ApiOptions = {}): Api {
+  const base = options.base ?? "/api/v1";
+
+  async function once<T>(method: string, path: string, body: unknown, key: string | null): Promise<T> {
+    const headers: Record<string, string> = {
+      Accept: "application/json",
+      "Accept-Language": options.language?.() ?? (language.value === "zh" ? "zh-CN" : "en"),
+    };
+    const token = options.token?.();
+    if (token) headers.Authorization = `Bearer ${token}`;
+    if (key) headers["Idempotency-Key"] = key;
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    try {
+      const answer = await fetch(base + path, {
+        method,
+        headers,
+        body: body === undefined ? null : JSON.stringify(body),
+        credentials: "same-origin",
+        cache: "no-store",
+        signal: patience.signal,
+      });
+      if (answer.status === 204) return null as T;
+      const text = await answer.text();
+      const document = parse(text);
+      if (!answer.ok || document === undefined) throw Problem.read(document, answer.status);
+      return document as T;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Only a request that may safely reach the server twice is sent again. */
+  async function send<T>(method: string, path: string, body: unknown, key: string | null, tries: number): Promise<T> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await once<T>(method, path, body, key);
+      } catch (failure) {
+        if (failure instanceof Problem) throw failure;
+        if (tried >= tries) throw new Problem("offline", "", 0);
+        await pause(PAUSES_MS[tried - 1] ?? 0);
+      }
+    }
+  }
+
+  return {
+    get: (path) => send("GET", path, undefined, null, TRIES),
+    post: (path, body, { key = newKey() } = {}) => send("POST", path, body, key, TRIES),
+    put: (path, body) => send("PUT", path, body, null, 1),
+    delete: (path) => send("DELETE", path, undefined, null, 1),
+  };
+}
+
+/** crypto.randomUUID exists only on https pages, and a hall's network is often plain http. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,10 @@
+/** What the faces share: the contract's types, the way to the server, words, times and a few components. */
+
+export type * from "./contract.ts";
+export { createApi, Problem, type Api, type ApiOptions } from "./api.ts";
+export { follow, type FollowOptions, type Followed, type Link } from "./live.ts";
+export { language, makeWords, type Language, type Params, type Words } from "./words.ts";
+export { clock, day, elapsed, minutes, range } from "./time.ts";
+export { default as DayState } from "./components/DayState/DayState.vue";
+export { default as LinkNotice } from "./components/LinkNotice/LinkNotice.vue";
+export { default as RehearsalMark } from "./components/RehearsalMark/RehearsalMark.vue";

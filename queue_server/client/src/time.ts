@@ -1,0 +1,59 @@
+/** Instants and durations as people read them, on the hall's clock and in the page's language. */
+
+import type { Forecast } from "./contract.ts";
+import { language, type Language } from "./words.ts";
+
+type Instant = string | number;
+
+const formats = new Map<string, Intl.DateTimeFormat>(); // making one costs more than using it a hundred times
+
+function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    formats.set(key, made);
+  }
+  return made;
+}
+
+function date(at: Instant): Date {
+  return new Date(typeof at === "number" ? at : Date.parse(at));
+}
+
+/** 14:05, or 14:05:09. */
+export function clock(at: Instant, timeZone: string, { seconds = false } = {}): string {
+  const parts: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  return format("en-GB", timeZone, seconds ? { ...parts, second: "2-digit" } : parts).format(date(at));
+}
+
+/** 11月25日星期三, Wed 25 Nov. Takes an instant, or a plain date such as 2026-11-25. */
+export function day(at: Instant, timeZone: string, as: Language = language.value): string {
+  const plain = typeof at === "string" && /^\d{4}-\d{2}-\d{2}$/.test(at);
+  const zone = plain ? "UTC" : timeZone; // a plain date is the same day everywhere
+  if (as === "zh") return format("zh-CN", zone, { month: "long", day: "numeric", weekday: "long" }).format(date(at));
+  const parts = { weekday: "short", day: "numeric", month: "short" } as const;
+  return format("en-GB", zone, parts).format(date(at)).replace(",", "");
+}
+
+/** Whole minutes of a duration, at least 1: nobody waits "0 minutes". */
+export function minutes(seconds: number): number {
+  return Math.max(1, Math.round(seconds / 60));
+}
+
+/** A running time: 0:45, 12:03, 1:02:03. */
+export function elapsed(milliseconds: number): string {
+  const whole = Math.max(0, Math.floor(milliseconds / 1000));
+  const hours = Math.floor(whole / 3600);
+  const rest = [Math.floor((whole % 3600) / 60), whole % 60];
+  const [mins = "", secs = ""] = rest.map((part) => String(part).padStart(2, "0"));
+  return hours ? `${hours}:${mins}:${secs}` : `${Number(mins)}:${secs}`;
+}
+
+/** A forecast as a range in whole minutes, never a false point. */
+export function range(forecast: Forecast, as: Language = language.value): string {
+  const low = Math.floor(forecast.low_s / 60);
+  const high = Math.max(Math.ceil(forecast.high_s / 60), low + 1);
+  if (low === 0) return as === "zh" ? `${high} 分钟以内` : `under ${high} min`;
+  return as === "zh" ? `约 ${low}–${high} 分钟` : `about ${low}–${high} min`;
+}
