@@ -1,0 +1,47 @@
+import { mount } from "@vue/test-utils";
+import { describe, expect, it } from "vitest";
+
+import type { Day } from "../../contract.ts";
+import DayState from "./DayState.vue";
+
+const NOON = Date.parse("2026-11-25T04:30:00Z");
+
+function shown(part: Partial<Day>, bilingual = false): string {
+  const day: Day = {
+    state: "open",
+    date: "2026-11-25",
+    sessions: [
+      { opens_at: "2026-11-25T01:00:00Z", closes_at: "2026-11-25T04:00:00Z" },
+      { opens_at: "2026-11-25T06:00:00Z", closes_at: "2026-11-25T09:30:00Z" },
+    ],
+    last_ticket_at: "2026-11-25T09:30:00Z",
+    closes_at: "2026-11-25T09:30:00Z",
+    next_opens_at: null,
+    waiting: 0,
+    serving: 0,
+    ...part,
+  };
+  return mount(DayState, { props: { day, timezone: "Asia/Shanghai", now: NOON, bilingual } }).text();
+}
+
+describe("the day's state", () => {
+  it("shows today's hours while open", () => {
+    expect(shown({})).toMatch(/开放\s+09:00–12:00\s+14:00–17:30/);
+  });
+
+  it("says when the midday break ends", () => {
+    expect(shown({ state: "break", next_opens_at: "2026-11-25T06:00:00Z" })).toMatch(/午休\s+14:00 开放/);
+  });
+
+  it("names the day of the next opening when that is not today", () => {
+    expect(shown({ state: "closed", next_opens_at: "2026-11-26T01:00:00Z" })).toMatch(/11月26日星期四 09:00 开放/);
+  });
+
+  it("tells extended service in words", () => {
+    expect(shown({ state: "extended" })).toContain("延时服务");
+  });
+
+  it("puts English beside it where both are shown", () => {
+    expect(shown({ state: "last_tickets" }, true)).toMatch(/停止取号\s+No more numbers today/);
+  });
+});

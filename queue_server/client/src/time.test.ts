@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+
+import { clock, day, elapsed, minutes, range } from "./time.ts";
+
+const SHANGHAI = "Asia/Shanghai";
+const forecast = (low: number, high: number) => ({ low_s: low, mid_s: low, high_s: high });
+
+describe("times", () => {
+  it("are read on the hall's clock", () => {
+    expect(clock("2026-11-25T06:05:09Z", SHANGHAI)).toBe("14:05");
+    expect(clock("2026-11-25T06:05:09Z", SHANGHAI, { seconds: true })).toBe("14:05:09");
+    expect(clock("2026-11-24T16:00:00Z", SHANGHAI)).toBe("00:00");
+  });
+
+  it("name a day in both languages", () => {
+    expect(day("2026-11-24T16:00:00Z", SHANGHAI, "zh")).toBe("11月25日星期三");
+    expect(day("2026-11-24T16:00:00Z", SHANGHAI, "en")).toBe("Wed 25 Nov");
+  });
+
+  it("leave a plain date the day it is", () => {
+    expect(day("2026-11-25", "America/Los_Angeles", "en")).toBe("Wed 25 Nov");
+  });
+
+  it("count a running time up", () => {
+    expect([45_000, 723_000, 3_723_000, -5].map(elapsed)).toEqual(["0:45", "12:03", "1:02:03", "0:00"]);
+  });
+
+  it("round a duration to whole minutes, never to none", () => {
+    expect([10, 89, 91].map(minutes)).toEqual([1, 1, 2]);
+  });
+});
+
+describe("a forecast", () => {
+  it("is a range in whole minutes", () => {
+    expect(range(forecast(720, 1490), "zh")).toBe("约 12–25 分钟");
+    expect(range(forecast(720, 1490), "en")).toBe("about 12–25 min");
+  });
+
+  it("is never a single point", () => {
+    expect(range(forecast(300, 300), "zh")).toBe("约 5–6 分钟");
+  });
+
+  it("says so when it may be at once", () => {
+    expect(range(forecast(0, 170), "zh")).toBe("3 分钟以内");
+    expect(range(forecast(0, 0), "en")).toBe("under 1 min");
+  });
+});
