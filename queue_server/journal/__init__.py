@@ -3,5 +3,9 @@
 from .database import Database
 from .errors import ChainBroken, HallExists, JournalInUse, KeyReused, StorageFailed
 from .journal import Answer, Journal
+from .lock import WriterLock
 
-__all__ = ["Answer", "ChainBroken", "Database", "HallExists", "Journal", "JournalInUse", "KeyReused", "StorageFailed"]
+__all__ = [
+    "Answer", "ChainBroken", "Database", "HallExists", "Journal", "JournalInUse", "KeyReused", "StorageFailed",
+    "WriterLock",
+]  # fmt: skip

@@ -30,6 +30,7 @@ from .chain import Line, check_chain, first_hash, line_of
 from .database import Database
 from .errors import ChainBroken, HallExists, KeyReused, StorageFailed
 from .projection import Projection, Projector, clear, project
+from .proof import verified
 
 log = logging.getLogger(__name__)
 
@@ -238,6 +239,10 @@ class Journal:
 
         self.database.write(work)
 
+    def head(self, hall: str) -> int:
+        """The seq of the hall's last line. Raises UnknownHall."""
+        return self.lines(hall, most=0)[0]
+
     def hall_ids(self) -> list[str]:
         return self.database.read(store.hall_ids)
 
@@ -254,13 +259,13 @@ class Journal:
 
     def verify(self, hall: str) -> int:
         """The number of lines, when the chain holds. Raises ChainBroken naming the line, UnknownHall."""
-        return self.database.read(lambda connection: _verified(connection, hall))
+        return self.database.read(lambda connection: verified(connection, hall))
 
     def rebuild(self, hall: str) -> None:
         """Write the registers anew from the journal. Raises ChainBroken, UnknownHall."""
 
         def work(connection: Connection) -> None:
-            _verified(connection, hall)
+            verified(connection, hall)
             clear(connection, self._projectors, hall)
             state, rows = Hall(hall), Projection()
             for line in store.lines_after(connection, hall, 0):
@@ -291,12 +296,3 @@ def _folded(connection: Connection, hall: str) -> _Live:
         raise ChainBroken(hall, state.seq, "the journal does not reach its head")
     kept = store.answers_since(connection, hall, state.last_at - DAY)
     return _Live(state, head[1], {key: (mark, answer.encode()) for key, mark, answer in kept})
-
-
-def _verified(connection: Connection, hall: str) -> int:
-    head = store.head_of(connection, hall)
-    if head is None:
-        raise UnknownHall(hall=hall)
-    lines: Iterator[Line] = store.lines_after(connection, hall, 0)
-    check_chain(hall, lines, *head)
-    return head[0]

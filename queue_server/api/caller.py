@@ -1,0 +1,45 @@
+"""Who may see which pushed view: the same credentials and the same rules as over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..access import Caller, SignInNeeded
+from ..hall.errors import HallError
+from .context import House, staff_only
+from .problems import RequestRefused, problem_of
+from .tickets import place_of
+
+PUBLIC = ("board", "kiosk", "window")
+
+
+class Callers:
+    """What the relay asks about those who join."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def identify(self, environ: dict[str, Any], auth: object) -> Caller:
+        """Raises SignInNeeded for a token that nobody holds."""
+        token = auth.get("token") if isinstance(auth, dict) else None
+        if token is not None and not isinstance(token, str):
+            raise SignInNeeded()
+        return self._house.caller(environ, token or None)
+
+    def may_see(self, caller: Caller, view: str, hall: str) -> None:
+        """Raises SignInNeeded, NotAllowed, RequestRefused unknown-view."""
+        if view in PUBLIC:
+            return
+        if view == "counter":
+            staff_only(caller).require("serve", hall)
+        elif view == "live":
+            staff_only(caller).require("live", hall)
+        else:
+            raise RequestRefused("unknown-view", view=view)
+
+    def ticket_of(self, token: str) -> tuple[str, str]:
+        """(hall, ticket id). Raises UnknownTicket."""
+        return place_of(self._house, token)
+
+    def problem(self, error: HallError) -> dict[str, Any]:
+        return problem_of(error, chinese=True)

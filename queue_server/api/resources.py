@@ -1,0 +1,7 @@
+"""All addresses."""
+
+from . import counters, day, halls, health, sessions, slips, tickets
+
+RESOURCES = [
+    health.routes, sessions.routes, halls.routes, tickets.routes, counters.routes, slips.routes, day.routes,
+]  # fmt: skip

@@ -1,0 +1,135 @@
+"""The server put together: parts, addresses, faces, and the greenlets that watch the time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import gevent
+from flask import Flask, Response, request
+from flask_socketio import SocketIO
+
+import display
+import staff_panel
+import ticket_printer
+
+from . import __version__
+from .access import Accounts, Devices, TicketTokens
+from .api import openapi, problems
+from .api.caller import Callers
+from .api.context import HallList, House
+from .api.json import dumps
+from .api.printing import PrintRooms
+from .api.resources import RESOURCES
+from .api.routes import BASE, BODY_MOST, install
+from .clock import Clock
+from .config import Settings
+from .hall.commands import Tick
+from .journal import Database, Journal, WriterLock, schema
+from .live.relay import Relay
+from .registers import PROJECTORS
+
+log = logging.getLogger(__name__)
+
+TICK_S = 1.0
+LISTS_S = 5.0  # how often halls and names are read again
+
+# pages are ours alone: nothing from other places, in nobody's frame, no address told to others
+_PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; "
+    "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Server:
+    """One process that serves all halls of one database. Raises JournalInUse when another does already.
+
+    `clock_for` makes the halls' clock once the database can be read: a rehearsal goes on where its journal ended.
+    """
+
+    def __init__(self, settings: Settings, clock_for: Callable[[Database], Clock]) -> None:
+        self.lock = WriterLock(settings.database_file)
+        database = Database(settings.database)
+        schema.upgrade(database.engine)
+        clock = clock_for(database)
+        journal = Journal(database, clock, PROJECTORS)
+        self.house = House(
+            settings=settings,
+            clock=clock,
+            database=database,
+            journal=journal,
+            accounts=Accounts(database),
+            devices=Devices(database),
+            tokens=TicketTokens(settings.secret()),
+            print_rooms=PrintRooms(),
+            hall_list=HallList([]),
+        )
+        self._read_lists()
+        self._tick()  # folds every hall, and brings each up to now, before the first request
+        journal.listeners.append(self.house.print_rooms.heard)
+        self.app = make_flask(self.house)
+        self.socketio = SocketIO(
+            self.app, async_mode="gevent", transports=["websocket"], serve_client=False, http_compression=False,
+            ping_interval=20, ping_timeout=20, max_http_buffer_size=16 * 1024, manage_session=False,
+        )  # fmt: skip
+        self.relay = Relay(self.socketio, journal, Callers(self.house), lambda: self.house.lens, clock)
+        self._watchers = [gevent.spawn(_every, TICK_S, self._tick), gevent.spawn(_every, LISTS_S, self._read_lists)]
+
+    def _tick(self) -> None:
+        """Time passes in every hall: days start, reach closing time and close by themselves."""
+        for hall in self.house.halls():
+            self.house.journal.command(hall, Tick())
+
+    def _read_lists(self) -> None:
+        self.house.hall_list.ids = self.house.journal.hall_ids()
+        self.house.accounts.read_names()
+
+    def close(self) -> None:
+        """Answer who is waiting, then let go of the database."""
+        gevent.killall(self._watchers)
+        self.relay.close()
+        self.house.journal.close()
+        self.lock.release()
+
+
+def _every(seconds: float, work: Callable[[], None]) -> None:
+    while True:
+        gevent.sleep(seconds)
+        try:
+            work()
+        except Exception:  # a full disk now is no reason to stop watching the time
+            log.exception("%s failed; it is tried again", work.__name__)
+
+
+def make_flask(house: House) -> Flask:
+    app = Flask("queue_server", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = BODY_MOST
+    app.extensions["house"] = house
+    install(app, RESOURCES)
+    problems.install(app)
+    for face in (display, ticket_printer, staff_panel):
+        app.register_blueprint(face.pages())
+
+    document = dumps(openapi.document(RESOURCES, __version__))
+
+    @app.get(f"{BASE}/openapi.json")
+    def _openapi() -> Response:
+        return Response(document, content_type="application/json")
+
+    # where load balancers and Prometheus look by custom
+    app.add_url_rule("/health", "health_short", app.view_functions["health.health"])
+    app.add_url_rule("/metrics", "metrics_short", app.view_functions["health.metrics"])
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        if request.path.startswith(BASE):
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["X-Content-Type-Options"] = "nosniff"
+        else:
+            response.headers.update(_PAGE_HEADERS)
+        return response
+
+    return app

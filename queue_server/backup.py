@@ -1,0 +1,94 @@
+"""Backups: the database and the key in one file, taken while the server runs, proven before it is put back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+from .config import Settings
+from .journal import ChainBroken, Database, WriterLock, schema
+from .journal.proof import verify_all
+
+_DATABASE, _KEY = "queue.sqlite", "secret_key"
+
+
+class BackupInvalid(Exception):
+    """The file is no backup, or what it holds is not whole; nothing was changed."""
+
+
+def save(settings: Settings, file: Path) -> None:
+    """Write a backup to `file`, complete or not at all, readable by its owner alone."""
+    source = settings.database_file
+    if not source.exists():
+        raise FileNotFoundError(2, "there is no database yet", str(source))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        copy, packed = Path(folder) / _DATABASE, Path(folder) / "backup"
+        with sqlite3.connect(source) as live, sqlite3.connect(copy) as saved:
+            live.backup(saved)
+        saved.close()
+        live.close()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(copy, _DATABASE)
+            archive.writestr(_KEY, settings.secret())
+        os.chmod(packed, 0o600)
+        with packed.open("rb") as written:
+            os.fsync(written.fileno())
+        packed.replace(file)
+
+
+def load(settings: Settings, file: Path) -> Path | None:
+    """Put a backup in place; returns where the database that was there has gone.
+
+    Raises BackupInvalid, and JournalInUse while a server runs.
+    """
+    target = settings.database_file
+    lock = WriterLock(target)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            try:
+                with zipfile.ZipFile(file) as archive:
+                    archive.extract(_DATABASE, folder)
+                    key = archive.read(_KEY)
+            except (zipfile.BadZipFile, KeyError) as error:
+                raise BackupInvalid(f"this is no backup ({error})") from None
+            _prove(Path(folder) / _DATABASE)
+            aside = _aside(target)
+            (Path(folder) / _DATABASE).replace(target)
+        if settings.secret_key is None:
+            (settings.var / _KEY).unlink(missing_ok=True)
+            handle = os.open(settings.var / _KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as written:
+                written.write(key)
+        return aside
+    finally:
+        lock.release()
+
+
+def _prove(copy: Path) -> None:
+    database = Database(f"sqlite:///{copy}")
+    try:
+        schema.upgrade(database.engine)
+        verify_all(database)
+    except ChainBroken as error:
+        raise BackupInvalid(f"its journal is not whole: {error}") from None
+    finally:
+        database.close()
+
+
+def _aside(target: Path) -> Path | None:
+    """Move the present database away, with what it has not yet folded in."""
+    if not target.exists():
+        return None
+    with sqlite3.connect(target) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    aside = target.with_name(f"{target.name}.{time.strftime('%Y%m%d-%H%M%S')}")
+    target.replace(aside)
+    for leftover in ("-wal", "-shm"):
+        target.with_name(target.name + leftover).unlink(missing_ok=True)
+    return aside

@@ -1,0 +1,77 @@
+"""The sample hall: founded once, with accounts and paired devices; what was made is kept in the var folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from importlib.resources import files
+from typing import Any
+
+from .access import Accounts, Devices
+from .clock import Clock
+from .config import Settings
+from .journal import Database, Journal, schema
+from .plan_file import load_plan
+from .registers import PROJECTORS
+
+KEPT = "demo.json"  # what to sign in with, and the devices' tokens, readable by the owner alone
+
+_STAFF = (
+    ("manager", "周敏", "manager"),
+    ("zhang", "张伟", "clerk"),
+    ("li", "李娜", "clerk"),
+    ("wang", "王强", "clerk"),
+    ("chen", "陈静", "clerk"),
+    ("liu", "刘洋", "clerk"),
+)
+
+
+def prepare(settings: Settings, url: str) -> str:
+    """Found the sample hall when it is not there yet; returns the words that tell how to reach it."""
+    kept = settings.var / KEPT
+    made: dict[str, Any] = json.loads(kept.read_text()) if kept.exists() else _found(settings)
+    if not kept.exists():
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(made, file, indent=1)
+    return _words(made, url.rstrip("/"))
+
+
+def _found(settings: Settings) -> dict[str, Any]:
+    plan = load_plan(files("queue_server").joinpath("sample/plan.yaml").read_text(encoding="utf-8"))
+    database = Database(settings.database)
+    schema.upgrade(database.engine)
+    journal = Journal(database, Clock(), PROJECTORS)
+    try:
+        if plan.hall not in journal.hall_ids():
+            journal.found(plan)
+        password = secrets.token_urlsafe(9)
+        accounts, devices = Accounts(database), Devices(database)
+        for username, name, role in _STAFF:
+            accounts.add(username, name, role, plan.hall, password)  # type: ignore[arg-type]
+        return {
+            "hall": plan.hall,
+            "counter": plan.counters[0].id,
+            "password": password,
+            "staff": [username for username, _, _ in _STAFF],
+            "printer": devices.add("printer-1", plan.hall, "printer"),
+            "kiosk": devices.add("kiosk-1", plan.hall, "kiosk", printer="printer-1"),
+        }
+    finally:
+        journal.close()
+
+
+def _words(made: dict[str, Any], url: str) -> str:
+    hall, staff = made["hall"], made["staff"]
+    rows = (
+        ("取号机 Kiosk (paired)", f"/kiosk/{hall}#token={made['kiosk']}"),
+        ("大厅屏 Lobby board", f"/board/{hall}"),
+        ("窗口屏 Window sign", f"/window/{hall}/{made['counter']}"),
+        ("窗口操作 Clerk panel", "/panel"),
+        ("管理 Manager", "/manager"),
+    )
+    faces = "\n".join(f"  {name:<28}{url}{path}" for name, path in rows)
+    return (
+        f"{faces}\n\n"
+        f"  Sign in as a clerk ({', '.join(staff[1:])}) or as {staff[0]}; the password of each: {made['password']}\n"
+    )

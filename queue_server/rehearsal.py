@@ -1,0 +1,52 @@
+"""Rehearsals: the hall's clock runs from a chosen time, for training and for tests of closing time.
+
+A rehearsal writes a real journal, so it must never be the journal of a hall that serves citizens: the first
+rehearsal of a fresh database marks it, a hall that has worked for real is refused, and a rehearsed journal that
+lies ahead of the real time is refused for real service.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select
+
+from .access.tables import settings as kept
+from .clock import Clock
+from .hall.facts import DayStarted, PlanPublished
+from .hall.instants import to_datetime
+from .journal import Database
+from .journal.tables import journal
+
+MARK = "rehearsal"
+
+
+class WrongClock(Exception):
+    """This database cannot be served at this time; the text says why and what to do."""
+
+
+def clock_for(database: Database, start: int | None, speed: float) -> Clock:
+    """The clock to serve with. Raises WrongClock."""
+    marked, worked, last = database.read(_look)
+    if start is None:
+        clock = Clock()
+        if marked and last > clock():
+            raise WrongClock(
+                f"the journal in this database was rehearsed up to {to_datetime(last):%Y-%m-%d %H:%M} UTC, which is "
+                "still to come; serve real citizens from a database of their own (QUEUE_VAR)"
+            )
+        return clock
+    if worked and not marked:
+        raise WrongClock(
+            "the hall in this database has worked for real; rehearse in a database of its own: set QUEUE_VAR to "
+            "another folder and run `init` there"
+        )
+    if not marked:
+        database.write(lambda connection: connection.execute(insert(kept), {"key": MARK, "value": "yes"}))
+    return Clock(max(start, last), speed)
+
+
+def _look(connection: Connection) -> tuple[bool, bool, int]:
+    """(marked as rehearsed, a business day was ever started, the time of the last line that is no plan)."""
+    marked = connection.scalar(select(kept.c.value).where(kept.c.key == MARK)) is not None
+    worked = connection.scalar(select(journal.c.seq).where(journal.c.kind == DayStarted.kind).limit(1)) is not None
+    last = connection.scalar(select(func.max(journal.c.at)).where(journal.c.kind != PlanPublished.kind))
+    return marked, worked, last or 0

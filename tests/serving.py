@@ -1,0 +1,150 @@
+"""A real server for tests: its own process, port and folder, founded with the command line as a hall would be."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import requests
+
+COMMAND = Path(sys.executable).with_name("queue-server")
+WEDNESDAY = "2026-11-25"
+PASSWORD = "correct horse"
+
+PLAN = """
+hall: h
+name: {zh: 测试大厅, en: Test hall}
+kind: service-centre
+timezone: Asia/Shanghai
+hours:
+  week:
+    mon: ["09:00-12:00", "14:00-17:30"]
+    tue: ["09:00-12:00", "14:00-17:30"]
+    wed: ["09:00-12:00", "14:00-17:30"]
+    thu: ["09:00-12:00", "14:00-17:30"]
+    fri: ["09:00-12:00", "14:00-17:30"]
+services:
+  - {id: household, name: {zh: 户政, en: Household registration}, series: A, typical_s: 480}
+  - {id: entry-exit, name: {zh: 出入境, en: Exit and entry}, series: B, typical_s: 600}
+lanes:
+  - {id: elderly, name: {zh: 老年人, en: Elderly}, green: true, rate: 4, head_start_min: 15, from_age: 60}
+  - {id: urgent, name: {zh: 急事急办, en: Urgent}, head_start_min: all-day, approval: true}
+counters:
+  - {id: "1", name: {zh: 1号窗口, en: Counter 1}, serves: [household], support: [{service: entry-exit, after_min: 20}]}
+  - {id: "2", name: {zh: 2号窗口, en: Counter 2}, serves: [household]}
+  - {id: "3", name: {zh: 3号窗口, en: Counter 3}, serves: [entry-exit]}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """A hall `h` with the plan above, a manager, clerks zhang, li and wang, a kiosk with its printer.
+
+    Its clock is a rehearsal's: it starts at `at` (local time of the hall, on a Wednesday that is open).
+    """
+
+    def __init__(self, var: Path, at: str = "10:00", plan: str = PLAN, speed: float = 1.0) -> None:
+        self.var, self.at, self.speed = var, at, speed
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+        var.mkdir(parents=True, exist_ok=True)
+        plan_file = var / "plan.yaml"
+        plan_file.write_text(plan, encoding="utf-8")
+        self.run("init", "--plan", str(plan_file))
+        self.hall = next(line.split(":")[1].strip() for line in plan.splitlines() if line.startswith("hall:"))
+        self.user("manager", "manager")
+        for clerk in ("zhang", "li", "wang"):
+            self.user(clerk, "clerk")
+        self.printer_token = self.device("printer-1", "printer")
+        self.kiosk_token = self.device("kiosk-1", "kiosk", "--printer", "printer-1")
+        self.terminal_token = self.device("terminal-1", "terminal")  # takes numbers, prints nothing
+
+    def run(self, *words: str, check: bool = True, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """One command of the command line, to its end."""
+        return subprocess.run(
+            [COMMAND, *words], env=self.environment, input=stdin, text=True, capture_output=True, check=check, timeout=60
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"QUEUE_VAR": str(self.var)}
+
+    def user(self, name: str, role: str) -> None:
+        self.run("user", "add", name, "--hall", self.hall, "--role", role, stdin=PASSWORD + "\n")
+
+    def device(self, name: str, kind: str, *more: str) -> str:
+        return self.run("device", "add", name, "--hall", self.hall, "--kind", kind, *more).stdout.strip()
+
+    def start(self, at: str | None = None) -> Server:
+        """Start the process and wait until it answers."""
+        moment = at or self.at
+        if "T" not in moment:
+            moment = f"{WEDNESDAY}T{moment}:00+08:00" if moment.count(":") == 1 else f"{WEDNESDAY}T{moment}+08:00"
+        log = (self.var / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            [COMMAND, "serve", "--port", str(self.port), "--rehearse-from", moment, "--speed", str(self.speed)],
+            env=self.environment, stdout=log, stderr=log,
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                requests.get(f"{self.url}/health", timeout=2)
+                return self
+            except requests.ConnectionError:
+                if self.process.poll() is not None:
+                    raise RuntimeError((self.var / "server.log").read_text()[-4000:]) from None
+                time.sleep(0.05)
+        raise RuntimeError("the server did not start")
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """As an operator would."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+
+    # talking to it
+
+    @property
+    def api(self) -> str:
+        return f"{self.url}/api/v1"
+
+    def staff(self, username: str) -> requests.Session:
+        """A signed-in browser."""
+        session = requests.Session()
+        answer = session.post(f"{self.api}/session", json={"username": username, "password": PASSWORD}, timeout=30)
+        answer.raise_for_status()
+        return session
+
+    def with_token(self, token: str) -> requests.Session:
+        session = requests.Session()
+        session.headers["Authorization"] = f"Bearer {token}"
+        return session
+
+    def issue(self, service: str = "household", session: requests.Session | None = None, **more: Any) -> dict[str, Any]:
+        """A number taken at the terminal, which prints nothing."""
+        who = session or self.with_token(self.terminal_token)
+        answer = who.post(f"{self.api}/halls/{self.hall}/tickets", json={"service": service, **more}, timeout=30)
+        assert answer.status_code == 201, answer.text
+        return answer.json()  # type: ignore[no-any-return]
+
+    def press(self, clerk: requests.Session, counter: str, press: str, **body: Any) -> requests.Response:
+        """A press at a counter, `press` as in the address: sign-in, next, start, finish, …"""
+        return clerk.post(f"{self.api}/halls/{self.hall}/counters/{counter}/{press}", json=body, timeout=30)
