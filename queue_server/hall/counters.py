@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Who stands at the counter now, as A or as B."""
+    """Who stands at the counter, as A or as B: from signing in to signing out."""
 
     clerk: str
     role: str
     since: int
+    until: int | None = None
+    paused_us: int = 0  # in all, without a pause that is still going on
+    pauses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,24 @@ class PauseState:
 class CounterState:
     id: str
     post: Post | None = None
+    left: Post | None = None  # the post before, once somebody signed out
     pause: PauseState | None = None
     current: str | None = None  # id of the ticket called or being served
     served: int = 0  # turns ended here in this business day
+
+
+@dataclass(slots=True)
+class ServiceTally:
+    """What the running day has seen of one service."""
+
+    issued: int = 0
+    ended: int = 0  # visits that ended in this service
+    started: int = 0  # turns whose serving began
+    waited_us: int = 0  # of those, from the turn's beginning to its call
+
+    @property
+    def mean_wait_us(self) -> int | None:
+        return self.waited_us // self.started if self.started else None
 
 
 @dataclass(slots=True)

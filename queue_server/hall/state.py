@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date as Date
 from typing import Any
 
 from . import facts as f
-from .counters import Call, Carried, CounterState, PauseState, Post, Slip
+from .counters import Call, Carried, CounterState, PauseState, Post, ServiceTally, Slip
 from .day import BusinessDay, phase
 from .errors import UnknownCounter, UnknownTicket
 from .lanes import Waiting
 from .plan import Plan
-from .tickets import Ticket, Turn
+from .tickets import AtClosing, Ticket, Turn
 
 CALLS_SHOWN = 20
 
@@ -41,7 +42,11 @@ class HallState:
         self.call_seq = 0
         self.slips: dict[str, Slip] = {}
         self.carried: dict[str, Carried] = {}
-        self.held = 0  # open tickets that are missed: they alone do not keep a hall open for long
+        # so that views need no scan of all tickets: ids in the order in which they came there
+        self.missed: dict[str, None] = {}  # these alone do not keep a hall open for long
+        self.parked: dict[str, None] = {}
+        self.failed_slips: dict[str, None] = {}  # of open tickets, not asked for again
+        self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day
 
     # reading
 
@@ -88,17 +93,20 @@ class HallState:
     def work_remains(self, now: int) -> bool:
         """Whether an open ticket still keeps the hall from closing by itself: one that waits or is served, or
         a missed one within its hold."""
-        if len(self.by_label) > self.held:
+        if len(self.by_label) > len(self.missed):
             return True
-        hold = self.plan.limits.missed_hold_us
-        return any(
-            self.tickets[ticket].missed_at is not None and now < self.tickets[ticket].missed_at + hold  # type: ignore[operator]
-            for ticket in self.by_label.values()
-        )
+        # the last one to miss its call is held longest
+        last = next(reversed(self.missed), None)
+        missed_at = self.tickets[last].missed_at if last else None
+        return missed_at is not None and now < missed_at + self.plan.limits.missed_hold_us
 
     def phase(self, now: int) -> str:
         """The day's state: closed, preparing, open, break, last_tickets, extended."""
         return phase(self.day, now, self.day_closed, self.work_remains(now) if self.day else False)
+
+    def tally(self, service: str) -> ServiceTally:
+        """What the running day has seen of a service."""
+        return self.tallies.get(service) or ServiceTally()
 
     # changing
 
@@ -121,6 +129,7 @@ class HallState:
         self.tickets = {ticket: self.tickets[ticket] for ticket in fact.held_over}
         self.numbers = {}
         self.issued_today = 0
+        self.tallies = {}
         self.calls.clear()
         self.slips = {slip.id: slip for slip in self.slips.values() if slip.ticket in self.tickets}
         for counter in self.counters.values():
@@ -135,9 +144,20 @@ class HallState:
         )
         if fact.at < self.day.closing_at:  # a new plan may move closing time on after it had passed
             self.closing_reached = False
+            for ticket in self.tickets.values():
+                if ticket.date == self.day.date:
+                    ticket.at_closing = None
 
     def _closing_reached(self, fact: f.ClosingReached) -> None:
         self.closing_reached = True
+        states: tuple[tuple[AtClosing, list[str]], ...] = (
+            ("waiting", fact.waiting), ("serving", fact.serving), ("parked", fact.parked), ("missed", fact.missed),
+        )  # fmt: skip
+        for state, tickets in states:
+            for ticket in tickets:
+                held_over = self.tickets[ticket].at_closing is not None  # it is a late case of the day before
+                if not held_over:
+                    self.tickets[ticket].at_closing = state
 
     def _day_closed(self, fact: f.DayClosed) -> None:
         self.day_closed = True
@@ -158,22 +178,32 @@ class HallState:
             persons=fact.persons,
             issued_at=fact.at,
             turns=[Turn(1, fact.service, fact.at, fact.counted_from)],
-            late_reason=fact.reason if fact.late else None,
+            issued_by=fact.by,
+            late=fact.late,
+            issue_reason=fact.reason,
+            approved_by=fact.approved_by,
+            carried_from=fact.carried_from,
         )
         self.tickets[ticket.id] = ticket
         self.by_label[ticket.label] = ticket.id
         self._queue(ticket)
+        self._count(ticket.service).issued += 1
+
+    def _count(self, service: str) -> ServiceTally:
+        return self.tallies.setdefault(service, ServiceTally())
 
     def _queue(self, ticket: Ticket) -> None:
         ticket.state = "waiting"
         self.waiting.add(ticket.service, (ticket.lane, ticket.only_counter), ticket.rank)
 
     def _leave(self, ticket: Ticket) -> None:
-        """Take the ticket from where it is: the queue, its counter, or the missed."""
+        """Take the ticket from where it is: the queue, its counter, the missed or the parked."""
         if ticket.state == "waiting":
             self.waiting.remove(ticket.service, (ticket.lane, ticket.only_counter), ticket.rank)
         elif ticket.state == "missed":
-            self.held -= 1
+            del self.missed[ticket.id]
+        elif ticket.state == "parked":
+            del self.parked[ticket.id]
         elif ticket.state in ("called", "serving"):
             self.counters[ticket.counter or ""].current = None
 
@@ -185,6 +215,7 @@ class HallState:
         if turn.started_at is None:  # one that was parked keeps the call that led to its serving
             turn.called_at = fact.at
             turn.reason = fact.reason
+        self._return(turn, fact.at)
         turn.recalls = 0
         ticket.only_counter = None
         ticket.state = "called"
@@ -205,8 +236,12 @@ class HallState:
     def _ticket_started(self, fact: f.TicketStarted) -> None:
         ticket = self.tickets[fact.ticket]
         ticket.state = "serving"
-        if ticket.turn.started_at is None:
-            ticket.turn.started_at = fact.at
+        turn = ticket.turn
+        if turn.started_at is None:
+            turn.started_at = fact.at
+            tally = self._count(turn.service)
+            tally.started += 1
+            tally.waited_us += (turn.called_at or fact.at) - turn.waiting_from
 
     def _ticket_missed(self, fact: f.TicketMissed) -> None:
         ticket = self.tickets[fact.ticket]
@@ -214,7 +249,9 @@ class HallState:
         ticket.state = "missed"
         ticket.misses = fact.misses
         ticket.missed_at = fact.at
-        self.held += 1
+        if ticket.turn.started_at is not None:
+            ticket.turn.away_at = fact.at
+        self.missed[ticket.id] = None
 
     def _ticket_rejoined(self, fact: f.TicketRejoined) -> None:
         ticket = self.tickets[fact.ticket]
@@ -228,10 +265,18 @@ class HallState:
         ticket = self.tickets[fact.ticket]
         self._leave(ticket)
         ticket.state = "parked"
-        ticket.note = fact.reason
+        self.parked[ticket.id] = None
+        ticket.note = ticket.turn.note = fact.reason
+        ticket.turn.away_at = fact.at
+
+    def _return(self, turn: Turn, at: int) -> None:
+        if turn.away_at is not None:
+            turn.away_us += at - turn.away_at
+            turn.away_at = None
 
     def _ticket_unparked(self, fact: f.TicketUnparked) -> None:
         ticket = self.tickets[fact.ticket]
+        self._leave(ticket)
         ticket.only_counter = fact.counter
         self._queue(ticket)
 
@@ -240,6 +285,7 @@ class HallState:
         self._leave(ticket)
         self._end_turn(ticket, fact.at, "transferred")
         last = ticket.turn
+        last.note = fact.note or last.note
         ticket.turns.append(Turn(last.number + 1, fact.service, fact.at, last.counted_from))
         ticket.only_counter = fact.to_counter
         ticket.note = fact.note
@@ -248,6 +294,7 @@ class HallState:
     def _end_turn(self, ticket: Ticket, at: int, outcome: str) -> None:
         turn = ticket.turn
         turn.ended_at, turn.outcome = at, outcome
+        self._return(turn, at)
         if turn.started_at is not None and turn.counter in self.counters:
             self.counters[turn.counter].served += 1
 
@@ -256,9 +303,12 @@ class HallState:
         self._leave(ticket)
         self._end_turn(ticket, fact.at, fact.outcome)
         ticket.state = "ended"
+        ticket.turn.note = fact.note or ticket.turn.note
         ticket.outcome, ticket.ended_at = fact.outcome, fact.at
-        ticket.explanation = fact.explanation
+        ticket.end_reason, ticket.referred_to, ticket.explanation = fact.reason, fact.to, fact.explanation
         del self.by_label[ticket.label]
+        self.failed_slips.pop(ticket.slip or "", None)
+        self._count(ticket.service).ended += 1
         if fact.on:
             ticket.on = Date.fromisoformat(fact.on)
             self.carried[ticket.id] = Carried(
@@ -271,23 +321,36 @@ class HallState:
 
     def _counter_signed_in(self, fact: f.CounterSignedIn) -> None:
         counter = self.counters[fact.counter]
+        self._leave_post(counter, fact.at)
         counter.post = Post(fact.clerk, fact.role, fact.at)
-        counter.pause = None
 
     def _counter_signed_out(self, fact: f.CounterSignedOut) -> None:
-        counter = self.counters[fact.counter]
-        counter.post = counter.pause = None
+        self._leave_post(self.counters[fact.counter], fact.at)
+
+    def _leave_post(self, counter: CounterState, at: int) -> None:
+        self._end_pause(counter, at)
+        if counter.post is not None:
+            counter.left = replace(counter.post, until=at)
+            counter.post = None
+
+    def _end_pause(self, counter: CounterState, at: int) -> None:
+        if counter.post is not None and counter.pause is not None:
+            paused_us = counter.post.paused_us + at - counter.pause.since
+            counter.post = replace(counter.post, paused_us=paused_us, pauses=counter.post.pauses + 1)
+        counter.pause = None
 
     def _counter_paused(self, fact: f.CounterPausedFact) -> None:
         self.counters[fact.counter].pause = PauseState(fact.reason, fact.at, fact.back_at)
 
     def _counter_resumed(self, fact: f.CounterResumed) -> None:
-        self.counters[fact.counter].pause = None
+        self._end_pause(self.counters[fact.counter], fact.at)
 
     def _slip_requested(self, fact: f.SlipRequested) -> None:
         slip = Slip(fact.slip, fact.ticket, fact.printer, fact.copy, fact.at, changed_at=fact.at)
         self.slips[fact.slip] = slip
-        self.tickets[fact.ticket].slip = fact.slip
+        ticket = self.tickets[fact.ticket]
+        self.failed_slips.pop(ticket.slip or "", None)
+        ticket.slip = fact.slip
 
     def _slip_taken(self, fact: f.SlipTaken) -> None:
         self._slip_now(fact.slip, "printing", fact.at)
@@ -297,6 +360,9 @@ class HallState:
 
     def _slip_failed(self, fact: f.SlipFailed) -> None:
         self._slip_now(fact.slip, "failed", fact.at, fact.why)
+        ticket = self.tickets[self.slips[fact.slip].ticket]
+        if ticket.slip == fact.slip and ticket.state != "ended":
+            self.failed_slips[fact.slip] = None
 
     def _slip_now(self, slip: str, state: str, at: int, why: str | None = None) -> None:
         entry = self.slips[slip]

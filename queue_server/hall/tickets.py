@@ -9,6 +9,7 @@ from typing import Literal
 from .errors import IllegalMove
 
 State = Literal["waiting", "called", "serving", "parked", "missed", "ended"]
+AtClosing = Literal["waiting", "serving", "parked", "missed"]  # serving: called or being served
 
 # move -> the states it may start from; DESIGN, "Ticket's life"
 MOVES: dict[str, frozenset[State]] = {
@@ -55,6 +56,9 @@ class Turn:
     outcome: str | None = None
     recalls: int = 0
     reason: dict[str, object] | None = None  # why it was called when it was
+    note: str | None = None  # of its latest park, its transfer or its end
+    away_at: int | None = None  # since when its serving is broken off: parked, or missed after a park
+    away_us: int = 0  # in all, without a break that is still going on
 
 
 @dataclass(slots=True)
@@ -80,7 +84,14 @@ class Ticket:
     outcome: str | None = None
     explanation: str | None = None
     on: Date | None = None
-    late_reason: str | None = None
+    issued_by: str = ""
+    late: bool = False  # admitted after the last-ticket time
+    issue_reason: str | None = None  # of the late admission, or of an approved lane
+    approved_by: str | None = None
+    carried_from: str | None = None
+    at_closing: AtClosing | None = None  # what it did at closing time of its business day
+    end_reason: str | None = None
+    referred_to: str | None = None
     ended_at: int | None = None
     slip: str | None = None  # the latest one
     rating: int | None = None
