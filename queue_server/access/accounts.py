@@ -19,7 +19,7 @@ from .tables import accounts, sessions
 from .tokens import new_token, token_hash
 
 SESSION_S = 14 * 3600  # longer than any shift
-TRIES = 8  # wrong passwords for one account before it must wait
+TRIES = 8  # wrong passwords before the next one must wait
 TRIES_SPAN_S = 300
 
 _hasher = PasswordHasher()
@@ -32,7 +32,7 @@ class Accounts:
         self._hashing = ThreadPool(2)  # a verify takes tens of milliseconds of one core; never in the hub
         self._sessions: Remembered[Staff] = Remembered()
         self._names: dict[str, str] = {}
-        self._failures: dict[str, deque[float]] = {}
+        self._failures: dict[tuple[str, str], deque[float]] = {}
 
     def add(self, username: str, name: str, role: Role, hall: str | None, password: str) -> None:
         """Raises NameTaken."""
@@ -45,17 +45,21 @@ class Accounts:
         except IntegrityError:
             raise NameTaken(name=username) from None
 
-    def sign_in(self, username: str, password: str) -> tuple[Staff, str]:
-        """The account, and a new session's token. Raises BadCredentials, TooManyTries."""
-        self._check_tries(username)
+    def sign_in(self, username: str, password: str, address: str) -> tuple[Staff, str]:
+        """The account, and a new session's token. Raises BadCredentials, TooManyTries.
+
+        Tries are counted for a name at one network address, so that nobody can keep a clerk out from elsewhere.
+        """
+        who = (username, address)
+        self._check_tries(who)
         row = self._database.read(
             lambda connection: connection.execute(select(accounts).where(accounts.c.username == username)).first()
         )
         good = self._hashing.apply(_matches, (row.password_hash if row else _NOBODY, password))
         if row is None or not good or row.disabled:
-            self._failures.setdefault(username, deque(maxlen=TRIES)).append(time.monotonic())
+            self._failures.setdefault(who, deque(maxlen=TRIES)).append(time.monotonic())
             raise BadCredentials()
-        self._failures.pop(username, None)
+        self._failures.pop(who, None)
         token = new_token()
         now = int(time.time())
         session = {
@@ -70,11 +74,11 @@ class Accounts:
         self._names[row.username] = row.name
         return Staff(row.username, row.name, row.role, row.hall), token
 
-    def _check_tries(self, username: str) -> None:
+    def _check_tries(self, who: tuple[str, str]) -> None:
         now = time.monotonic()
         if len(self._failures) > 10_000:  # made-up names must not fill the memory
-            self._failures = {name: times for name, times in self._failures.items() if now - times[-1] < TRIES_SPAN_S}
-        failures = self._failures.get(username)
+            self._failures = {who: times for who, times in self._failures.items() if now - times[-1] < TRIES_SPAN_S}
+        failures = self._failures.get(who)
         if failures and len(failures) == TRIES and now - failures[0] < TRIES_SPAN_S:
             raise TooManyTries(retry_after_s=int(TRIES_SPAN_S - (now - failures[0])) + 1)
 
@@ -97,13 +101,15 @@ class Accounts:
 
     def sign_out(self, token: str) -> None:
         key = token_hash(token)
-        self._database.write(lambda connection: connection.execute(delete(sessions).where(sessions.c.token_hash == key)))
+        self._database.write(
+            lambda connection: connection.execute(delete(sessions).where(sessions.c.token_hash == key))
+        )
         self._sessions.forget(key)
 
     def read_names(self) -> None:
         """Read everybody's name again; views are made without waiting for the database."""
         query = select(accounts.c.username, accounts.c.name)
-        self._names = self._database.read(lambda connection: {u: n for u, n in connection.execute(query)})
+        self._names = self._database.read(lambda connection: dict(connection.execute(query)))
 
     def name_of(self, username: str) -> str:
         """The name that people see; the username itself when no such account is known."""

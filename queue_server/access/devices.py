@@ -43,7 +43,9 @@ class Devices:
 
     def _find(self, key: str) -> Device | None:
         query = select(devices.c.name, devices.c.kind, devices.c.hall, devices.c.printer)
-        row = self._database.read(lambda connection: connection.execute(query.where(devices.c.token_hash == key)).first())
+        row = self._database.read(
+            lambda connection: connection.execute(query.where(devices.c.token_hash == key)).first()
+        )
         return Device(*row) if row else None
 
     def printers(self, hall: str) -> list[str]:

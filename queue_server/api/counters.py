@@ -131,5 +131,3 @@ def finish(house: House, hall: str, counter: str, body: FinishRequest) -> Any:
         counter, body.outcome, body.reason or None, body.to or None, body.note or None, label=body.label
     )  # fmt: skip
     return _press(house, hall, command, _ticket)
-
-

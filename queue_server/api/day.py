@@ -50,9 +50,14 @@ def journal(house: House, hall: str) -> dict[str, Any]:
         "head": head,
         "lines": [
             {
-                "seq": line.seq, "at": rfc3339(line.at), "kind": line.kind, "version": line.version, "by": line.by,
-                "data": orjson.Fragment(line.data), "hash": line.hash,
-            }  # fmt: skip
+                "seq": line.seq,
+                "at": rfc3339(line.at),
+                "kind": line.kind,
+                "version": line.version,
+                "by": line.by,
+                "data": orjson.Fragment(line.data),
+                "hash": line.hash,
+            }
             for line in lines
         ],
     }

@@ -45,9 +45,12 @@ def one_hall(house: House, hall: str) -> HallInfo:
             services=[ServiceInfo(service=s.id, name=views.text(s.name), series=s.series) for s in plan.services],
             lanes=[
                 LaneInfo(
-                    lane=lane.id, name=views.text(lane.name), green=lane.green, approval=lane.approval,
+                    lane=lane.id,
+                    name=views.text(lane.name),
+                    green=lane.green,
+                    approval=lane.approval,
                     from_age=lane.from_age,
-                )  # fmt: skip
+                )
                 for lane in plan.lane_by_id.values()
             ],
             counters=[
@@ -139,5 +142,3 @@ def live(house: House, hall: str) -> LiveView:
 def live_answer(house: House) -> Any:
     """What a command answers that changes the whole hall: the manager's view after it."""
     return lambda h, facts, now: plain(views.live(h, now, house.lens))
-
-

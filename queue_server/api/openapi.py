@@ -28,7 +28,7 @@ _PROBLEM = {
     },
     "additionalProperties": True,
 }
-_SECURITY = {
+_SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "anybody": [],
     "its holder": [],
     "staff": [{"session": []}],
@@ -53,7 +53,7 @@ def document(resources: list[Routes], version: str) -> dict[str, Any]:
         "info": {
             "title": "queue-server",
             "version": version,
-            "description": "Tickets, calls and views of service halls. Times are RFC 3339 UTC, durations whole seconds.",
+            "description": "Tickets, calls and views of halls. Times are RFC 3339 UTC, durations whole seconds.",
         },
         "servers": [{"url": "/"}],
         "paths": paths,
@@ -79,14 +79,16 @@ def _operation(route: Route) -> dict[str, Any]:
     if route.method == "POST" and route.path != "/session":
         parameters.append(
             {
-                "name": "Idempotency-Key", "in": "header", "required": False,
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": False,
                 "description": "the same key answers the same again and writes nothing",
                 "schema": {"type": "string", "minLength": 1, "maxLength": 100},
-            }  # fmt: skip
+            }
         )
     answer: dict[str, Any] = {"description": route.summary}
     if route.status != 204:
-        schema = {"$ref": _REF.format(model=route.answer.__name__)} if route.answer else {}
+        schema: dict[str, Any] = {"$ref": _REF.format(model=route.answer.__name__)} if route.answer else {}
         answer["content"] = {route.media: {"schema": schema}}
     problem = {"schema": {"$ref": _REF.format(model="Problem")}}
     operation: dict[str, Any] = {
@@ -103,7 +105,7 @@ def _operation(route: Route) -> dict[str, Any]:
     if route.path.endswith("/next"):
         operation["responses"]["204"] = {"description": "nobody waits for this counter"}
     if route.body is not None:
-        schema = {"schema": {"$ref": _REF.format(model=route.body.__name__)}}
+        body = {"schema": {"$ref": _REF.format(model=route.body.__name__)}}
         required = any(field.is_required() for field in route.body.model_fields.values())
-        operation["requestBody"] = {"required": required, "content": {"application/json": schema}}
+        operation["requestBody"] = {"required": required, "content": {"application/json": body}}
     return operation

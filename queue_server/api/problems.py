@@ -64,7 +64,11 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "already-rated": (409, "已经评价过", "This visit has been rated"),
     "plan-invalid": (422, "大厅方案有误", "The plan has mistakes"),
     "idempotency-key-reused": (422, "幂等键已用于其他请求", "The idempotency key was used for another request"),
-    "storage-failed": (503, "暂时无法保存, 未作任何改动, 请重试", "It could not be kept; nothing was changed, try again"),
+    "storage-failed": (
+        503,
+        "暂时无法保存, 未作任何改动, 请重试",
+        "It could not be kept; nothing was changed, try again",
+    ),
     "hall-exists": (409, "大厅已存在", "The hall exists already"),
 }
 

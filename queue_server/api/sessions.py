@@ -18,7 +18,7 @@ def _session(staff: Staff) -> Session:
 
 @routes.add("POST", "/session", summary="Sign in", who="anybody", body=Credentials, answer=Session)
 def sign_in(house: House, body: Credentials) -> Response:
-    staff, token = house.accounts.sign_in(body.username, body.password)
+    staff, token = house.accounts.sign_in(body.username, body.password, request.remote_addr or "")
     response = respond(_session(staff))
     secure = house.settings.secure_cookies or request.is_secure
     response.set_cookie(COOKIE, token, httponly=True, samesite="Strict", secure=secure)

@@ -60,8 +60,8 @@ def _printer(house: House, hall: str) -> Device:
     return caller
 
 
-@routes.add("GET", "/halls/{hall}/slips", summary="What this printer has still to print; waits for work when there is "
-            "none", who="printer", answer=PrintJobs, query={"wait_s": "how long to wait for work, 0 to 30"})  # fmt: skip
+@routes.add("GET", "/halls/{hall}/slips", summary="What this printer has still to print; waits when there is nothing",
+            who="printer", answer=PrintJobs, query={"wait_s": "how long to wait for work, 0 to 30"})  # fmt: skip
 def work(house: House, hall: str) -> dict[str, Any]:
     printer = _printer(house, hall)
     wait_s = number_of("wait_s", 0, 0, WAIT_MOST_S)

@@ -155,5 +155,3 @@ def rejoin_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
 )  # fmt: skip
 def cancel_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
     return _by_staff(house, hall, label, CancelTicket)
-
-

@@ -1,0 +1,60 @@
+"""Signing in, tokens, and what another site's page cannot do."""
+
+from __future__ import annotations
+
+import requests
+
+from ..serving import PASSWORD, Server
+
+
+def test_a_wrong_password_and_an_unknown_name_are_told_apart_by_nothing(server: Server) -> None:
+    answers = [
+        requests.post(f"{server.api}/session", json={"username": name, "password": "wrong password"}, timeout=10)
+        for name in ("zhang", "nobody")
+    ]
+    assert [a.status_code for a in answers] == [401, 401]
+    assert answers[0].json() == answers[1].json()
+
+
+def test_after_many_wrong_passwords_even_the_right_one_must_wait(server: Server) -> None:
+    url = f"{server.api}/session"
+    for _ in range(8):
+        requests.post(url, json={"username": "zhang", "password": "wrong password"}, timeout=10)
+    answer = requests.post(url, json={"username": "zhang", "password": PASSWORD}, timeout=10)
+    assert (answer.status_code, answer.json()["code"]) == (429, "too-many-tries")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert server.staff("li")  # nobody else is held up
+
+
+def test_a_session_ends_with_signing_out(server: Server) -> None:
+    clerk = server.staff("zhang")
+    kept = clerk.cookies.get("queue_session")
+    assert clerk.get(f"{server.api}/session", timeout=10).json()["role"] == "clerk"
+    assert clerk.delete(f"{server.api}/session", timeout=10).status_code == 204
+    again = requests.get(f"{server.api}/session", cookies={"queue_session": kept or ""}, timeout=10)
+    assert again.status_code == 401
+
+
+def test_a_page_of_another_site_cannot_press_for_a_clerk(server: Server) -> None:
+    clerk = server.staff("zhang")
+    url = f"{server.api}/halls/h/counters/1/sign-in"
+    foreign = clerk.post(url, json={}, headers={"Origin": "http://evil.example"}, timeout=10)
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "foreign-origin")
+    assert clerk.post(url, json={}, headers={"Origin": server.url}, timeout=10).status_code == 200
+
+
+def test_a_ticket_is_opened_by_its_token_alone(server: Server) -> None:
+    issued = server.issue()
+    view = requests.get(f"{server.api}/tickets/{issued['token']}", timeout=10)
+    assert (view.status_code, view.json()["label"]) == (200, "A001")
+    assert "lane" not in view.json()
+    for guess in (issued["id"], issued["token"][:-1] + "~", issued["id"] + "A" * 16, "x"):
+        assert requests.get(f"{server.api}/tickets/{guess}", timeout=10).status_code == 404
+
+
+def test_a_manager_sees_what_a_clerk_may_not(server: Server) -> None:
+    for address in ("live", "journal", "plan", "reports/after-hours"):
+        url = f"{server.api}/halls/h/{address}"
+        assert server.staff("manager").get(url, timeout=10).status_code == 200, address
+        assert server.staff("zhang").get(url, timeout=10).json()["code"] == "not-allowed", address
+        assert requests.get(url, timeout=10).json()["code"] == "sign-in-needed", address
