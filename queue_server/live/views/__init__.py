@@ -1,0 +1,26 @@
+"""Views: pure functions from a Hall to the shapes that faces show.
+
+`now` is in microseconds (hall/instants.py). The hall's own errors come out as they are (UnknownCounter …).
+"""
+
+from __future__ import annotations
+
+from .parts import Lens, day, forecast, hall_name, text
+from .public import board, kiosk, ticket, window
+from .staff import counter, current_ticket, live, staff_ticket
+
+__all__ = [
+    "Lens",
+    "board",
+    "counter",
+    "current_ticket",
+    "day",
+    "forecast",
+    "hall_name",
+    "kiosk",
+    "live",
+    "staff_ticket",
+    "text",
+    "ticket",
+    "window",
+]

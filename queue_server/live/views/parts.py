@@ -1,0 +1,114 @@
+"""What several views share: the day, names, loads; and the lens, which holds what a Hall does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict, cast
+
+from ...hall.counters import CounterState as StateOfCounter
+from ...hall.day import business_day, local_date, next_opening
+from ...hall.forecast import rough
+from ...hall.hall import Hall
+from ...hall.instants import to_datetime
+from ...hall.plan import Name
+from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, Opening, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What a view shows that no journal holds. `name_of`: the name to show for a clerk's username."""
+
+    name_of: Callable[[str], str]
+    rehearsal: bool = False
+    speed: float = 1.0
+
+
+class Frame(TypedDict):
+    """What every view carries."""
+
+    seq: int
+    at: datetime
+    speed: float
+    timezone: str
+    hall: HallName
+    rehearsal: bool
+    day: Day
+
+
+def frame(hall: Hall, now: int, lens: Lens) -> Frame:
+    return Frame(
+        seq=hall.seq,
+        at=to_datetime(now),
+        speed=lens.speed,
+        timezone=hall.plan.timezone,
+        hall=hall_name(hall),
+        rehearsal=lens.rehearsal,
+        day=day(hall, now),
+    )
+
+
+def text(name: Name) -> Text:
+    return Text(zh=name.zh, en=name.en)
+
+
+def moment(at: int | None) -> datetime | None:
+    return None if at is None else to_datetime(at)
+
+
+def hall_name(hall: Hall) -> HallName:
+    return HallName(id=hall.id, name=text(hall.plan.name), kind=hall.plan.kind)
+
+
+# what an ended ticket or an old call names may be gone from the plan: then its id stands for it
+
+
+def service_name(hall: Hall, service: str) -> Text:
+    found = hall.plan.service_by_id.get(service)
+    return text(found.name) if found else Text(zh=service, en=service)
+
+
+def lane_name(hall: Hall, lane: str) -> Text:
+    found = hall.plan.lane_by_id.get(lane)
+    return text(found.name) if found else Text(zh=lane, en=lane)
+
+
+def counter_name(hall: Hall, counter: str) -> Text:
+    found = hall.plan.counter_by_id.get(counter)
+    return text(found.name) if found else Text(zh=counter, en=counter)
+
+
+def counter_state(hall: Hall, counter: StateOfCounter) -> CounterState:
+    return cast(CounterState, hall.counter_state(counter))
+
+
+def label_at(hall: Hall, counter: StateOfCounter) -> str | None:
+    """The number called to the counter or being served there."""
+    return hall.tickets[counter.current].label if counter.current else None
+
+
+def day(hall: Hall, now: int) -> Day:
+    """The business day as everybody may know it."""
+    phase = hall.phase(now)
+    running = hall.day is not None and not hall.day_closed
+    hours = hall.day if running else business_day(hall.plan, local_date(hall.plan, now))
+    return Day(
+        state=cast(DayPhase, phase),
+        date=hall.day.date if hall.day else None,
+        sessions=[
+            Opening(opens_at=to_datetime(opens), closes_at=to_datetime(closes))
+            for opens, closes in (hours.sessions if hours else ())
+        ],
+        last_ticket_at=moment(hours.last_ticket_at if hours else None),
+        closes_at=moment(hours.closing_at if hours else None),
+        next_opens_at=moment(next_opening(hall.plan, now)) if phase in ("closed", "preparing", "break") else None,
+        waiting=sum(hall.waiting_of(service.id) for service in hall.plan.services),
+        serving=sum(1 for counter in hall.counters.values() if counter.current),
+    )
+
+
+def forecast(hall: Hall, service: str, ahead: int, now: int) -> Forecast | None:
+    """The wait of one with `ahead` turns before it; None while no counter is on post for the service."""
+    points = rough(hall, service, ahead, now)
+    return None if points is None else Forecast(low_s=points[0], mid_s=points[1], high_s=points[2])

@@ -1,0 +1,145 @@
+"""What anybody may see. No lane, name of a citizen, phone or reason of a call ever enters here."""
+
+from __future__ import annotations
+
+from ...hall.counters import Call as HallCall
+from ...hall.counters import CounterState
+from ...hall.hall import Hall
+from ...hall.instants import to_datetime
+from ...hall.tickets import Ticket
+from ..shapes import (
+    BoardCounter,
+    BoardView,
+    Call,
+    Duty,
+    KioskLane,
+    KioskService,
+    KioskView,
+    ServiceLoad,
+    TicketCounter,
+    TicketView,
+    WindowView,
+)
+from .parts import (
+    Lens,
+    counter_name,
+    counter_state,
+    forecast,
+    frame,
+    label_at,
+    moment,
+    service_name,
+    text,
+)
+from .rule import green_rule, offered
+
+WHY_NOT = {"closed": "hall-closed", "last_tickets": "tickets-closed", "extended": "tickets-closed"}
+
+
+def board(hall: Hall, now: int, lens: Lens) -> BoardView:
+    """The lobby: calls, loads, counters, the day."""
+    return BoardView(
+        **frame(hall, now, lens),
+        calls=[_call(hall, call) for call in reversed(hall.calls)],
+        waiting=[
+            ServiceLoad(
+                service=service.id,
+                name=text(service.name),
+                count=hall.waiting_of(service.id),
+                oldest_at=moment(hall.oldest_of(service.id)),
+            )
+            for service in hall.plan.services
+        ],
+        counters=[_counter(hall, counter) for counter in hall.counters.values()],
+        notices=[text(notice) for notice in hall.plan.notices],
+    )
+
+
+def _call(hall: Hall, call: HallCall) -> Call:
+    return Call(
+        seq=call.seq,
+        label=call.label,
+        counter=call.counter,
+        counter_name=counter_name(hall, call.counter),
+        at=to_datetime(call.at),
+        recall=call.recall,
+    )
+
+
+def _counter(hall: Hall, counter: CounterState) -> BoardCounter:
+    plan = hall.plan.counter_by_id[counter.id]
+    return BoardCounter(
+        id=counter.id,
+        name=text(plan.name),
+        state=counter_state(hall, counter),
+        label=label_at(hall, counter),
+        services=plan.serves,
+        back_at=moment(counter.pause.back_at) if counter.pause else None,
+    )
+
+
+def window(hall: Hall, counter_id: str, now: int, lens: Lens) -> WindowView:
+    """One counter's sign. Its clerk's name is shown: the regulation's plaque (article 12)."""
+    counter = hall.counter(counter_id)
+    post = counter.post
+    return WindowView(
+        **frame(hall, now, lens),
+        counter=_counter(hall, counter),
+        services=[service_name(hall, service) for service in hall.plan.counter_by_id[counter_id].serves],
+        duty=Duty(name=lens.name_of(post.clerk), role=post.role) if post else None,  # type: ignore[arg-type]
+        pause_reason=counter.pause.reason if counter.pause else None,
+    )
+
+
+def kiosk(hall: Hall, now: int, lens: Lens) -> KioskView:
+    """What can be had at the kiosk now, and how long it would take."""
+    why_not = WHY_NOT.get(hall.phase(now))
+    return KioskView(
+        **frame(hall, now, lens),
+        accepting=why_not is None,
+        why_not=why_not,
+        services=[
+            KioskService(
+                service=service.id,
+                name=text(service.name),
+                series=service.series,
+                waiting=(waiting := hall.waiting_of(service.id)),
+                forecast=forecast(hall, service.id, waiting, now),
+            )
+            for service in hall.plan.services
+        ],
+        green=[KioskLane(lane=lane.id, name=text(lane.name)) for lane in offered(hall.plan)],
+        rule=green_rule(hall.plan),
+        notices=[text(notice) for notice in hall.plan.notices],
+    )
+
+
+def ticket(hall: Hall, ticket: Ticket, now: int, lens: Lens) -> TicketView:
+    """A citizen's own number."""
+    ahead = hall.ahead(ticket, now) if ticket.state == "waiting" else None
+    at_counter = ticket.counter if ticket.state in ("called", "serving") else None
+    slip = hall.slips.get(ticket.slip or "")
+    return TicketView(
+        **frame(hall, now, lens),
+        label=ticket.label,
+        service=ticket.service,
+        service_name=service_name(hall, ticket.service),
+        persons=ticket.persons,
+        state=ticket.state,
+        issued_at=to_datetime(ticket.issued_at),
+        ahead=ahead,
+        forecast=forecast(hall, ticket.service, ahead, now) if ahead is not None else None,
+        counter=TicketCounter(id=at_counter, name=counter_name(hall, at_counter)) if at_counter else None,
+        called_at=moment(ticket.last_called_at) if at_counter else None,
+        misses=ticket.misses,
+        misses_allowed=hall.plan.limits.misses,
+        outcome=ticket.outcome,  # type: ignore[arg-type]
+        explanation=ticket.explanation,
+        on=ticket.on,
+        can_cancel=ticket.may("cancel"),
+        can_rejoin=ticket.may("rejoin") and not hall.day_closed,
+        rating=ticket.rating,
+        can_rate=ticket.may_rate,
+        slip=slip.state if slip else "none",  # type: ignore[arg-type]
+        slip_why=slip.why if slip else None,
+    )

@@ -1,0 +1,58 @@
+"""The green channel in one sentence, as the plan's lanes really set it."""
+
+from __future__ import annotations
+
+from ...hall.instants import DAY, MINUTE
+from ...hall.plan import ORDINARY, Lane, Plan
+from ..shapes import Text
+
+NO_CHANNEL = Text(zh="本大厅未设绿色通道。", en="This hall has no green channel.")
+FIRST = Text(zh="绿色通道的号先于普通号呼叫。", en="Numbers of the green channel are called before ordinary ones.")
+SAME = Text(zh="绿色通道与普通号按同一顺序呼叫。", en="The green channel and ordinary numbers are called in one order.")
+SOONER = Text(
+    zh="绿色通道的等候时间计得更长，因此比同时到达的普通号更早呼叫。",
+    en="Waiting counts for more in the green channel, so its numbers are called sooner than ordinary ones that came "
+    "at the same time.",
+)
+EACH_ITS_OWN = Text(
+    zh="绿色通道的各类号按各自的规则呼叫，请咨询工作人员。",
+    en="Each kind of number in the green channel has its own rule; please ask our staff.",
+)
+
+
+def offered(plan: Plan) -> list[Lane]:
+    """The green channel's lanes that a citizen may choose."""
+    return [lane for lane in plan.lanes if lane.green and not lane.approval]
+
+
+def green_rule(plan: Plan) -> Text:
+    """How the offered lanes stand to the ordinary one."""
+    ordinary = plan.lane_by_id[ORDINARY]
+    # a claim is compared with the ordinary lane's, so it is told in ordinary minutes
+    settings = {
+        ((lane.head_start_us - ordinary.head_start_us) / ordinary.rate, lane.rate / ordinary.rate)
+        for lane in offered(plan)
+    }
+    if not settings:
+        return NO_CHANNEL
+    if any(head < 0 or rate < 1 for head, rate in settings):
+        return EACH_ITS_OWN
+    if len(settings) > 1:
+        return SOONER if all(head > 0 or rate > 1 for head, rate in settings) else EACH_ITS_OWN
+    head, rate = settings.pop()
+    if head * ordinary.rate >= DAY:
+        return FIRST
+    return _sentence(head / MINUTE, rate)
+
+
+def _sentence(minutes: float, rate: float) -> Text:
+    zh, en = [], []
+    if minutes > 0:
+        zh.append(f"按早到 {minutes:.3g} 分钟计算")
+        en.append(f"counts as having come {minutes:.3g} minutes earlier")
+    if rate > 1:
+        zh.append(f"每等候 1 分钟按 {rate:.3g} 分钟计算")
+        en.append(f"{'each' if en else 'counts each'} minute of its waiting as {rate:.3g}")
+    if not zh:
+        return SAME
+    return Text(zh=f"绿色通道{'，'.join(zh)}。", en=f"The green channel {', and '.join(en)}.")

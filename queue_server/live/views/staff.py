@@ -1,0 +1,248 @@
+"""What staff see: lanes, reasons, names. Counts come from the Hall's own tallies, so a full hall costs no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from ...hall.counters import Carried, CounterState
+from ...hall.counters import PauseState as HallPause
+from ...hall.counters import Post as HallPost
+from ...hall.hall import Hall
+from ...hall.instants import to_datetime, whole_seconds
+from ...hall.plan import Service
+from ...hall.tickets import Ticket
+from ..shapes import (
+    CarriedOver,
+    CounterLive,
+    CounterName,
+    CounterView,
+    CurrentTicket,
+    LiveView,
+    PassedOver,
+    Pause,
+    Post,
+    Reason,
+    ServiceLive,
+    ServiceName,
+    ServiceQueue,
+    SlipTrouble,
+    StaffTicket,
+    Text,
+)
+from .parts import Lens, counter_state, frame, label_at, lane_name, moment, service_name, text
+
+NEXT_UP = 5  # as many as a clerk plans ahead
+REMAINING = 500  # more than a hall holds at closing time; the count beside it is always whole
+TROUBLES = 50  # slips; a printer that is dead all day must not fill every view
+
+
+def _of_ticket(hall: Hall, ticket: Ticket) -> dict[str, Any]:
+    turn = ticket.turn
+    lane = hall.plan.lane_by_id.get(ticket.lane)
+    return {
+        "id": ticket.id,
+        "label": ticket.label,
+        "service": ticket.service,
+        "service_name": service_name(hall, ticket.service),
+        "lane": ticket.lane,
+        "lane_name": lane_name(hall, ticket.lane),
+        "green": lane is not None and lane.green,
+        "persons": ticket.persons,
+        "state": ticket.state,
+        "issued_at": to_datetime(ticket.issued_at),
+        "waiting_since": to_datetime(ticket.counted_from),
+        "counter": ticket.counter,
+        "called_at": moment(turn.called_at),
+        "started_at": moment(turn.started_at),
+        "recalls": turn.recalls,
+        "misses": ticket.misses,
+        "note": ticket.note,
+        "date": ticket.date,
+    }
+
+
+def staff_ticket(hall: Hall, ticket: Ticket) -> StaffTicket:
+    return StaffTicket(**_of_ticket(hall, ticket))
+
+
+def current_ticket(hall: Hall, ticket: Ticket, now: int) -> CurrentTicket:
+    """The number at a counter, with why it was called; its wait ended with the call."""
+    turn = ticket.turn
+    called_at = turn.called_at if turn.called_at is not None else now
+    return CurrentTicket(
+        **_of_ticket(hall, ticket),
+        waited_s=whole_seconds(called_at - ticket.issued_at),
+        reason=_reason(turn.reason or {}),
+        can_recall_at=moment(hall.can_recall_at(ticket)),
+    )
+
+
+def _reason(reason: dict[str, Any]) -> Reason:
+    return Reason(
+        rule=reason["rule"],
+        claim_s=whole_seconds(reason["claim_us"]),
+        waited_s=whole_seconds(reason["waited_us"]),
+        passed_over=[
+            PassedOver(
+                label=other["label"],
+                lane=other["lane"],
+                waited_s=whole_seconds(other["waited_us"]),
+                claim_s=whole_seconds(other["claim_us"]),
+            )
+            for other in reason["passed_over"]
+        ],
+        stated=reason["stated"],
+    )
+
+
+def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
+    """A clerk's panel."""
+    state = hall.counter(counter_id)
+    plan = hall.plan.counter_by_id[counter_id]
+    current = hall.current_of(counter_id)
+    supports = [support.service for support in plan.support]
+    return CounterView(
+        **frame(hall, now, lens),
+        counter=_counter_name(hall, state),
+        post=_post(state.post, lens),
+        pause=_pause(state.pause),
+        current=current_ticket(hall, current, now) if current else None,
+        waiting=[_queue(hall, service, own=True) for service in plan.serves]
+        + [_queue(hall, service, own=False) for service in supports if service not in plan.serves],
+        next_up=[staff_ticket(hall, ticket) for ticket in hall.upcoming(counter_id, NEXT_UP, now)],
+        parked=[staff_ticket(hall, t) for t in _tickets(hall, hall.parked) if t.counter == counter_id],
+        missed=[staff_ticket(hall, t) for t in _tickets(hall, hall.missed) if t.service in plan.serves],
+        served=state.served,
+        services=[ServiceName(id=service.id, name=text(service.name)) for service in hall.plan.services],
+        counters=[_counter_name(hall, other) for other in hall.counters.values()],
+        slips=_troubles(hall),
+    )
+
+
+def _tickets(hall: Hall, ids: Iterable[str]) -> Iterable[Ticket]:
+    return (hall.tickets[ticket] for ticket in ids)
+
+
+def _queue(hall: Hall, service: str, own: bool) -> ServiceQueue:
+    return ServiceQueue(
+        service=service,
+        name=service_name(hall, service),
+        count=hall.waiting_of(service),
+        oldest_at=moment(hall.oldest_of(service)),
+        own=own,
+    )
+
+
+def _counter_name(hall: Hall, counter: CounterState) -> CounterName:
+    plan = hall.plan.counter_by_id[counter.id]
+    return CounterName(
+        id=counter.id, name=text(plan.name), serves=plan.serves, state=counter_state(hall, counter)
+    )  # fmt: skip
+
+
+def _post(post: HallPost | None, lens: Lens) -> Post | None:
+    if post is None:
+        return None
+    return Post(
+        clerk=post.clerk,
+        name=lens.name_of(post.clerk),
+        role=post.role,  # type: ignore[arg-type]
+        since=to_datetime(post.since),
+    )
+
+
+def _pause(pause: HallPause | None) -> Pause | None:
+    if pause is None:
+        return None
+    return Pause(reason=pause.reason, since=to_datetime(pause.since), back_at=moment(pause.back_at))
+
+
+def _troubles(hall: Hall) -> list[SlipTrouble]:
+    """Slips that failed and nobody has asked for again, the newest first."""
+    slips = (hall.slips[slip] for slip in islice(reversed(hall.failed_slips), TROUBLES))
+    return [
+        SlipTrouble(
+            slip=slip.id,
+            ticket=slip.ticket,
+            label=hall.tickets[slip.ticket].label,
+            printer=slip.printer,
+            why=slip.why or "",
+            at=to_datetime(slip.changed_at),
+        )
+        for slip in slips
+    ]
+
+
+def live(hall: Hall, now: int, lens: Lens, warnings: Iterable[Text] = ()) -> LiveView:
+    """The manager's page."""
+    oldest = islice(hall.by_label.values(), REMAINING)  # kept in order of issue, the longest waiting first
+    return LiveView(
+        **frame(hall, now, lens),
+        issued=hall.issued_today,
+        ended=len(hall.tickets) - len(hall.by_label),
+        missed=len(hall.missed),
+        parked=len(hall.parked),
+        services=[_service(hall, service) for service in hall.plan.services],
+        counters=[_counter(hall, counter, lens) for counter in hall.counters.values()],
+        remaining=[staff_ticket(hall, ticket) for ticket in _tickets(hall, oldest)],
+        remaining_count=len(hall.by_label),
+        carried=[_carried(hall, case) for case in sorted(hall.carried.values(), key=lambda c: (c.on, c.date, c.label))],
+        slips=_troubles(hall),
+        warnings=list(warnings),
+    )
+
+
+def _service(hall: Hall, service: Service) -> ServiceLive:
+    tally = hall.tally(service.id)
+    mean = tally.mean_wait_us
+    on_post = [
+        counter
+        for counter in hall.counters.values()
+        if counter.post and not counter.pause and service.id in hall.plan.counter_by_id[counter.id].serves
+    ]
+    return ServiceLive(
+        service=service.id,
+        name=text(service.name),
+        waiting=hall.waiting_of(service.id),
+        oldest_at=moment(hall.oldest_of(service.id)),
+        serving=sum(1 for c in hall.counters.values() if c.current and hall.tickets[c.current].service == service.id),
+        issued=tally.issued,
+        ended=tally.ended,
+        mean_wait_s=None if mean is None else whole_seconds(mean),
+        counters=len(on_post),
+    )
+
+
+def _counter(hall: Hall, counter: CounterState, lens: Lens) -> CounterLive:
+    return CounterLive(
+        id=counter.id,
+        name=text(hall.plan.counter_by_id[counter.id].name),
+        state=counter_state(hall, counter),
+        post=_post(counter.post, lens),
+        pause=_pause(counter.pause),
+        label=label_at(hall, counter),
+        since=moment(_since(hall, counter)),
+        served=counter.served,
+    )
+
+
+def _since(hall: Hall, counter: CounterState) -> int | None:
+    """When the present state of the number at the counter began."""
+    current = hall.current_of(counter.id)
+    if current is None:
+        return None
+    return current.last_called_at if current.state == "called" else current.turn.started_at
+
+
+def _carried(hall: Hall, case: Carried) -> CarriedOver:
+    return CarriedOver(
+        ticket=case.ticket,
+        label=case.label,
+        service=case.service,
+        service_name=service_name(hall, case.service),
+        date=case.date,  # type: ignore[arg-type]  # pydantic reads the ISO date
+        on=case.on,  # type: ignore[arg-type]
+        reason=case.reason,
+    )
