@@ -1,4 +1,4 @@
-"""Write requirements.txt: the exact version of every Python package that pyproject asks for, as pip resolves it today."""
+"""Write requirements.txt: the exact version of every package that pyproject asks for, as pip resolves it today."""
 
 from __future__ import annotations
 
