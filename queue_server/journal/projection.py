@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 
 from ..hall.facts import Fact
@@ -26,25 +29,36 @@ class Projector:
     table: Table
     rows: Callable[[Hall, Fact], Iterator[Row]]
 
-    def write(self, connection: Connection, rows: Projection) -> None:
-        """Insert or replace the rows of this register."""
-        mine = rows.get(self.table.name)
-        if not mine:
-            return
+    @cached_property
+    def _upsert(self) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
+        """The statement as SQL, and what takes its values from a row. Made once: making it takes longer than
+        writing twenty rows."""
         statement = insert(self.table)
         keys = [column.name for column in self.table.primary_key]
         rest = {c.name: statement.excluded[c.name] for c in self.table.columns if c.name not in keys}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest), list(mine.values()))
+        compiled = statement.on_conflict_do_update(index_elements=keys, set_=rest).compile(dialect=sqlite.dialect())
+        return str(compiled), itemgetter(*compiled.positiontup or ())
+
+    @cached_property
+    def key_of(self) -> Callable[[Row], tuple[Any, ...]]:
+        """What takes the primary key from a row."""
+        return itemgetter(*(column.name for column in self.table.primary_key))
+
+    def write(self, connection: Connection, rows: Projection) -> None:
+        """Insert or replace the rows of this register."""
+        mine = rows.get(self.table.name)
+        if mine:
+            sql, values_of = self._upsert
+            connection.exec_driver_sql(sql, [values_of(row) for row in mine.values()])
 
 
 def project(projectors: Iterable[Projector], hall: Hall, facts: list[Fact], into: Projection) -> None:
     """Collect the rows that these facts touched, from the Hall that has applied them."""
     for projector in projectors:
-        table = projector.table
-        rows = into.setdefault(table.name, {})
+        rows, key_of = into.setdefault(projector.table.name, {}), projector.key_of
         for fact in facts:
             for row in projector.rows(hall, fact):
-                rows[tuple(row[column.name] for column in table.primary_key)] = row
+                rows[key_of(row)] = row
 
 
 def clear(connection: Connection, projectors: Iterable[Projector], hall: str) -> None:

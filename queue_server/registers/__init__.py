@@ -1,0 +1,7 @@
+"""Ledgers kept from the journal, in the same commit as its lines; `journal rebuild` writes them anew."""
+
+from . import days, posts, slips, tickets, turns
+
+PROJECTORS = (tickets.PROJECTOR, turns.PROJECTOR, days.PROJECTOR, posts.PROJECTOR, slips.PROJECTOR)
+
+__all__ = ["PROJECTORS"]
