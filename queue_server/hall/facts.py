@@ -133,10 +133,12 @@ class TicketMissed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TicketRejoined(Fact):
+    """It waits again with its own age, but `behind` these tickets (ids), who go first whatever the claims."""
+
     kind: ClassVar[str] = "ticket.rejoined"
     ticket: str
     label: str
-    counted_from: int
+    behind: list[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,12 @@ class Hall(HallState):
 
     def ahead(self, ticket: Ticket, now: int) -> int:
         """How many turns of its service would be called before a waiting ticket, were nobody else to come."""
-        lane = self.plan.lane_by_id[ticket.lane]
-        return self.waiting.ahead(ticket.service, lane, ticket.rank, now)
+        return self.waiting.ahead(ticket.id, now)
 
     def upcoming(self, counter: str, most: int, now: int) -> list[Ticket]:
         """The next few for a counter's own services in the order of the rule."""
-        plan = self.plan.counter_by_id[counter]
-        ids = islice(upcoming(self.waiting, plan, now, self.staffed, most), most)
-        return [self.tickets[ticket] for ticket in ids]
+        ids = upcoming(self.waiting, self.plan.counter_by_id[counter], now, self.staffed)
+        return [self.tickets[ticket] for ticket in islice(ids, most)]
 
     def waiting_of(self, service: str) -> int:
         return self.waiting.count(service)

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .plan import Lane
 
 Rank = tuple[int, int, str]  # counted-from, ordinal, ticket id
-QueueKey = tuple[str, str | None]  # lane, the only counter that may call it
+Order = tuple[float, Rank]  # minus the claim, then the older: sorts as the rule calls
+Key = tuple[str, str | None, bool]  # lane, the only counter that may call it, whether it lets others go first
+May = Callable[[str | None], bool]  # whether a turn for that only counter (None: for any) may be called
 
 
 def claim(lane: Lane, counted_from: int, now: int) -> float:
@@ -24,64 +26,109 @@ def claim(lane: Lane, counted_from: int, now: int) -> float:
     return lane.head_start_us + lane.rate * (now - counted_from)
 
 
-def counted_from_for(lane: Lane, wanted_claim: float, now: int) -> int:
-    """The earliest counted-from with which a turn of this lane claims less than `wanted_claim` now."""
-    return now - int((wanted_claim - lane.head_start_us) // lane.rate) + 1
+def order(lane: Lane, rank: Rank, now: int) -> Order:
+    return (-claim(lane, rank[0], now), rank)
 
 
 class Waiting:
-    """All waiting turns, by service and lane, oldest first."""
+    """All waiting turns, by service and lane, oldest first.
+
+    A turn may wait *behind* others, who go first whatever the claims become: a number that missed its call and
+    reports again. No claim could keep it there, for with a faster lane it would pass them within minutes.
+    """
 
     def __init__(self, lanes: dict[str, Lane]) -> None:
         self.lanes = lanes
-        self._services: dict[str, dict[QueueKey, list[Rank]]] = {}
+        self._queues: dict[str, dict[Key, list[Rank]]] = {}
+        self._places: dict[str, tuple[str, Key, Rank]] = {}
+        self._behind: dict[str, set[str]] = {}  # ticket -> those who still go first
 
-    def add(self, service: str, key: QueueKey, rank: Rank) -> None:
-        queue = self._services.setdefault(service, {}).setdefault(key, [])
-        insort(queue, rank)
+    def add(self, service: str, lane: str, only: str | None, rank: Rank, behind: Iterable[str] = ()) -> None:
+        """`behind`: ids of turns that go first, as far as they still wait."""
+        first = {ticket for ticket in behind if ticket in self._places}
+        if first:
+            self._behind[rank[2]] = first
+        self._put(service, (lane, only, bool(first)), rank)
 
-    def remove(self, service: str, key: QueueKey, rank: Rank) -> None:
+    def _put(self, service: str, key: Key, rank: Rank) -> None:
+        insort(self._queues.setdefault(service, {}).setdefault(key, []), rank)
+        self._places[rank[2]] = (service, key, rank)
+
+    def remove(self, ticket: str) -> None:
         """Take a turn out; LookupError when it is not there, which would be a fault in the fold."""
-        queue = self._services[service][key]
-        place = bisect_left(queue, rank)
-        if place == len(queue) or queue[place] != rank:
-            raise LookupError(f"{rank[2]} does not wait for {service}")
-        del queue[place]
+        self._take(ticket)
+        if self._behind:
+            self._behind.pop(ticket, None)
+            for other in list(self._behind):
+                self._went_first(ticket, other)
+
+    def _take(self, ticket: str) -> tuple[str, Key, Rank]:
+        service, key, rank = place = self._places.pop(ticket)
+        queues = self._queues[service]
+        queue = queues[key]
+        del queue[bisect_left(queue, rank)]
         if not queue:
-            del self._services[service][key]
+            del queues[key]
+        return place
+
+    def _went_first(self, ticket: str, other: str) -> None:
+        first = self._behind[other]
+        first.discard(ticket)
+        if not first:
+            del self._behind[other]
+            service, (lane, only, _), rank = self._take(other)
+            self._put(service, (lane, only, False), rank)
 
     def count(self, service: str) -> int:
-        return sum(len(queue) for queue in self._services.get(service, {}).values())
+        return sum(len(queue) for queue in self._queues.get(service, {}).values())
 
     def oldest(self, service: str) -> int | None:
         """The smallest counted-from waiting for a service."""
-        queues = self._services.get(service)
-        return min((queue[0][0] for queue in queues.values()), default=None) if queues else None
+        return min((queue[0][0] for queue in self._queues.get(service, {}).values()), default=None)
 
-    def queues(self, service: str) -> Iterator[tuple[Lane, str | None, list[Rank]]]:
-        """The non-empty queues of a service: lane, only counter, ranks oldest first."""
-        for (lane, only), queue in self._services.get(service, {}).items():
-            yield self.lanes[lane], only, queue
+    def heads(self, service: str, may: May) -> Iterator[tuple[Lane, Rank]]:
+        """The oldest turn of each lane that may be called now."""
+        for (lane, only, held), queue in self._queues.get(service, {}).items():
+            if not held and may(only):
+                yield self.lanes[lane], queue[0]
 
-    def ahead(self, service: str, lane: Lane, rank: Rank, now: int) -> int:
-        """How many turns of the service would be called before this one, were nobody else to come now."""
-        mine = claim(lane, rank[0], now)
+    def sent_to(self, counter: str) -> Iterator[str]:
+        """The services of which turns wait for this counter alone."""
+        for service, queues in self._queues.items():
+            if any(only == counter for _, only, _ in queues):
+                yield service
+
+    def ahead(self, ticket: str, now: int) -> int:
+        """How many turns of its service would be called before this one, were nobody else to come now."""
+        service, (lane_id, _, _), rank = self._places[ticket]
+        queues = self._queues[service]
+        if any(held for _, _, held in queues):  # rare, and short queues: count them one by one
+            return next(n for n, (_, other) in enumerate(self.in_order([service], now)) if other == rank)
+        mine = order(self.lanes[lane_id], rank, now)
         count = 0
-        for other, _, queue in self.queues(service):
-            if other is lane:
-                count += bisect_left(queue, rank)
-                continue
-            # who of the other lane was there early enough to claim more
-            threshold = now - (mine - other.head_start_us) / other.rate
-            place = bisect_left(queue, threshold, key=lambda r: r[0])
-            while place < len(queue) and queue[place][0] == threshold and queue[place] < rank:
-                place += 1
-            count += place
+        for (other, _, _), queue in queues.items():
+            lane = self.lanes[other]
+            count += bisect_left(queue, mine, key=lambda r, lane=lane: order(lane, r, now))  # type: ignore[misc]
         return count
 
-    def in_order(self, service: str, now: int) -> Iterator[tuple[float, Rank]]:
-        """The turns of a service with their claims, largest claim now first."""
-        return heapq.merge(
-            *([(claim(lane, rank[0], now), rank) for rank in queue] for lane, _, queue in self.queues(service)),
-            key=lambda entry: (-entry[0], entry[1]),
-        )
+    def in_order(self, services: Iterable[str], now: int, may: May = lambda only: True) -> Iterator[Order]:
+        """The turns of these services as they would be called, were nobody else to come now."""
+        queues = [
+            self._turns(self.lanes[lane], queue, now)
+            for service in services
+            for (lane, only, _), queue in self._queues.get(service, {}).items()
+            if may(only)
+        ]
+        gone: set[str] = set()
+        aside: list[Order] = []  # those who let others go first, in order
+        for turn in heapq.merge(*queues):
+            aside.append(turn)
+            while (ready := next((t for t in aside if self._behind.get(t[1][2], gone) <= gone), None)) is not None:
+                aside.remove(ready)
+                gone.add(ready[1][2])
+                yield ready
+
+    @staticmethod
+    def _turns(lane: Lane, queue: list[Rank], now: int) -> Iterator[Order]:
+        for rank in queue:
+            yield order(lane, rank, now)

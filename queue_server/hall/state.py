@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date as Date
 from typing import Any
@@ -192,14 +192,14 @@ class HallState:
     def _count(self, service: str) -> ServiceTally:
         return self.tallies.setdefault(service, ServiceTally())
 
-    def _queue(self, ticket: Ticket) -> None:
+    def _queue(self, ticket: Ticket, behind: Iterable[str] = ()) -> None:
         ticket.state = "waiting"
-        self.waiting.add(ticket.service, (ticket.lane, ticket.only_counter), ticket.rank)
+        self.waiting.add(ticket.service, ticket.lane, ticket.only_counter, ticket.rank, behind)
 
     def _leave(self, ticket: Ticket) -> None:
         """Take the ticket from where it is: the queue, its counter, the missed or the parked."""
         if ticket.state == "waiting":
-            self.waiting.remove(ticket.service, (ticket.lane, ticket.only_counter), ticket.rank)
+            self.waiting.remove(ticket.id)
         elif ticket.state == "missed":
             del self.missed[ticket.id]
         elif ticket.state == "parked":
@@ -217,7 +217,6 @@ class HallState:
             turn.reason = fact.reason
         self._return(turn, fact.at)
         turn.recalls = 0
-        ticket.only_counter = None
         ticket.state = "called"
         ticket.last_called_at = fact.at
         self.counters[fact.counter].current = ticket.id
@@ -257,9 +256,8 @@ class HallState:
         ticket = self.tickets[fact.ticket]
         self._leave(ticket)
         ticket.missed_at = None
-        ticket.turn.counted_from = fact.counted_from
         ticket.turn.counter = None
-        self._queue(ticket)
+        self._queue(ticket, fact.behind)
 
     def _ticket_parked(self, fact: f.TicketParked) -> None:
         ticket = self.tickets[fact.ticket]

@@ -22,7 +22,6 @@ from ..errors import (
     UnknownService,
     UnknownSlip,
 )
-from ..lanes import counted_from_for
 from ..plan import CARRIED_OVER, ORDINARY, Lane
 from ..state import HallState
 from ..tickets import RATINGS, Ticket, label_of
@@ -104,7 +103,7 @@ def rejoin(hall: HallState, command: c.RejoinTicket, actor: c.Actor, now: int) -
     ticket.check("rejoin")
     if hall.day_closed:
         raise HallClosed(next_opens_at=next_opening(hall.plan, now))
-    yield f.TicketRejoined(now, str(actor), ticket.id, ticket.label, place_behind(hall, ticket, now))
+    yield f.TicketRejoined(now, str(actor), ticket.id, ticket.label, next_few(hall, ticket, now))
 
 
 def rate(hall: HallState, command: c.RateTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
@@ -119,16 +118,11 @@ def rate(hall: HallState, command: c.RateTicket, actor: c.Actor, now: int) -> It
     yield f.TicketRated(now, str(actor), ticket.id, ticket.label, command.level)
 
 
-def place_behind(hall: HallState, ticket: Ticket, now: int) -> int:
-    """The counted-from that puts a ticket just behind the next `rejoin_behind` of its service.
-
-    Never earlier than its own: nobody gains by missing a call.
-    """
-    ahead = list(islice(hall.waiting.in_order(ticket.service, now), hall.plan.limits.rejoin_behind))
-    if not ahead:
-        return ticket.counted_from
-    lane = hall.plan.lane_by_id[ticket.lane]
-    return max(ticket.counted_from, counted_from_for(lane, ahead[-1][0], now))
+def next_few(hall: HallState, ticket: Ticket, now: int) -> list[str]:
+    """Who goes before a ticket that reports again: the next `rejoin_behind` of its service, as far as whoever
+    may call it may call them."""
+    turns = hall.waiting.in_order([ticket.service], now, lambda only: only in (None, ticket.only_counter))
+    return [rank[2] for _, rank in islice(turns, hall.plan.limits.rejoin_behind)]
 
 
 def request_slip(hall: HallState, command: c.RequestSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
