@@ -110,8 +110,8 @@ def serve(host: str, port: int, workers: int, start: str | None, speed: float) -
         fail("several workers need a database that several processes may write; SQLite has one writer: --workers 1")
     if start is None and speed != 1.0:
         fail("--speed belongs to a rehearsal: give --rehearse-from TIME as well")
-    from .rehearsal import clock_for
     from .app import Server
+    from .rehearsal import clock_for
     from .serving import serve as serve_forever
 
     chosen = settings()
@@ -314,5 +314,3 @@ def print_openapi() -> None:
     from .api.resources import RESOURCES
 
     click.echo(orjson.dumps(openapi.document(RESOURCES, __version__), option=orjson.OPT_INDENT_2))
-
-

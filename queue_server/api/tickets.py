@@ -15,6 +15,7 @@ from ..hall.hall import Hall
 from ..hall.id_number import age_on
 from ..live import views
 from ..live.shapes import StaffTicket, TicketView
+from ..registers import tickets as registered
 from .context import House
 from .json import plain
 from .problems import RequestRefused
@@ -97,8 +98,17 @@ def one_ticket(house: House, token: str) -> Any:
     try:
         hall, ticket = place_of(house, token)
     except UnknownTicket:
-        return house.past_ticket(house.tokens.ticket_of(token))
+        return _past(house, house.tokens.ticket_of(token))
     return house.journal.ask(hall, lambda h, now: views.ticket(h, h.ticket(ticket), now, house.lens))
+
+
+def _past(house: House, ticket: str) -> TicketView:
+    """A number that its hall no longer holds in memory. Raises UnknownTicket."""
+    past = house.database.read(lambda connection: registered.past(connection, ticket))
+    if past is None:
+        raise UnknownTicket()
+    view: TicketView = house.journal.ask(past.hall, lambda h, now: views.past_ticket(h, past, now, house.lens))
+    return view
 
 
 def _by_holder(house: House, token: str, make: Callable[[str], Command]) -> dict[str, Any]:

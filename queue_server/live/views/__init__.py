@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .parts import Lens, day, forecast, hall_name, text
+from .past import past_ticket
 from .public import board, kiosk, ticket, window
 from .staff import counter, current_ticket, live, staff_ticket
 
@@ -19,6 +20,7 @@ __all__ = [
     "hall_name",
     "kiosk",
     "live",
+    "past_ticket",
     "staff_ticket",
     "text",
     "ticket",
