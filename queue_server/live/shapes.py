@@ -20,7 +20,8 @@ Outcome = Literal["done", "accepted", "notice_given", "refused", "referred", "ca
 
 
 class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # what leaves carries every field, so its schema requires every field
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Text(Shape):
