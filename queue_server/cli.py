@@ -96,6 +96,7 @@ class Main(click.Group):
 def main() -> None:
     """A ticket server for service halls."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 @main.command()

@@ -109,7 +109,9 @@ class Accounts:
     def read_names(self) -> None:
         """Read everybody's name again; views are made without waiting for the database."""
         query = select(accounts.c.username, accounts.c.name)
-        self._names = self._database.read(lambda connection: dict(connection.execute(query)))
+        self._names = self._database.read(
+            lambda connection: {row.username: row.name for row in connection.execute(query)}
+        )
 
     def name_of(self, username: str) -> str:
         """The name that people see; the username itself when no such account is known."""

@@ -52,11 +52,23 @@ class Database:
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction on the writing thread; commits, or rolls back and raises."""
-        return self._writer.apply(self._in_transaction, (work, False))  # type: ignore[no-any-return]
+        return self._on(self._writer, work, False)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one snapshot on the reading thread."""
-        return self._reader.apply(self._in_transaction, (work, True))  # type: ignore[no-any-return]
+        return self._on(self._reader, work, True)
+
+    def _on(self, thread: ThreadPool, work: Callable[[Connection], T], reading: bool) -> T:
+        def safely() -> tuple[T, None] | tuple[None, Exception]:
+            try:
+                return self._in_transaction(work, reading), None
+            except Exception as error:  # carried over to the caller: left to the pool it would be printed as well
+                return None, error
+
+        result, error = thread.apply(safely)
+        if error is not None:
+            raise error
+        return result  # type: ignore[no-any-return]
 
     def _in_transaction(self, work: Callable[[Connection], T], reading: bool) -> T:
         connection = self._connections.get(reading)
