@@ -40,14 +40,15 @@ _SECURITY: dict[str, list[dict[str, list[str]]]] = {
 
 def document(resources: list[Routes], version: str) -> dict[str, Any]:
     """OpenAPI 3.1 of all addresses; the pushed views are among its schemas."""
-    routes = [route for resource in resources for route, _ in resource.routes]
+    named = [(f"{resource.name}.{route.name}", route) for resource in resources for route, _ in resource.routes]
+    routes = [route for _, route in named]
     shapes = {shape for route in routes for shape in (route.body, route.answer) if shape} | set(_PUSHED)
     bodies = {route.body for route in routes}
     modes: list[Any] = [(shape, "validation" if shape in bodies else "serialization") for shape in shapes]
     _, schemas = models_json_schema(sorted(modes, key=lambda pair: pair[0].__name__), ref_template=_REF)
     paths: dict[str, dict[str, Any]] = {}
-    for route in routes:
-        paths.setdefault(BASE + route.path, {})[route.method.lower()] = _operation(route)
+    for name, route in named:
+        paths.setdefault(BASE + route.path, {})[route.method.lower()] = _operation(name, route)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -67,14 +68,14 @@ def document(resources: list[Routes], version: str) -> dict[str, Any]:
     }
 
 
-def _operation(route: Route) -> dict[str, Any]:
+def _operation(name: str, route: Route) -> dict[str, Any]:
     parameters: list[dict[str, Any]] = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        for name in re.findall(r"{(\w+)}", route.path)
+        {"name": part, "in": "path", "required": True, "schema": {"type": "string"}}
+        for part in re.findall(r"{(\w+)}", route.path)
     ]
     parameters += [
-        {"name": name, "in": "query", "required": False, "description": meaning, "schema": {"type": "string"}}
-        for name, meaning in route.query
+        {"name": asked, "in": "query", "required": False, "description": meaning, "schema": {"type": "string"}}
+        for asked, meaning in route.query
     ]
     if route.method == "POST" and route.path != "/session":
         parameters.append(
@@ -92,7 +93,7 @@ def _operation(route: Route) -> dict[str, Any]:
         answer["content"] = {route.media: {"schema": schema}}
     problem = {"schema": {"$ref": _REF.format(model="Problem")}}
     operation: dict[str, Any] = {
-        "operationId": route.name,
+        "operationId": name,
         "summary": route.summary,
         "description": f"Who may: {route.who}.",
         "security": _SECURITY[route.who],
