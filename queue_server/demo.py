@@ -17,13 +17,20 @@ from .registers import PROJECTORS
 
 KEPT = "demo.json"  # what to sign in with, and the devices' tokens, readable by the owner alone
 
-_STAFF = (
-    ("manager", "周敏", "manager"),
+_STAFF = (  # the manager, and the A of each counter in the sample plan
+    ("manager", "郑敏", "manager"),
     ("zhang", "张伟", "clerk"),
     ("li", "李娜", "clerk"),
     ("wang", "王强", "clerk"),
-    ("chen", "陈静", "clerk"),
     ("liu", "刘洋", "clerk"),
+    ("chen", "陈静", "clerk"),
+    ("yang", "杨帆", "clerk"),
+    ("huang", "黄丽", "clerk"),
+    ("zhao", "赵磊", "clerk"),
+    ("wu", "吴敏", "clerk"),
+    ("zhou", "周倩", "clerk"),
+    ("xu", "徐涛", "clerk"),
+    ("sun", "孙悦", "clerk"),
 )
 
 
