@@ -20,7 +20,9 @@ def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
     """
     day = hall.day
     running = day is not None and not hall.day_closed
-    if day is not None and running and now >= day.closing_at:
+    if day is not None and running:
+        if now < day.closing_at:
+            return
         if not hall.closing_reached:
             yield _closing(hall, day, now)
             return
@@ -28,7 +30,7 @@ def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
             yield from _close_by_itself(hall, day, now)
             return
     due = due_day(hall.plan, now, after=day.date if day else None)
-    if due is not None and not (running and day is not None and now < day.closing_at):
+    if due is not None:
         held = [ticket.id for ticket in hall.open_tickets()] if running else []
         yield f.DayStarted(
             now, str(c.SYSTEM), due.date.isoformat(), due.prepare_at, [list(s) for s in due.sessions],
