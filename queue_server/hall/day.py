@@ -34,6 +34,12 @@ class BusinessDay:
 
 def business_day(plan: Plan, date: Date) -> BusinessDay | None:
     """The hall's business day of a local date, or None when it is closed on it."""
+    if date not in plan.days_known:
+        plan.days_known[date] = _business_day(plan, date)
+    return plan.days_known[date]  # type: ignore[no-any-return]
+
+
+def _business_day(plan: Plan, date: Date) -> BusinessDay | None:
     sessions = sorted(_session(plan, date, span) for span in plan.hours.on(date))
     if not sessions:
         return None

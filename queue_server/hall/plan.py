@@ -200,6 +200,11 @@ class Plan(_Part):
     def counter_by_id(self) -> dict[str, Counter]:
         return {counter.id: counter for counter in self.counters}
 
+    @cached_property
+    def days_known(self) -> dict[Date, Any]:
+        """Where day.business_day keeps what it made of this plan: it is asked with every command."""
+        return {}
+
     def lane_for_age(self, age: int) -> Lane | None:
         """The lane that an age opens by itself: the one with the highest `from_age` reached."""
         reached = [lane for lane in self.lanes if lane.from_age is not None and lane.from_age <= age]
