@@ -10,8 +10,8 @@ QUEUE_VAR=${QUEUE_VAR:-var}
 if [ $# -gt 1 ]; then
     QUEUE_VAR=$QUEUE_VAR/rehearsal
     rm -rf "$QUEUE_VAR" # a rehearsal begins with an empty hall
+    # the hall's own date (UTC+8), and no weekend: it is closed then
     day=today
-    # the hall's own date (UTC+8); it is closed at weekends
     [ "$(TZ=CST-8 date +%u)" -le 5 ] || day="next monday"
     set -- --rehearse-from "$(TZ=CST-8 date -d "$day" +%F)T$2:00+08:00" --speed "$3"
 else
@@ -20,4 +20,26 @@ fi
 export QUEUE_VAR
 
 queue-server demo --url "$url"
-exec queue-server serve --port "$port" "$@"
+if [ $# = 0 ]; then
+    echo "  Outside its opening hours the hall is closed, as a real one is. To practise at any time: make rehearse"
+fi
+echo "  Slips are printed into $QUEUE_VAR/slips.escpos"
+echo "  Ctrl-C stops the hall; starting it again goes on where it was."
+echo
+
+queue-server serve --port "$port" "$@" &
+server=$!
+# the slips need Chinese letters; a hall without paper still works
+python -c 'from ticket_printer.fonts import font; font(24)' 2>/dev/null || scripts/apt.sh fonts-noto-cjk || true
+TICKET_PRINTER_TOKEN=$(python -c 'import json, sys; print(json.load(open(sys.argv[1]))["printer"])' "$QUEUE_VAR/demo.json") \
+    ticket-printer run --server "$url" --hall wanzhou-centre --to "file://$(realpath "$QUEUE_VAR")/slips.escpos" \
+    >"$QUEUE_VAR/printer.log" 2>&1 &
+agent=$!
+
+trap 'kill $server $agent 2>/dev/null' INT TERM HUP
+wait $server && code=0 || code=$?
+kill $agent 2>/dev/null || true
+wait
+# a trap ends the first wait early, before the server has let go of its database
+[ $code -lt 128 ] || code=0
+exit $code
