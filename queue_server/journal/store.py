@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from .chain import Line
+from .prepared import Prepared
 from .tables import commands, halls, journal
 
 _COLUMNS = (
@@ -42,24 +44,40 @@ def lines_after(connection: Connection, hall: str, after: int, most: int | None 
         left = None if left is None else left - len(rows)
 
 
-def append(connection: Connection, lines: list[Line], heads: dict[str, Line], answers: list[dict[str, Any]]) -> None:
+_INSERT_LINES = Prepared(insert(journal))
+_MOVE_HEAD = Prepared(
+    update(halls)
+    .where(halls.c.hall == bindparam("hall_moved"))
+    .values(head=bindparam("to_seq"), hash=bindparam("to_hash"))
+)
+# a key that was forgotten may come again
+_KEEP_ANSWERS = Prepared(insert(commands).prefix_with("OR REPLACE"))
+
+
+def append(connection: Connection, lines: list[Line], answers: list[dict[str, Any]]) -> None:
     """Append lines, move the heads, keep the answers. IntegrityError when a line's place is taken."""
     if lines:
-        connection.execute(insert(journal), [line.as_row() for line in lines])
-    for hall, last in heads.items():
-        connection.execute(update(halls).where(halls.c.hall == hall).values(head=last.seq, hash=last.hash))
+        _INSERT_LINES.run(connection, [line.as_row() for line in lines])
+        heads = {line.hall: line for line in lines}
+        _MOVE_HEAD.run(
+            connection, [{"hall_moved": h, "to_seq": last.seq, "to_hash": last.hash} for h, last in heads.items()]
+        )
     if answers:
-        connection.execute(insert(commands), answers)
+        _KEEP_ANSWERS.run(connection, answers)
 
 
 def found_hall(connection: Connection, line: Line) -> None:
     """A new hall with the first line of its journal."""
     connection.execute(insert(halls).values(hall=line.hall, head=line.seq, hash=line.hash))
-    connection.execute(insert(journal), [line.as_row()])
+    _INSERT_LINES.run(connection, [line.as_row()])
 
 
-def answers_since(connection: Connection, hall: str, since: int) -> Iterable[tuple[str, str, str]]:
-    """(key, fingerprint, answer) of the commands answered from `since` on."""
-    query = select(commands.c.key, commands.c.fingerprint, commands.c.answer)
-    rows = connection.execute(query.where(commands.c.hall == hall, commands.c.at >= since)).all()
-    return [(row.key, row.fingerprint, row.answer) for row in rows]
+def answers_since(connection: Connection, hall: str, since: int) -> Iterable[tuple[str, int, str, str]]:
+    """(key, at, fingerprint, answer) of the commands answered from `since` on, oldest first."""
+    query = select(commands.c.key, commands.c.at, commands.c.fingerprint, commands.c.answer)
+    rows = connection.execute(query.where(commands.c.hall == hall, commands.c.at >= since).order_by(commands.c.at))
+    return [(row.key, row.at, row.fingerprint, row.answer) for row in rows]
+
+
+def forget_answers(connection: Connection, hall: str, before: int) -> None:
+    connection.execute(delete(commands).where(commands.c.hall == hall, commands.c.at < before))
