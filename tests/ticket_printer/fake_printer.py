@@ -1,0 +1,141 @@
+"""A receipt printer on a TCP port that reads real ESC/POS back into pictures, and can misbehave as printers do."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import Literal
+
+from PIL import Image, ImageChops
+
+Manner = Literal["silent", "answers", "paper-out", "cover-open", "hangs", "drops", "stops-answering"]
+
+OFFLINE = {"cover-open": 0b0001_0110}
+PAPER = {"paper-out": 0b0111_0010}
+WELL = 0b0001_0010
+
+
+class FakePrinter:
+    """`slips` gets the picture of each slip that was cut off."""
+
+    def __init__(self, manner: Manner = "answers") -> None:
+        self.manner: Manner = manner
+        self.slips: SimpleQueue[Image.Image] = SimpleQueue()
+        self.connections = 0
+        self.touched = threading.Event()  # somebody has begun to send
+        self._listener = socket.socket()
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # as little as a cheap printer has
+        self._listener.bind(("127.0.0.1", 0))
+        self._listener.listen()
+        self.address = f"tcp://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._over.set()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join(10)
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                line, _ = self._listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            with line:
+                try:
+                    self._one(line)
+                except (EOFError, OSError):
+                    continue
+
+    def _one(self, line: socket.socket) -> None:
+        if self.manner == "hangs":
+            line.recv(1)
+            self.touched.set()
+            self._over.wait()
+            return
+        bands: list[Image.Image] = []
+        for command, data in _commands(line):
+            self.touched.set()
+            if command == "status" and self.manner != "silent":
+                self._tell(line, data[0], bool(bands))
+            elif command == "in-turn" and self._answers_in_turn(printing=bool(bands)):
+                line.sendall(b"\x00")
+            elif command == "raster":
+                bands.append(_picture(data))
+                if self.manner == "drops":
+                    # leaves as a pulled cable or a crash does: with a reset, not a goodbye
+                    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    return
+            elif command == "cut":
+                self.slips.put(_joined(bands))
+
+    def _answers_in_turn(self, printing: bool) -> bool:
+        return self.manner == "answers" or (self.manner == "stops-answering" and not printing)
+
+    def _tell(self, line: socket.socket, what: int, printing: bool) -> None:
+        if self.manner == "stops-answering" and printing:
+            return
+        table = {2: OFFLINE, 4: PAPER}[what]
+        line.sendall(bytes([table.get(self.manner, WELL)]))
+
+
+def _commands(line: socket.socket) -> Iterator[tuple[str, bytes]]:
+    """The ESC/POS commands that come in; an unknown one is an error of the agent."""
+    while True:
+        head = _exactly(line, 2)
+        if head == b"\x1b@":
+            yield "initialise", b""
+        elif head == b"\x10\x04":
+            yield "status", _exactly(line, 1)
+        elif head == b"\x1dr":
+            yield "in-turn", _exactly(line, 1)
+        elif head == b"\x1dv":
+            fixed = _exactly(line, 6)
+            assert fixed[:2] == b"0\x00"
+            width_bytes, height = struct.unpack("<HH", fixed[2:])
+            yield "raster", struct.pack("<HH", width_bytes * 8, height) + _exactly(line, width_bytes * height)
+        elif head == b"\x1dV":
+            yield "cut", _exactly(line, 2)
+        else:
+            raise AssertionError(f"no ESC/POS command: {head!r}")
+
+
+def _exactly(line: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        more = line.recv(size - len(data))
+        if not more:
+            raise EOFError
+        data += more
+    return data
+
+
+def _picture(data: bytes) -> Image.Image:
+    width, height = struct.unpack("<HH", data[:4])
+    return ImageChops.invert(Image.frombytes("1", (width, height), data[4:]))
+
+
+def _joined(bands: list[Image.Image]) -> Image.Image:
+    strip = Image.new("1", (bands[0].width, sum(band.height for band in bands)), 1)
+    top = 0
+    for band in bands:
+        strip.paste(band, (0, top))
+        top += band.height
+    return strip
+
+
+@contextmanager
+def fake_printer(manner: Manner = "answers") -> Iterator[FakePrinter]:
+    printer = FakePrinter(manner)
+    try:
+        yield printer
+    finally:
+        printer.close()

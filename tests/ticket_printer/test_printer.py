@@ -1,0 +1,159 @@
+"""Real bytes over real sockets, to a printer that prints, refuses, hangs, or drops the line."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from click.testing import CliRunner
+from PIL import ImageChops
+
+from ticket_printer import printer as printing
+from ticket_printer.cli import main
+from ticket_printer.escpos import CUT, INITIALISE, slip_bytes
+from ticket_printer.job import PrintJob
+from ticket_printer.printer import FilePrinter, NetworkPrinter, PrinterTrouble, printer_at
+from ticket_printer.slip import render
+
+from .fake_printer import Manner, fake_printer
+from .jobs import URL, document
+
+PICTURE = render(PrintJob.read(document()))
+
+
+def send(address: str) -> None:
+    printer_at(address).print(slip_bytes(PICTURE))
+
+
+@pytest.mark.parametrize("manner", ["answers", "silent"])
+def test_the_slip_comes_out_of_the_printer_dot_for_dot(manner: Manner) -> None:
+    with fake_printer(manner) as printer:
+        send(printer.address)
+        slip = printer.slips.get(timeout=10)
+
+    assert slip.size == PICTURE.size
+    assert ImageChops.logical_xor(slip, PICTURE).getbbox() is None
+    assert [code.text for code in zxingcpp.read_barcodes(slip.convert("L"))] == [URL]
+
+
+def test_a_printer_that_refuses_the_connection_is_unreachable() -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # bound, and not listening
+
+        with pytest.raises(PrinterTrouble) as trouble:
+            send(f"tcp://127.0.0.1:{nobody.getsockname()[1]}")
+
+    assert trouble.value.code == "printer-unreachable"
+
+
+def test_a_printer_of_an_unknown_name_is_unreachable() -> None:
+    with pytest.raises(PrinterTrouble) as trouble:
+        send("tcp://no-such-printer.invalid:9100")
+
+    assert trouble.value.code == "printer-unreachable"
+
+
+def test_a_printer_that_takes_the_connection_and_no_bytes_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "SEND_S", 0.3)
+    monkeypatch.setattr(printing, "ANSWER_S", 0.1)
+    with fake_printer("hangs") as printer, pytest.raises(PrinterTrouble) as trouble:
+        send(printer.address)
+
+    assert trouble.value.code == "printer-timeout"
+
+
+def test_a_printer_that_never_says_it_has_printed_times_out_when_it_answered_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printing, "PRINT_S", 0.3)
+    with fake_printer("stops-answering") as printer, pytest.raises(PrinterTrouble) as trouble:
+        send(printer.address)
+
+    assert trouble.value.code == "printer-timeout"
+
+
+def test_a_line_that_is_dropped_in_the_middle_of_the_slip_is_told_as_such() -> None:
+    with fake_printer("drops") as printer:
+        with pytest.raises(PrinterTrouble) as trouble:
+            send(printer.address)
+        assert printer.slips.empty()
+
+    assert trouble.value.code == "printer-dropped"
+
+
+@pytest.mark.parametrize("manner", ["paper-out", "cover-open"])
+def test_a_printer_that_says_it_cannot_print_is_believed_and_gets_no_slip(manner: Manner) -> None:
+    with fake_printer(manner) as printer:
+        with pytest.raises(PrinterTrouble) as trouble:
+            send(printer.address)
+        assert printer.slips.empty()
+
+    assert trouble.value.code == manner
+
+
+def test_slips_are_appended_to_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "a roll of paper"
+
+    for _ in range(2):
+        send(f"file://{tmp_path}/a%20roll%20of%20paper")
+
+    assert file.read_bytes() == slip_bytes(PICTURE) * 2
+
+
+def test_a_device_file_that_is_not_there_is_unreachable(tmp_path: Path) -> None:
+    with pytest.raises(PrinterTrouble) as trouble:
+        send(f"file://{tmp_path}/no/lp0")
+
+    assert trouble.value.code == "printer-unreachable"
+
+
+def test_a_device_that_takes_no_bytes_times_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "SEND_S", 0.2)
+    os.mkfifo(tmp_path / "lp0")
+    reader = os.open(tmp_path / "lp0", os.O_RDONLY | os.O_NONBLOCK)  # there, and never reads: its 64 KiB fill up
+    try:
+        with pytest.raises(PrinterTrouble) as trouble:
+            FilePrinter(tmp_path / "lp0").print(bytes(200_000))
+    finally:
+        os.close(reader)
+
+    assert trouble.value.code == "printer-timeout"
+
+
+@pytest.mark.parametrize("address", ["", "printer", "http://printer", "tcp://", "tcp://a/b", "file://host/x", "file:x"])
+def test_an_address_that_is_no_printers_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match=r"tcp://host:9100"):
+        printer_at(address)
+
+
+def test_an_address_without_a_port_means_the_port_that_printers_listen_on() -> None:
+    assert printer_at("tcp://10.0.0.9") == NetworkPrinter("10.0.0.9", 9100)
+    assert printer_at("tcp://[fd00::9]:9101") == NetworkPrinter("fd00::9", 9101)
+    assert printer_at("file:///dev/usb/lp0") == FilePrinter(Path("/dev/usb/lp0"))
+
+
+def test_a_slip_begins_by_forgetting_what_was_before_and_ends_with_a_cut() -> None:
+    sent = slip_bytes(PICTURE)
+
+    assert sent.startswith(INITIALISE)
+    assert sent.endswith(CUT)
+
+
+def test_the_test_command_prints_a_slip_that_cannot_be_taken_for_a_number() -> None:
+    with fake_printer() as printer:
+        done = CliRunner().invoke(main, ["test", "--to", printer.address, "--width", "58"])
+        slip = printer.slips.get(timeout=10)
+
+    assert done.exit_code == 0, done.output
+    assert slip.width == 384
+    assert [code.text for code in zxingcpp.read_barcodes(slip.convert("L"))] == ["http://example.invalid/t/test"]
+
+
+def test_the_test_command_says_what_is_wrong(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["test", "--to", f"file://{tmp_path}/no/lp0"])
+
+    assert done.exit_code == 1
+    assert "printer-unreachable" in done.output

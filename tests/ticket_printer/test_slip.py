@@ -1,0 +1,185 @@
+"""What the slip says, read back from its picture."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from click.testing import CliRunner
+from PIL import Image, ImageChops
+
+from ticket_printer import fonts, words
+from ticket_printer.cli import main
+from ticket_printer.job import Forecast, JobUnreadable, PrintJob
+from ticket_printer.sheet import wrap
+from ticket_printer.slip import WIDTHS, qr_code, render
+
+from .jobs import EXTREME, URL, document
+
+
+def slip(paper_mm: int = 80, **changes: Any) -> Image.Image:
+    return render(PrintJob.read(document(**changes)), paper_mm)
+
+
+def black(picture: Image.Image) -> int:
+    return picture.convert("L").histogram()[0]
+
+
+@pytest.mark.parametrize("paper_mm", WIDTHS)
+@pytest.mark.parametrize("changes", [{}, EXTREME], ids=["everyday", "extreme"])
+def test_the_slip_is_black_and_white_as_wide_as_the_paper_and_its_code_leads_to_the_phone_ticket(
+    paper_mm: int, changes: dict[str, Any]
+) -> None:
+    picture = slip(paper_mm, **changes)
+
+    assert picture.mode == "1"
+    assert picture.width == WIDTHS[paper_mm]
+    [code] = zxingcpp.read_barcodes(picture.convert("L"))
+    assert code.text == changes.get("url", URL)
+
+
+@pytest.mark.parametrize("paper_mm", WIDTHS)
+@pytest.mark.parametrize("changes", [{}, EXTREME], ids=["everyday", "extreme"])
+def test_nothing_on_the_slip_touches_the_edge_of_the_paper(paper_mm: int, changes: dict[str, Any]) -> None:
+    picture = slip(paper_mm, **changes)
+
+    left, top, right, bottom = ImageChops.invert(picture).getbbox() or (0, 0, 0, 0)
+
+    assert left >= 8
+    assert top >= 6
+    assert right <= picture.width - 8
+    assert bottom <= picture.height - 4
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"copy_number": 2}, {"rehearsal": True}, {"green": True}, {"persons": 3}],
+    ids=["a reprint", "a rehearsal", "the green channel", "a family"],
+)
+def test_the_slip_grows_by_a_mark_for(changes: dict[str, Any]) -> None:
+    assert slip(**changes).height > slip().height
+
+
+def test_the_slip_is_the_same_whichever_green_lane_it_was() -> None:
+    """The job knows only that it is green, so the paper cannot tell why."""
+    assert {"lane", "lane_name"}.isdisjoint(document())
+    assert slip(green=True).tobytes() == slip(green=True, lane="pregnant").tobytes()
+
+
+def test_a_number_that_waits_no_longer_shows_neither_people_ahead_nor_a_wait() -> None:
+    assert slip(ahead=None, forecast=None).height < slip().height
+
+
+def test_the_wait_is_a_range_in_whole_minutes() -> None:
+    assert words.minutes(Forecast(743, 1490)) == "12–25 分钟"
+    assert words.minutes(Forecast(30, 200)) == "4 分钟内"
+    assert words.minutes(Forecast(600, 600)) == "10–11 分钟"
+    assert words.minutes(Forecast(0, 0)) == "1 分钟内"
+
+
+def test_the_time_is_told_on_the_halls_clock() -> None:
+    job = PrintJob.read(document(issued_at="2026-11-25T16:05:00Z", timezone="Asia/Shanghai"))
+
+    assert words.taken_at(job.issued_at) == "2026-11-26 周四 00:05 取号"
+
+
+def test_the_missed_number_rule_tells_the_plans_own_figures() -> None:
+    assert words.missed_rule(3, 5).zh == "过号后请再报到，排在 5 位之后；第 3 次过号，号码作废。"
+    assert words.missed_rule(2, 3).en.endswith("the second miss ends the number.")
+    assert "作废" in words.missed_rule(1, 3).zh
+
+
+def test_a_line_never_begins_with_closing_punctuation() -> None:
+    face = fonts.font(24)
+    text = "请到等候区就座，看屏幕、听叫号。" * 4
+
+    for room in range(60, 400, 7):
+        lines = wrap(text, face, room)
+        assert "".join(lines) == text
+        assert not any(line.startswith(("，", "、", "。")) for line in lines)
+
+
+def test_a_word_that_is_wider_than_the_paper_is_cut_and_none_of_it_is_lost() -> None:
+    face = fonts.font(24)
+
+    lines = wrap("Donaudampfschifffahrtsgesellschaft at last", face, 120)
+
+    assert "".join(lines).replace(" ", "") == "Donaudampfschifffahrtsgesellschaftatlast"
+    assert all(face.getlength(line) <= 120 for line in lines)
+
+
+def test_the_code_is_readable_for_every_length_of_address() -> None:
+    for length in range(1, 160, 13):
+        address = "http://h/t/" + "aZ9-" * (length // 4) + "x" * (length % 4)
+        picture = Image.new("L", (600, 600), 255)
+        picture.paste(qr_code(address, 276), (20, 20))
+        assert [code.text for code in zxingcpp.read_barcodes(picture)] == [address]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"issued_at": "yesterday"}, {"timezone": "Asia/Wanzhou"}, {"hall": "no text"}, {"ahead": "many"}],
+    ids=["no time", "no such timezone", "no text", "no count"],
+)
+def test_a_job_that_says_something_unreadable_is_refused_and_never_half_printed(changes: dict[str, Any]) -> None:
+    with pytest.raises(JobUnreadable):
+        PrintJob.read(document(**changes))
+
+
+def test_a_job_that_lacks_something_is_refused_by_its_name() -> None:
+    incomplete = document()
+    del incomplete["label"]
+
+    with pytest.raises(JobUnreadable, match="label"):
+        PrintJob.read(incomplete)
+
+
+def test_a_job_of_a_newer_server_with_more_in_it_is_printed() -> None:
+    assert PrintJob.read(document(weather="rain")).label == "A012"
+
+
+def test_a_machine_without_chinese_letters_is_told_which_package_to_install(tmp_path: Path) -> None:
+    empty = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_DATA_DIRS": str(tmp_path)}
+
+    tried = subprocess.run(
+        [sys.executable, "-m", "ticket_printer.cli", "test", "--to", f"file://{tmp_path}/out"],
+        env=empty, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert tried.returncode == 1
+    assert "apt install fonts-noto-cjk" in tried.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_render_draws_a_job_into_a_png(tmp_path: Path) -> None:
+    import json
+
+    (tmp_path / "job.json").write_text(json.dumps(document()), encoding="utf-8")
+    png = tmp_path / "slip.png"
+
+    done = CliRunner().invoke(main, ["render", str(tmp_path / "job.json"), "--png", str(png), "--width", "58"])
+
+    assert done.exit_code == 0, done.output
+    with Image.open(png) as picture:
+        assert picture.width == 384
+        assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [URL]
+
+
+def test_render_says_what_is_wrong_with_a_job(tmp_path: Path) -> None:
+    (tmp_path / "job.json").write_text("{}", encoding="utf-8")
+
+    done = CliRunner().invoke(main, ["render", str(tmp_path / "job.json"), "--png", str(tmp_path / "slip.png")])
+
+    assert done.exit_code == 1
+    assert "job.json" in done.output
+
+
+def test_the_time_of_issue_keeps_its_instant() -> None:
+    job = PrintJob.read(document())
+
+    assert job.issued_at == datetime(2026, 11, 25, 1, 41, 7, 123000, tzinfo=UTC)

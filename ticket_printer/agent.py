@@ -1,0 +1,137 @@
+"""The print agent: asks the server for slips, prints them one after another, and tells what became of each.
+
+Never lost: a slip stays on the server until this agent has said "printed" or "failed", however long the server is
+away. Never printed twice: it is reserved before the first byte goes out, and one that was found reserved (this agent,
+or the machine, was stopped in the middle) is reported as interrupted; a person decides whether to print again.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from .escpos import slip_bytes
+from .fonts import FontMissing
+from .job import JobUnreadable, PrintJob
+from .printer import Printer, PrinterTrouble
+from .server import Refused, ServerAway, TicketServer
+from .slip import render
+from .stopping import Stop, Stopped
+
+log = logging.getLogger("ticket_printer")
+
+PAUSE_S, PAUSE_MOST_S = 0.5, 30.0
+
+T = TypeVar("T")
+
+
+class Agent:
+    def __init__(self, server: TicketServer, printer: Printer, paper_mm: int, stop: Stop) -> None:
+        self._server = server
+        self._printer = printer
+        self._paper_mm = paper_mm
+        self._stop = stop
+
+    def run(self) -> None:
+        """Until somebody asks to stop."""
+        try:
+            while True:
+                self._round()
+        except Stopped:
+            log.info("stopped")
+
+    def _round(self) -> None:
+        jobs = self._until_answered("asking for slips", self._ask_for_work)
+        done = [self._handle(job, jobs) for job in jobs]
+        if jobs and not any(done):  # the server would answer the same again at once
+            self._stop.pause(PAUSE_S * 4)
+
+    def _ask_for_work(self) -> list[dict[str, Any]]:
+        with self._stop.waiting():
+            return self._server.work()
+
+    def _handle(self, job: dict[str, Any], jobs: list[dict[str, Any]]) -> bool:
+        """Whether the slip has moved on."""
+        slip, state = job.get("slip"), job.get("state")
+        if not isinstance(slip, str) or not slip:
+            log.error("a job without an id: %s", job)
+            return False
+        if state == "printing":
+            return self._report(slip, "interrupted")
+        if state != "requested":
+            return False
+        if any(_supersedes(other, job) for other in jobs):
+            return self._report(slip, "superseded")
+        return self._print(slip)
+
+    def _print(self, slip: str) -> bool:
+        key = uuid.uuid4().hex
+        try:
+            document = self._until_answered("taking a slip", lambda: self._server.take(slip, key))
+        except Refused as refused:  # printed elsewhere or withdrawn since it was listed
+            log.warning("slip %s was not given: %s", slip, refused)
+            return False
+        return self._report(slip, self._make(document))
+
+    def _make(self, document: dict[str, Any]) -> str | None:
+        """Print it; the code of what went wrong, or None."""
+        try:
+            job = PrintJob.read(document)
+            self._printer.print(slip_bytes(render(job, self._paper_mm)))
+        except PrinterTrouble as trouble:
+            log.warning("slip %s: %s", document.get("slip"), trouble)
+            return trouble.code
+        except FontMissing as error:
+            log.error("%s", error)
+            return "font-missing"
+        except JobUnreadable as error:
+            log.error("slip %s: %s", document.get("slip"), error)
+            return "job-unreadable"
+        except Exception:  # whatever it is, the citizen must hear that no slip comes
+            log.exception("slip %s could not be made", document.get("slip"))
+            return "agent-fault"
+        log.info("slip %s: %s printed", job.slip, job.label)
+        return None
+
+    def _report(self, slip: str, why: str | None) -> bool:
+        try:
+            if why is None:
+                self._until_answered("reporting", lambda: self._server.printed(slip))
+            else:
+                self._until_answered("reporting", lambda: self._server.failed(slip, why))
+        except Refused as refused:
+            log.warning("slip %s: the report %s was refused: %s", slip, why or "printed", refused)
+            return False
+        return True
+
+    def _until_answered(self, doing: str, ask: Callable[[], T]) -> T:
+        """The server's answer, however long it takes. Raises Refused for a plain no, Stopped."""
+        for pause in _pauses():
+            try:
+                return ask()
+            except ServerAway as away:
+                log.warning("%s: the server is away, next try in %.0f s (%s)", doing, pause, away)
+            except Refused as refused:
+                if not refused.pairing:
+                    raise
+                log.error("%s: this printer's token is refused, pair it again (%s)", doing, refused)
+            self._stop.pause(pause)
+        raise AssertionError("pauses never end")
+
+
+def _supersedes(other: dict[str, Any], job: dict[str, Any]) -> bool:
+    """Whether the same number was asked for again meanwhile: one slip is enough."""
+    if other.get("ticket") != job.get("ticket") or other.get("state") != "requested":
+        return False
+    return int(other.get("copy_number", 0)) > int(job.get("copy_number", 0))
+
+
+def _pauses() -> Iterator[float]:
+    """0.5, 1, 2 … 30 s, each shortened by chance, so that a hall of printers does not come back at one moment."""
+    longest = PAUSE_S
+    while True:
+        yield longest * random.uniform(0.5, 1.0)
+        longest = min(longest * 2, PAUSE_MOST_S)

@@ -1,0 +1,54 @@
+"""ESC/POS, as much of it as a slip needs: a picture, a cut, and the printer's own word on how it is.
+
+Four commands; a library for them would print text in the printer's own code page, which is what a picture avoids.
+"""
+
+from __future__ import annotations
+
+from PIL import Image, ImageChops
+
+INITIALISE = b"\x1b@"
+CUT = b"\x1dV\x42\x10"  # feed to the cutter and a little more, cut all but one point
+_BAND = 128  # dots of height a command: cheap printers hold no more than a few kilobytes
+
+ASK_OFFLINE = b"\x10\x04\x02"  # answered at once, whatever is being printed
+ASK_PAPER = b"\x10\x04\x04"
+ASK_IN_TURN = b"\x1dr\x01"  # answered when everything sent before has been printed
+
+
+def slip_bytes(picture: Image.Image) -> bytes:
+    """The commands that print a black-and-white picture and cut the paper below it."""
+    if picture.mode != "1" or picture.width % 8:
+        raise ValueError("a slip is black and white, and whole bytes wide")
+    black_is_one = ImageChops.invert(picture)
+    bands = [
+        black_is_one.crop((0, top, picture.width, min(top + _BAND, picture.height)))
+        for top in range(0, picture.height, _BAND)
+    ]
+    return INITIALISE + b"".join(_raster(band) for band in bands) + CUT
+
+
+def _raster(band: Image.Image) -> bytes:
+    width_bytes, height = band.width // 8, band.height
+    return b"\x1dv0\x00" + width_bytes.to_bytes(2, "little") + height.to_bytes(2, "little") + band.tobytes()
+
+
+def is_status(answer: int) -> bool:
+    """An answer to ASK_OFFLINE or ASK_PAPER, by the bits that are always set or clear in it."""
+    return answer & 0b1001_0011 == 0b0001_0010
+
+
+def is_in_turn(answer: int) -> bool:
+    """An answer to ASK_IN_TURN."""
+    return answer & 0b1001_0000 == 0
+
+
+def trouble_in(offline: int, paper: int) -> str | None:
+    """What keeps the printer from printing, by its answers to ASK_OFFLINE and ASK_PAPER, as a code."""
+    if offline & 0b0000_0100:
+        return "cover-open"
+    if paper & 0b0110_0000 or offline & 0b0010_0000:
+        return "paper-out"
+    if offline & 0b0100_0000:
+        return "printer-fault"
+    return None
