@@ -133,9 +133,8 @@ def main() -> None:
         play()
     else:
         # playing needs no faces
-        from queue_server.serving import serve
-
         from queue_server.app import Server
+        from queue_server.serving import serve
 
         server = Server(read_settings(), lambda database: Onwards(END))
         serve(server.app, "127.0.0.1", int(sys.argv[2]), stopping=server.close)
