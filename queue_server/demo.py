@@ -71,14 +71,15 @@ def _found(settings: Settings) -> dict[str, Any]:
 def _words(made: dict[str, Any], url: str) -> str:
     hall, staff = made["hall"], made["staff"]
     rows = (
-        ("取号机 Kiosk (paired)", f"/kiosk/{hall}#token={made['kiosk']}"),
-        ("大厅屏 Lobby board", f"/board/{hall}"),
-        ("窗口屏 Window sign", f"/window/{hall}/{made['counter']}"),
-        ("窗口操作 Clerk panel", "/panel"),
-        ("管理 Manager", "/manager"),
+        ("取号机", "Kiosk (paired)", f"/kiosk/{hall}#token={made['kiosk']}"),
+        ("大厅屏", "Lobby board", f"/board/{hall}"),
+        ("窗口屏", "Window sign", f"/window/{hall}/{made['counter']}"),
+        ("窗口操作", "Clerk panel", "/panel"),
+        ("管理", "Manager", "/manager"),
     )
-    faces = "\n".join(f"  {name:<28}{url}{path}" for name, path in rows)
+    faces = "\n".join(f"  {zh:　<6}{en:<16}{url}{path}" for zh, en, path in rows)
     return (
-        f"{faces}\n\n"
-        f"  Sign in as a clerk ({', '.join(staff[1:])}) or as {staff[0]}; the password of each: {made['password']}\n"
+        f"\n{faces}\n\n"
+        f"  {'登录':　<6}{'Sign in as':<16}{staff[0]}, or as a clerk: {' '.join(staff[1:])}\n"
+        f"  {'密码':　<6}{'Password':<16}{made['password']}\n"
     )
