@@ -1,0 +1,190 @@
+/** The clerk's link to the hall: the post, the counter's view and the presses. Nothing else of the panel talks to it. */
+
+import {
+  follow,
+  type BoardView,
+  type CounterView,
+  type Followed,
+  type HallInfo,
+  type HallName,
+  type Halls,
+  type Link,
+} from "@queue/client";
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
+
+import { recall, remember } from "../remembered.ts";
+import type { Staff } from "../session.ts";
+
+export interface Place {
+  hall: string;
+  counter: string;
+  role: "A" | "B";
+}
+
+/** Why the clerk is no longer on post: somebody took over, or (by null) the day closed or a manager did it. */
+export interface OffPost {
+  by: string | null;
+}
+
+export interface Desk {
+  staff: Staff;
+  /** Where the clerk is on post; null while none is chosen. */
+  place: ShallowRef<Place | null>;
+  /** The place of the last time, to be offered first. */
+  last: ShallowRef<Partial<Place>>;
+  offPost: ShallowRef<OffPost | null>;
+  hall: ShallowRef<HallInfo | null>;
+  view: ComputedRef<CounterView | null>;
+  link: ComputedRef<Link>;
+  now: ComputedRef<number>;
+  heardAt: ComputedRef<number | null>;
+  /** A press is under way; until it has been answered and its result is on the screen, others do nothing. */
+  busy: Ref<boolean>;
+  halls(): Promise<HallName[]>;
+  hallInfo(hall: string): Promise<HallInfo>;
+  board(hall: string): Promise<BoardView>;
+  /** Looking whether the clerk is still on the post of before. */
+  returning: Ref<boolean>;
+  takePost(place: Place): Promise<void>;
+  /** POST below the counter's address. Undefined when another press is under way, null when nobody waits. */
+  press<T>(what: string, body?: object): Promise<T | null | undefined>;
+  /** POST below the hall's address: numbers and slips. */
+  ask<T>(what: string, body?: object): Promise<T | null | undefined>;
+  leave(): Promise<void>;
+}
+
+const SETTLED_MS = 1_000; // a push takes milliseconds; after this the panel asks for the view itself
+
+export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
+  const place: Desk["place"] = shallowRef(null);
+  const last: Desk["last"] = shallowRef({ hall: recall("hall") ?? undefined, ...recalledPost() });
+  const offPost: Desk["offPost"] = shallowRef(null);
+  const hall: Desk["hall"] = shallowRef(null);
+  const followed: ShallowRef<Followed<CounterView> | null> = shallowRef(null);
+  const busy = ref(false);
+  const returning = ref(false);
+  let leaving = false;
+
+  const view = computed(() => followed.value?.view.value ?? null);
+  const link = computed<Link>(() => followed.value?.link.value ?? "connecting");
+  const now = computed(() => followed.value?.now.value ?? Date.now());
+  const heardAt = computed(() => followed.value?.heardAt.value ?? null);
+
+  const hallPath = (): string => `/halls/${encodeURIComponent(place.value?.hall ?? "")}`;
+  const counterPath = (): string => `${hallPath()}/counters/${encodeURIComponent(place.value?.counter ?? "")}`;
+
+  async function work(at: Place, first: CounterView): Promise<void> {
+    hall.value = await staff.api.get<HallInfo>(`/halls/${encodeURIComponent(at.hall)}`);
+    const before = followed.value;
+    const link = open<CounterView>({ hall: at.hall, view: "counter", counter: at.counter });
+    link.view.value = first; // the answer that brought us here; a push replaces it
+    followed.value = link; // at once in place of the old one: an open dialog stays
+    before?.stop();
+    place.value = last.value = at;
+    offPost.value = null;
+    remember("hall", at.hall);
+    remember("post", `${at.role} ${at.counter}`);
+  }
+
+  function leavePost(by: OffPost | null): void {
+    followed.value?.stop();
+    followed.value = null;
+    place.value = null;
+    offPost.value = by;
+  }
+
+  watch(view, (shown) => {
+    if (!shown || !place.value || leaving || staff.standing.value !== "in") return;
+    if (shown.post?.clerk !== staff.session.value?.username) leavePost({ by: shown.post?.name ?? null });
+  });
+
+  watch(staff.session, async (session, before) => {
+    if (place.value && session?.username !== before?.username) leavePost(null);
+    if (!session) return;
+    returning.value = true;
+    await returnToPost().catch(() => undefined); // the page then lets choose, and says what is wrong
+    returning.value = false;
+  });
+
+  /** Goes back to the post of before when the clerk is still on it. */
+  async function returnToPost(): Promise<void> {
+    const { hall: inHall, counter } = place.value ?? last.value;
+    if (!inHall || !counter) return;
+    const path = `/halls/${encodeURIComponent(inHall)}/counters/${encodeURIComponent(counter)}`;
+    const found = await staff.api.get<CounterView>(path);
+    if (found.post && found.post.clerk === staff.session.value?.username) {
+      await work({ hall: inHall, counter, role: found.post.role }, found);
+    } else if (place.value) leavePost({ by: found.post?.name ?? null });
+  }
+
+  /** Waits until the view shows what a press did; asks for it when no push comes. */
+  async function settled(before: number): Promise<void> {
+    const link = followed.value;
+    if (!link || (await changed(link, before))) return;
+    const asked = await staff.api.get<CounterView>(counterPath());
+    if (asked.seq >= (link.view.value?.seq ?? 0)) link.view.value = asked;
+  }
+
+  async function once<T>(path: string, body?: object): Promise<T | null | undefined> {
+    if (busy.value) return undefined;
+    busy.value = true;
+    const before = view.value?.seq ?? 0;
+    try {
+      const answer = await staff.api.post<T | null>(path, body);
+      if (answer !== null) await settled(before).catch(() => undefined); // the press itself was answered
+      return answer;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return {
+    staff, place, last, offPost, hall, view, link, now, heardAt, busy, returning,
+
+    halls: async () => (await staff.api.get<Halls>("/halls")).halls,
+    hallInfo: (of) => staff.api.get(`/halls/${encodeURIComponent(of)}`),
+    board: (of) => staff.api.get(`/halls/${encodeURIComponent(of)}/board`),
+
+    async takePost(at) {
+      const path = `/halls/${encodeURIComponent(at.hall)}/counters/${encodeURIComponent(at.counter)}/sign-in`;
+      await work(at, await staff.api.post<CounterView>(path, { role: at.role }));
+    },
+
+    press: (what, body) => once(`${counterPath()}/${what}`, body),
+    ask: (what, body) => once(`${hallPath()}/${what}`, body),
+
+    async leave() {
+      if (busy.value) return;
+      busy.value = leaving = true; // the push that says "nobody on post" is no news now
+      try {
+        await staff.api.post(`${counterPath()}/sign-out`);
+        leavePost(null);
+        await staff.signOut();
+      } finally {
+        busy.value = leaving = false;
+      }
+    },
+  }; // prettier-ignore
+}
+
+function recalledPost(): Partial<Place> {
+  const [role, counter] = (recall("post") ?? "").split(" ");
+  return { counter, role: role === "B" ? "B" : "A" };
+}
+
+/** Whether the view moved on from `before` in time. */
+function changed(link: Followed<CounterView>, before: number): Promise<boolean> {
+  const moved = (): boolean => (link.view.value?.seq ?? 0) > before;
+  if (moved()) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const stop = watch(link.view, () => {
+      if (moved()) end(true);
+    });
+    const timer = setTimeout(() => end(false), SETTLED_MS);
+    function end(result: boolean): void {
+      stop();
+      clearTimeout(timer);
+      resolve(result);
+    }
+  });
+}

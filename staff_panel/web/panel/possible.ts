@@ -1,0 +1,50 @@
+/** What a clerk can do now, and if not, why not. The server has the last word; this only saves a wasted press. */
+
+import type { CounterView } from "@queue/client";
+
+import { ACTIONS, type Action } from "./keys.ts";
+
+/** Why an action makes no sense now; a key of the panel's words. */
+export type WhyNot =
+  | "whyOccupied" | "whyIdle" | "whyStartFirst" | "whyServing" | "whyPaused" | "whyNotPaused" | "whyTooSoon"
+  | "whyNothingParked" | "whyNoSlips"; // prettier-ignore
+
+const FREE: readonly Action[] = ["next", "call", "pause", "signOut"];
+const CALLED: readonly Action[] = ["start", "recall", "noShow"];
+const SERVING: readonly Action[] = ["finish", "park", "transfer"];
+
+export function whyNot(action: Action, view: CounterView, now: number): WhyNot | null {
+  if (action === "help" || action === "issue" || action === "rejoin") return null;
+  if (action === "reprint") return view.slips.length ? null : "whyNoSlips";
+  if (action === "resume") return view.pause ? null : "whyNotPaused";
+  if (action === "signOut") return view.current ? "whyOccupied" : null;
+  if (view.pause) return "whyPaused";
+  if (action === "unpark") return view.parked.length ? null : "whyNothingParked";
+  return whyNotHere(action, view.current, now);
+}
+
+function whyNotHere(action: Action, current: CounterView["current"], now: number): WhyNot | null {
+  if (FREE.includes(action)) return current ? "whyOccupied" : null;
+  if (!current) return "whyIdle";
+  if (SERVING.includes(action)) return current.state === "serving" ? null : "whyStartFirst";
+  if (CALLED.includes(action) && current.state !== "called") return "whyServing";
+  const again = current.can_recall_at;
+  if (action === "recall" && again && Date.parse(again) > now) return "whyTooSoon";
+  return null;
+}
+
+/** The one thing that a clerk most likely does next. */
+export function primary(view: CounterView): Action {
+  if (view.pause) return "resume";
+  if (!view.current) return "next";
+  return view.current.state === "called" ? "start" : "finish";
+}
+
+export function impossible(view: CounterView, now: number): Map<Action, WhyNot> {
+  const found = new Map<Action, WhyNot>();
+  for (const action of ACTIONS) {
+    const why = whyNot(action, view, now);
+    if (why) found.set(action, why);
+  }
+  return found;
+}

@@ -1,0 +1,66 @@
+/** Who works here: the signed-in account, and the one way to the server that notices when the session ends. */
+
+import { Problem, createApi, type Api, type Session } from "@queue/client";
+import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
+
+export interface Staff {
+  session: ShallowRef<Session | null>;
+  /** asking: not known yet · out: nobody is signed in · in · expired: was signed in on this page, until now. */
+  standing: Ref<"asking" | "out" | "in" | "expired">;
+  api: Api;
+  /** Finds out whether a session is still there from before. Throws Problem when the server cannot be reached. */
+  ask(): Promise<void>;
+  signIn(username: string, password: string): Promise<Session>;
+  signOut(): Promise<void>;
+}
+
+export function createStaff(server: Api = createApi()): Staff {
+  const session: ShallowRef<Session | null> = shallowRef(null);
+  const standing: Staff["standing"] = ref("asking");
+
+  async function watched<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (problem) {
+      const ended = problem instanceof Problem && problem.code === "sign-in-needed";
+      if (ended && standing.value === "in") standing.value = "expired";
+      throw problem;
+    }
+  }
+
+  const api: Api = {
+    get: (path) => watched(server.get(path)),
+    post: (path, body, options) => watched(server.post(path, body, options)),
+    put: (path, body) => watched(server.put(path, body)),
+    delete: (path) => watched(server.delete(path)),
+  };
+
+  return {
+    session,
+    standing,
+    api,
+
+    async ask() {
+      try {
+        session.value = await server.get<Session>("/session");
+        standing.value = "in";
+      } catch (problem) {
+        if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
+        standing.value = "out";
+      }
+    },
+
+    async signIn(username, password) {
+      const signedIn = await server.post<Session>("/session", { username, password });
+      session.value = signedIn;
+      standing.value = "in";
+      return signedIn;
+    },
+
+    async signOut() {
+      await server.delete<null>("/session");
+      session.value = null;
+      standing.value = "out";
+    },
+  };
+}
