@@ -47,7 +47,7 @@ def read_arrivals(text: str, plan: Plan) -> list[Arrival]:
             except ValueError as error:
                 problems.append(f"line {reader.line_num}: {error}")
     except csv.Error as error:
-        problems.append(f"line {reader.line_num}: {error}")
+        problems.append(f"line {reader.line_num + 1}: {error}")
     if problems:
         more = [f"and {len(problems) - PROBLEMS_SHOWN} more"] if len(problems) > PROBLEMS_SHOWN else []
         raise ArrivalsInvalid("\n".join(problems[:PROBLEMS_SHOWN] + more))
@@ -71,8 +71,10 @@ def _arrival(row: dict[str, Any], plan: Plan) -> Arrival:
 def _instant(text: str, plan: Plan) -> int:
     try:
         moment = datetime.fromisoformat(text)
+        if not 1970 < moment.year < 9999:
+            raise ValueError
         return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=plan.zone))
-    except (ValueError, OverflowError):
+    except ValueError:
         raise ValueError(f"arrived_at {text!r} is no time like 2026-11-25T09:00:00") from None
 
 

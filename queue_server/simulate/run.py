@@ -183,10 +183,9 @@ def _waits(waits: list[int]) -> dict[str, Any]:
     """Of sorted waits; the 95 % point lies between two of them as in spreadsheets (linear)."""
     if not waits:
         return {"tickets": 0, "mean_wait_s": None, "p95_wait_s": None, "longest_wait_s": None}
-    place = 0.95 * (len(waits) - 1)
-    below = int(place)
+    below, hundredths = divmod(95 * (len(waits) - 1), 100)
     above = min(below + 1, len(waits) - 1)
-    p95 = waits[below] + (waits[above] - waits[below]) * (place - below)
+    p95 = waits[below] + (waits[above] - waits[below]) * hundredths / 100
     return {
         "tickets": len(waits),
         "mean_wait_s": sum(waits) / len(waits) / SECOND,
