@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import gevent
 from flask import Flask, Response, request
-from flask_socketio import SocketIO
 
 import display
 import staff_panel
@@ -27,6 +26,7 @@ from .config import Settings
 from .hall.commands import Tick
 from .journal import Database, Journal, WriterLock, schema
 from .live.relay import Relay
+from .live.wire import socketio_for
 from .registers import PROJECTORS
 
 log = logging.getLogger(__name__)
@@ -71,11 +71,7 @@ class Server:
         self._tick()  # folds every hall, and brings each up to now, before the first request
         journal.listeners.append(self.house.print_rooms.heard)
         self.app = make_flask(self.house)
-        self.socketio = SocketIO(
-            self.app, async_mode="gevent", transports=["websocket"], serve_client=False, http_compression=False,
-            ping_interval=20, ping_timeout=20, max_http_buffer_size=16 * 1024, manage_session=False,
-        )  # fmt: skip
-        self.relay = Relay(self.socketio, journal, Callers(self.house), lambda: self.house.lens, clock)
+        self.relay = Relay(socketio_for(self.app), journal, Callers(self.house), lambda: self.house.lens)
         self._watchers = [gevent.spawn(_every, TICK_S, self._tick), gevent.spawn(_every, LISTS_S, self._read_lists)]
 
     def _tick(self) -> None:

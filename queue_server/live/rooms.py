@@ -1,0 +1,136 @@
+"""Rooms: who watches what of one hall, and when a room's view is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+from ..hall.errors import UnknownCounter, UnknownTicket
+from ..hall.hall import Hall
+from . import views
+from .shapes import View
+from .views import Lens
+from .wire import Wire, text_frame
+
+STAFF_VIEWS = frozenset({"counter", "live"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a room shows. `subject`: the counter's id of a window or counter, the ticket's of a ticket."""
+
+    view: str
+    hall: str
+    subject: str = ""
+
+    def check(self, hall: Hall) -> None:
+        """Raises UnknownCounter, UnknownTicket when the hall has no such subject."""
+        if self.view in ("window", "counter"):
+            hall.counter(self.subject)
+        elif self.view == "ticket":
+            hall.ticket(self.subject)
+
+    def look(self, hall: Hall, now: int, lens: Lens) -> View:
+        return _LOOKS[self.view](hall, self.subject, now, lens)
+
+
+_LOOKS: dict[str, Callable[[Hall, str, int, Lens], View]] = {
+    "board": lambda hall, subject, now, lens: views.board(hall, now, lens),
+    "kiosk": lambda hall, subject, now, lens: views.kiosk(hall, now, lens),
+    "live": lambda hall, subject, now, lens: views.live(hall, now, lens),
+    "window": lambda hall, subject, now, lens: views.window(hall, subject, now, lens),
+    "counter": lambda hall, subject, now, lens: views.counter(hall, subject, now, lens),
+    "ticket": lambda hall, subject, now, lens: views.ticket(hall, hall.ticket(subject), now, lens),
+}
+# seconds between two pushes: a big view twice a second, what a clerk waits for sooner, what many watch later
+_PACES = {"board": 0.5, "kiosk": 0.5, "live": 0.5, "window": 0.1, "counter": 0.1, "ticket": 1.0}
+VIEWS = frozenset(_LOOKS)
+GONE = (UnknownCounter, UnknownTicket)  # a new plan has no such counter, a new day no such ticket
+
+
+class Room:
+    """Those who watch one place, and what they were last shown."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.members: set[Wire] = set()
+        self._body = ""  # of the view last shown, without `seq` and `at`
+        self.seq = 0
+
+    def frame(self, view: View, again: bool = False) -> bytes:
+        """The view as one frame for every member; empty when they have it already and it is not wanted again."""
+        body = view.model_dump_json(exclude={"seq", "at"})
+        if body == self._body and view.seq <= self.seq and not again:
+            return b""
+        self._body, self.seq = body, view.seq
+        at = view.at.isoformat().replace("+00:00", "Z")
+        return text_frame(f'42["view",{{"seq":{view.seq},"at":"{at}",{body[1:]}]'.encode())
+
+
+@dataclass(slots=True)
+class Pace:
+    """Rooms that are pushed together: at once after a quiet while, then no more often than `every_s`."""
+
+    every_s: float
+    rooms: dict[Place, Room] = field(default_factory=dict)
+    changed: bool = False
+    next_at: float = 0.0
+
+    def due_in(self) -> float | None:
+        """Seconds until something is to be pushed; None when nothing is."""
+        return max(0.0, self.next_at - monotonic()) if self.changed and self.rooms else None
+
+    def take(self) -> list[Room]:
+        """The rooms to push now; the pace starts anew."""
+        self.changed = False
+        self.next_at = monotonic() + self.every_s
+        return list(self.rooms.values())
+
+
+class Rooms:
+    """All rooms of a hall, by pace."""
+
+    def __init__(self) -> None:
+        self.paces = {every_s: Pace(every_s) for every_s in sorted(set(_PACES.values()))}
+
+    def _pace_of(self, place: Place) -> Pace:
+        return self.paces[_PACES[place.view]]
+
+    def enter(self, place: Place, wire: Wire) -> Room:
+        room = self._pace_of(place).rooms.setdefault(place, Room(place))
+        room.members.add(wire)
+        return room
+
+    def leave(self, place: Place, wire: Wire) -> None:
+        rooms = self._pace_of(place).rooms
+        room = rooms.get(place)
+        if room is not None:
+            room.members.discard(wire)
+            if not room.members:
+                del rooms[place]
+
+    def __bool__(self) -> bool:
+        return any(pace.rooms for pace in self.paces.values())
+
+    def all(self) -> list[Room]:
+        return [room for pace in self.paces.values() for room in pace.rooms.values()]
+
+    def wires(self) -> set[Wire]:
+        return {wire for room in self.all() for wire in room.members}
+
+    def mark(self) -> bool:
+        """Everything may have changed. True when that is news."""
+        news = False
+        for pace in self.paces.values():
+            news = news or not pace.changed
+            pace.changed = True
+        return news
+
+    def due_in(self, most: float) -> float:
+        """Seconds until the next push is due, at most `most`."""
+        waits = (pace.due_in() for pace in self.paces.values())
+        return min((wait for wait in waits if wait is not None), default=most)
+
+    def take_due(self) -> list[Room]:
+        return [room for pace in self.paces.values() if pace.due_in() == 0.0 for room in pace.take()]

@@ -1,0 +1,106 @@
+"""A process with one hall, its journal and the relay, and nothing else of the server: what these tests talk to.
+
+    python -m tests.live.small_server PORT DATABASE
+
+Commands come as POST /do {"command": "IssueTicket", "as": ["device", "kiosk-1"], …its fields…}. For the relay a
+token "staff" may see everything, a ticket's token is its id spelled backwards.
+"""
+
+from __future__ import annotations
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import sys  # noqa: E402
+from typing import Any  # noqa: E402
+
+from flask import Flask, request  # noqa: E402
+
+from queue_server.clock import Clock  # noqa: E402
+from queue_server.hall import commands  # noqa: E402
+from queue_server.hall.errors import HallError, UnknownTicket  # noqa: E402
+from queue_server.hall.instants import from_datetime  # noqa: E402
+from queue_server.hall.plan import Plan  # noqa: E402
+from queue_server.journal import Database, HallExists, Journal, schema  # noqa: E402
+from queue_server.live.relay import Relay  # noqa: E402
+from queue_server.live.views import Lens  # noqa: E402
+from queue_server.live.wire import socketio_for  # noqa: E402
+from queue_server.serving import serve  # noqa: E402
+
+from .halls import MORNING, PLAN  # noqa: E402
+
+
+class NotAllowed(HallError):
+    code = "not-allowed"
+
+
+class Callers:
+    """Who may see what, in the simplest way."""
+
+    signed_out = False
+
+    def identify(self, environ: dict[str, Any], auth: object) -> object:
+        return None if self.signed_out else auth
+
+    def may_see(self, caller: object, view: str, hall: str) -> None:
+        if caller != {"token": "staff"}:
+            raise NotAllowed()
+
+    def ticket_of(self, token: str) -> tuple[str, str]:
+        if not token.endswith("-t"):
+            raise UnknownTicket()
+        return "h", token[::-1]
+
+    def problem(self, error: HallError) -> dict[str, Any]:
+        return {"code": error.code} | error.data
+
+
+def main(port: int, database_file: str) -> None:
+    database = Database(f"sqlite:///{database_file}")
+    schema.upgrade(database.engine)
+    journal = Journal(database, Clock(start=from_datetime(MORNING)))
+    try:
+        journal.found(Plan.model_validate(PLAN))
+    except HallExists:
+        pass
+    app = Flask(__name__)
+    callers = Callers()
+    relay = Relay(socketio_for(app), journal, callers, lambda: Lens(name_of=str.title, rehearsal=True))
+
+    @app.post("/do")
+    def do() -> Any:
+        fields: dict[str, Any] = request.get_json()
+        command = getattr(commands, fields.pop("command"))
+        actor = commands.Actor(*fields.pop("as"))
+        try:
+            answer = journal.command("h", command(**fields), actor, answer=lambda hall, facts, now: {"seq": hall.seq})
+        except HallError as error:
+            return callers.problem(error), 409
+        return answer.body
+
+    @app.post("/plan")
+    def plan() -> Any:
+        command = commands.PublishPlan(Plan.model_validate(request.get_json()))
+        return journal.command("h", command, commands.SYSTEM).body
+
+    @app.post("/sign-out")
+    def sign_out() -> str:
+        callers.signed_out = True
+        return "ok"
+
+    @app.get("/watching")
+    def watching() -> str:
+        return str(relay.watching)
+
+    journal.command("h", commands.Tick())
+
+    def stop() -> None:
+        relay.close()
+        journal.close()
+
+    serve(app, "127.0.0.1", port, stopping=stop)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])
