@@ -7,8 +7,10 @@ smallest plan is a name, a week, one service and one counter.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date as Date
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -20,7 +22,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
-    model_validator,
+    WrapValidator,
 )
 
 from .errors import PlanInvalid
@@ -60,13 +62,24 @@ Hours = Annotated[str, AfterValidator(_span)]
 CounterId = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 
 
+def _head_start(value: object, read: Callable[[object], Any]) -> Any:
+    try:
+        return read(value)
+    except ValidationError:
+        raise ValueError("a head start is minutes of a day, like 15, or all-day") from None
+
+
+HeadStart = Annotated[Literal["all-day"] | Annotated[float, Field(ge=0, le=24 * 60)], WrapValidator(_head_start)]
+Words = StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")  # one line, no controls
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Name(_Part):
-    zh: Annotated[str, StringConstraints(min_length=1, max_length=80)]
-    en: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    zh: Annotated[str, Words]
+    en: Annotated[str, Words]
 
 
 class ExtraDay(_Part):
@@ -107,7 +120,7 @@ class Lane(_Part):
     id: Id
     name: Name
     rate: Annotated[float, Field(gt=0, le=1000)] = 1
-    head_start_min: Literal["all-day"] | Annotated[float, Field(ge=0, le=24 * 60)] = 0
+    head_start_min: HeadStart = 0
     green: bool = False  # part of the green channel: offered at the kiosk, marked neutrally
     approval: bool = False  # granted by a manager with a reason
     from_age: Annotated[int, Field(ge=1, le=120)] | None = None
@@ -165,23 +178,6 @@ class Plan(_Part):
     limits: Limits = Limits()
     notices: list[Name] = []  # lines for the lobby's notice board
 
-    @model_validator(mode="after")
-    def _names_what_it_has(self) -> Plan:
-        for part, items in (
-            ("services", [s.id for s in self.services]),
-            ("lanes", [lane.id for lane in self.lanes]),
-            ("counters", [c.id for c in self.counters]),
-        ):
-            twice = {item for item in items if items.count(item) > 1}
-            if twice:
-                raise ValueError(f"{part}: {sorted(twice)[0]!r} is there twice")
-        known = {service.id for service in self.services}
-        for counter in self.counters:
-            for name in [*counter.serves, *(support.service for support in counter.support)]:
-                if name not in known:
-                    raise ValueError(f"counters: {counter.id!r} serves {name!r}, which is no service")
-        return self
-
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
@@ -212,21 +208,80 @@ class Plan(_Part):
 
 
 Path = tuple[str | int, ...]
+Problem = tuple[Path, str]
 
 
-def read_plan(document: Any, line_of: Any = None) -> Plan:
+def read_plan(document: Any, line_of: Callable[[Path], int | None] = lambda path: None) -> Plan:
     """The plan in a parsed document.
 
-    `line_of(path) -> int | None` tells the line of a path in the file it came from.
+    `line_of(path)` tells the line of a path in the file it came from.
     Raises PlanInvalid with all problems, each {path, line, problem}.
     """
+    plan: Plan | None = None
     try:
-        return Plan.model_validate(document)
+        plan = Plan.model_validate(document)
+        problems = list(_contradictions(plan))
     except ValidationError as error:
-        problems = []
-        for found in error.errors(include_url=False, include_context=False, include_input=False):
-            path: Path = tuple(found["loc"])
-            where = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
-            problem = "unknown key" if found["type"] == "extra_forbidden" else found["msg"]
-            problems.append({"path": where, "line": line_of(path) if line_of else None, "problem": problem})
-        raise PlanInvalid(problems=problems) from None
+        problems = [
+            (tuple(found["loc"]), "unknown key" if found["type"] == "extra_forbidden" else found["msg"])
+            for found in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+    if plan is None or problems:
+        raise PlanInvalid(
+            problems=[
+                {"path": _written(path), "line": line_of(path), "problem": problem.removeprefix("Value error, ")}
+                for path, problem in problems
+            ]
+        )
+    return plan
+
+
+def _written(path: Path) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def _contradictions(plan: Plan) -> Iterator[Problem]:
+    """What is wrong between the parts of a plan, each of which is right by itself."""
+    yield from _twice([service.id for service in plan.services], "services", "id")
+    yield from _twice([lane.id for lane in plan.lanes], "lanes", "id")
+    yield from _twice([counter.id for counter in plan.counters], "counters", "id")
+    yield from _twice([extra.date for extra in plan.hours.open], "hours", "open", "date")
+    for place, lane in enumerate(plan.lanes):
+        if lane.approval and (lane.id == ORDINARY or lane.from_age is not None):
+            yield ("lanes", place, "approval"), f"{lane.id!r} opens by itself, so nobody could approve it"
+    for place, counter in enumerate(plan.counters):
+        at: Path = ("counters", place)
+        named = [((*at, "serves", n), service) for n, service in enumerate(counter.serves)]
+        named += [((*at, "support", n, "service"), support.service) for n, support in enumerate(counter.support)]
+        seen: set[str] = set()
+        for path, service in named:
+            if service not in plan.service_by_id:
+                yield path, f"{service!r} is no service of this plan"
+            if service in seen:
+                yield path, f"counter {counter.id!r} has {service!r} twice"
+            seen.add(service)
+    for day, spans in plan.hours.week.items():
+        yield from _of_hours(spans, plan.hours.last_ticket_min, ("hours", "week", day))
+    for place, extra in enumerate(plan.hours.open):
+        yield from _of_hours(extra.hours, plan.hours.last_ticket_min, ("hours", "open", place, "hours"))
+
+
+def _twice(items: list[Any], *path: str) -> Iterator[Problem]:
+    for place, item in enumerate(items):
+        if item in items[:place]:
+            yield (*path[:-1], place, path[-1]), f"{str(item)!r} is there twice"
+
+
+def _of_hours(spans: list[str], last_ticket_min: int, path: Path) -> Iterator[Problem]:
+    sessions = sorted(_minutes_of(span) for span in spans)
+    for (_, ends), (begins, _) in pairwise(sessions):
+        if begins < ends:
+            yield path, "two of its sessions overlap"
+    if sessions and sessions[-1][1] - sessions[0][0] <= last_ticket_min:
+        yield path, f"with last_ticket_min {last_ticket_min} no number could ever be taken"
+
+
+def _minutes_of(span: str) -> tuple[int, int]:
+    """From local midnight; a span that ends before it starts ends next day."""
+    begins, ends = (int(clock[:2]) * 60 + int(clock[3:]) for clock in span.split("-"))
+    return begins, ends if ends > begins else ends + 24 * 60
