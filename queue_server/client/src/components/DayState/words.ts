@@ -27,7 +27,7 @@ function detail(day: Day, zone: string, now: number, as: Language): string {
     case "last_tickets":
       return zh ? "已取号的继续办理" : "Numbers already taken will be served";
     case "extended":
-      return zh ? "已过下班时间，已取号的办完为止" : "Past closing time: everybody with a number is served";
+      return zh ? "已取号的办完为止" : "Everybody with a number is served";
     case "break":
     case "closed":
       return nextOpening(day, zone, now, as);

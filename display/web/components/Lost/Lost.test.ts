@@ -1,0 +1,23 @@
+import { Problem } from "@queue/client";
+import { mount } from "@vue/test-utils";
+import { describe, expect, it } from "vitest";
+
+import Lost from "./Lost.vue";
+
+describe("a page without a ticket", () => {
+  it("is friendly about an unknown number", () => {
+    const text = mount(Lost, { props: { problem: new Problem("unknown-ticket", "", 404) } }).text();
+
+    expect(text).toContain("找不到这个号");
+    expect(text).toContain("到导办台询问");
+  });
+
+  it("offers another try when the network failed", async () => {
+    const page = mount(Lost, { props: { problem: new Problem("offline", "", 0) } });
+
+    await page.get("button").trigger("click");
+
+    expect(page.text()).toContain("您的号码仍然有效");
+    expect(page.emitted("again")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,24 @@
+import { mount } from "@vue/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import Notices from "./Notices.vue";
+
+describe("the notices", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("take turns, after what everybody needs to know first", async () => {
+    const notices = mount(Notices, { props: { notices: [{ zh: "投诉电话", en: "Complaints" }] } });
+    expect(notices.text()).toContain("过号请在手机页面或导办台重新报到");
+
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(notices.text()).toMatch(/投诉电话\s*Complaints/);
+
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(notices.text()).toContain("过号请在手机页面或导办台重新报到");
+  });
+});

@@ -1,0 +1,22 @@
+import { mount } from "@vue/test-utils";
+import { describe, expect, it } from "vitest";
+
+import { aTicket } from "../../testing/views.ts";
+import Wait from "./Wait.vue";
+
+const shown = (part: Parameters<typeof aTicket>[0]): string =>
+  mount(Wait, { props: { ticket: aTicket(part), stale: false } }).text();
+
+describe("the wait on a phone", () => {
+  it("is people ahead and a range, never a point", () => {
+    expect(shown({})).toMatch(/前面还有\s*6 人\s*预计等候\s*约 12–25 分钟/);
+  });
+
+  it("says who is next", () => {
+    expect(shown({ ahead: 0 })).toContain("下一位就是您");
+  });
+
+  it("admits that it cannot tell while no counter is on post", () => {
+    expect(shown({ forecast: null })).toContain("暂无法估计");
+  });
+});

@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+
+import { place } from "./place.ts";
+
+it("reads hall and counter from the address", () => {
+  expect(place("/window/wanzhou-centre/3")).toEqual(["wanzhou-centre", "3"]);
+  expect(place("/board/wanzhou-centre/")).toEqual(["wanzhou-centre"]);
+  expect(place("/window/%E4%B8%87%E5%B7%9E/A%2F1")).toEqual(["万州", "A/1"]);
+  expect(place("/t")).toEqual([]);
+});
