@@ -13,6 +13,8 @@ from datetime import datetime, time, timedelta
 from .instants import MINUTE, from_datetime, to_datetime
 from .plan import Plan
 
+HORIZON_DAYS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class BusinessDay:
@@ -91,11 +93,12 @@ def due_day(plan: Plan, now: int, after: Date | None) -> BusinessDay | None:
     return found
 
 
-def next_opening(plan: Plan, now: int, horizon_days: int = 60) -> int | None:
-    """When a session next opens after now, or None within the horizon."""
+def next_opening(plan: Plan, now: int, after: Date | None = None) -> int | None:
+    """When a session next opens after now, on a day later than `after`; None within two months."""
     today = local_date(plan, now)
-    for offset in range(-1, horizon_days):
-        day = business_day(plan, today + timedelta(days=offset))
+    for offset in range(-1, HORIZON_DAYS):
+        date = today + timedelta(days=offset)
+        day = business_day(plan, date) if after is None or date > after else None
         for opens, _ in day.sessions if day else ():
             if opens > now:
                 return opens

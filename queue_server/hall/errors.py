@@ -143,7 +143,8 @@ class UnknownOutcome(HallError):
 
 
 class NothingToCarry(HallError):
-    """The ticket was not carried over, or its case has come already."""
+    """The ticket was not carried over, its case has come already, or not for this service or on this day:
+    `service` and `on` say for which."""
 
     code = "nothing-to-carry"
 

@@ -150,7 +150,7 @@ class Limits(_Part):
     recall_spacing_s: Annotated[int, Field(ge=0, le=600)] = 20  # long enough to stand up and walk
     misses: Annotated[int, Field(ge=1, le=10)] = 3  # the miss that ends the ticket
     rejoin_behind: Annotated[int, Field(ge=0, le=50)] = 3  # who reports again goes behind the next three
-    missed_hold_min: Minutes = 15  # after closing time, how long a missed number may still report again
+    missed_hold_min: Minutes = 15  # so long after its miss a number that may report again keeps the hall open
     persons: Annotated[int, Field(ge=1, le=99)] = 9  # most persons on one ticket
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 
 from . import facts as f
 from .counters import Call, Carried, CounterState, PauseState, Post, ServiceTally, Slip
-from .day import BusinessDay, phase
+from .day import BusinessDay, next_opening, phase
 from .errors import UnknownCounter, UnknownTicket
 from .lanes import Waiting
 from .plan import Plan
@@ -103,6 +103,10 @@ class HallState:
     def phase(self, now: int) -> str:
         """The day's state: closed, preparing, open, break, last_tickets, extended."""
         return phase(self.day, now, self.day_closed, self.work_remains(now) if self.day else False)
+
+    def next_opens_at(self, now: int) -> int | None:
+        """When the hall next opens; never again on a day that was closed."""
+        return next_opening(self.plan, now, after=self.day.date if self.day and self.day_closed else None)
 
     def tally(self, service: str) -> ServiceTally:
         """What the running day has seen of a service."""

@@ -73,7 +73,7 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
     Raises HallClosed, TicketsRemain (labels left out), UnknownTicket, DateNotLater, FieldNeeded.
     """
     if hall.day is None or hall.day_closed:
-        raise HallClosed()
+        raise HallClosed(next_opens_at=hall.next_opens_at(now))
     decided: dict[str, c.Remaining] = {}
     for remaining in command.remaining:
         if remaining.label not in hall.by_label:
@@ -98,8 +98,9 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
 
 
 def _later(hall: HallState, on: Date, now: int, label: str) -> None:
+    """A later business day than this one, and none that has gone by."""
     assert hall.day is not None
-    if on <= max(hall.day.date, local_date(hall.plan, now) if now < hall.day.closing_at else hall.day.date):
+    if on <= hall.day.date or on < local_date(hall.plan, now):
         raise DateNotLater(label=label, on=on.isoformat())
 
 
@@ -117,8 +118,11 @@ def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: i
         if ticket.lane not in plan.lane_by_id:
             problems.append(("lanes", f"{ticket.lane!r} still has the open number {ticket.label}"))
     for counter in hall.counters.values():
-        if counter.post and counter.id not in plan.counter_by_id:
-            problems.append(("counters", f"{counter.post.clerk} is still signed in at {counter.id!r}"))
+        if counter.id not in plan.counter_by_id:
+            if counter.post:
+                problems.append(("counters", f"{counter.post.clerk} is still signed in at {counter.id!r}"))
+            if counter.current:
+                problems.append(("counters", f"{counter.id!r} still has {hall.tickets[counter.current].label}"))
     if problems:
         raise PlanInvalid(problems=[{"path": path, "line": None, "problem": text} for path, text in problems])
     by = str(actor)

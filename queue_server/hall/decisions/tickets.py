@@ -7,7 +7,7 @@ from itertools import islice
 
 from .. import commands as c
 from .. import facts as f
-from ..day import next_opening
+from ..counters import Carried
 from ..errors import (
     AlreadyRated,
     ApprovalNeeded,
@@ -39,8 +39,9 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     most = hall.plan.limits.persons
     if not 1 <= command.persons <= most:
         raise PersonsOutOfRange(persons=command.persons, most=most)
-    lane = _lane(hall, command)
     late = _admit(hall, command, now)
+    lane = _lane(hall, command)
+    case = _case(hall, command)
     if command.ticket in hall.tickets:
         raise IllegalMove(move="issue", ticket=command.ticket)
     assert hall.day is not None
@@ -50,18 +51,32 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     label = label_of(service.series, number)
     by = str(actor)
     yield f.TicketIssued(
-        now, by, command.ticket, label, service.series, number, service.id, lane.id, command.persons,
-        counted_from=now, date=hall.day.date.isoformat(), late=late, reason=command.reason,
+        now, by, command.ticket, label, service.series, number, service.id, lane.id,
+        persons=case.persons if case else command.persons, counted_from=now, date=hall.day.date.isoformat(),
+        late=late, reason=command.reason if late or lane.approval else None,
         approved_by=by if lane.approval else None, carried_from=command.carried_from,
     )  # fmt: skip
     if command.printer and command.slip:
         yield f.SlipRequested(now, by, command.slip, command.ticket, label, command.printer, 1)
 
 
+def _case(hall: HallState, command: c.IssueTicket) -> Carried | None:
+    """The case that was promised a first place: of this service, on this day or later; of any service when the
+    plan no longer has its own."""
+    if command.carried_from is None:
+        return None
+    case = hall.carried.get(command.carried_from)
+    if case is None:
+        raise NothingToCarry(ticket=command.carried_from)
+    assert hall.day is not None
+    moved = case.service not in hall.plan.service_by_id
+    if (command.service != case.service and not moved) or hall.day.date.isoformat() < case.on:
+        raise NothingToCarry(ticket=case.ticket, service=case.service, on=case.on)
+    return case
+
+
 def _lane(hall: HallState, command: c.IssueTicket) -> Lane:
     if command.carried_from is not None:
-        if command.carried_from not in hall.carried:
-            raise NothingToCarry(ticket=command.carried_from)
         return hall.plan.lane_by_id[CARRIED_OVER]
     if command.lane is None:
         by_age = hall.plan.lane_for_age(command.age) if command.age is not None else None
@@ -80,11 +95,11 @@ def _admit(hall: HallState, command: c.IssueTicket, now: int) -> bool:
     """Whether this is a late admission; raises when nobody can be admitted now."""
     phase = hall.phase(now)
     if phase == "closed":
-        raise HallClosed(next_opens_at=next_opening(hall.plan, now))
+        raise HallClosed(next_opens_at=hall.next_opens_at(now))
     if phase not in ("last_tickets", "extended"):
         return False
     if not command.may_admit_late:
-        raise TicketsClosed(next_opens_at=next_opening(hall.plan, now))
+        raise TicketsClosed(next_opens_at=hall.next_opens_at(now))
     if not (command.reason or "").strip():
         raise ReasonNeeded()
     return True
@@ -102,7 +117,7 @@ def rejoin(hall: HallState, command: c.RejoinTicket, actor: c.Actor, now: int) -
     ticket = hall.ticket(command.ticket)
     ticket.check("rejoin")
     if hall.day_closed:
-        raise HallClosed(next_opens_at=next_opening(hall.plan, now))
+        raise HallClosed(next_opens_at=hall.next_opens_at(now))
     yield f.TicketRejoined(now, str(actor), ticket.id, ticket.label, next_few(hall, ticket, now))
 
 
