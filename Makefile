@@ -66,5 +66,5 @@ node_modules/.installed: package.json package-lock.json $(FACES:%=%/package.json
 
 .SECONDEXPANSION:
 %/dist/.built: $$(call sources,$$*/web $$*/vite.config.ts queue_server/client/src queue_server/client/vite.ts) node_modules/.installed
-	npm run --silent --workspace $* build -- --logLevel warn
+	npm run --silent --workspace $* build -- --logLevel error
 	@touch $@

@@ -117,8 +117,11 @@ class Onwards(Clock):
     """Goes on from a moment at normal speed."""
 
     def __init__(self, start: int) -> None:
-        super().__init__(start)
-        self.rehearsal = False
+        super().__init__()
+        self._ahead = start - super().__call__()
+
+    def __call__(self) -> int:
+        return super().__call__() + self._ahead
 
 
 def play() -> None:

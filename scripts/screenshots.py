@@ -57,15 +57,17 @@ class Photographer:
     def __init__(self, browser: Browser, made: dict[str, Any]) -> None:
         self._browser, self._made = browser, made
 
-    def page(self, size: ViewportSize, path: str, username: str | None = None, scale: float = 1) -> Page:
-        """A page that shows its live view."""
+    def page(self, size: ViewportSize, path: str, shows: str, username: str | None = None, scale: float = 1) -> Page:
+        """A page that shows its live view, which has this text in it."""
         context = self._browser.new_context(viewport=size, device_scale_factor=scale, locale="zh-CN")
         if username is not None:
             given = {"username": username, "password": self._made["password"]}
             context.request.post(f"{URL}/api/v1/session", data=given, fail_on_status_code=True)
+        for key, value in (("hall", "wanzhou-centre"), ("post", f"A {COUNTER}")):  # this desk's clerk works here
+            context.add_init_script(f"localStorage.setItem('queue.staff.{key}', '{value}')")
         page = context.new_page()
         page.goto(URL + path)
-        page.get_by_text("万州区公安局政务服务中心").first.wait_for()
+        page.get_by_text(shows).first.wait_for()
         return page
 
     def keep(self, page: Page, name: str) -> None:
@@ -75,21 +77,19 @@ class Photographer:
         page.context.close()
 
     def all(self) -> None:
-        self.keep(self.page(LOBBY, "/board/wanzhou-centre"), "board")
-        self.keep(self.page(LOBBY, f"/window/wanzhou-centre/{COUNTER}"), "window")
-        self.keep(self.page(KIOSK, f"/kiosk/wanzhou-centre#token={self._made['kiosk']}"), "kiosk")
-        self.keep(self.page(PHONE, self._ticket(), scale=2), "phone")
-        self.keep(self._panel(), "panel")
-        self.keep(self.page(DESK, "/manager", "manager"), "manager")
+        name, counter = "万州区公安局政务服务中心", f"{COUNTER}号窗口"
+        self.keep(self.page(LOBBY, "/board/wanzhou-centre", name), "board")
+        self.keep(self.page(LOBBY, f"/window/wanzhou-centre/{COUNTER}", counter), "window")
+        self.keep(self.page(KIOSK, f"/kiosk/wanzhou-centre#token={self._made['kiosk']}", "户政"), "kiosk")
+        self.keep(self.page(PHONE, self._ticket(), "户政", scale=2), "phone")
+        self.keep(self.page(DESK, "/panel", counter, CLERK), "panel")
+        self.keep(self.page(DESK, "/manager", name, "manager"), "manager")
 
     def _ticket(self) -> str:
         kiosk = {"Authorization": f"Bearer {self._made['kiosk']}"}
         issued = requests.post(f"{HALL}/tickets", json={"service": "household"}, headers=kiosk, timeout=10)
         issued.raise_for_status()
         return f"/t/{issued.json()['token']}"
-
-    def _panel(self) -> Page:
-        return self.page(DESK, "/panel", CLERK)
 
 
 def main() -> None:
