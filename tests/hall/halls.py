@@ -164,9 +164,9 @@ class Stage:
         self.press(c.Finish(counter, outcome, **more))
 
     def order(self, counter: str) -> list[str]:
-        """The labels that the counter calls, each served at once, until nobody waits for it."""
+        """The labels that the counter calls, each served at once, until nobody waits for it or the day is closed."""
         labels = []
-        while (ticket := self.next(counter)) is not None:
+        while self.hall.staffed(counter) and (ticket := self.next(counter)) is not None:
             labels.append(ticket.label)
             self.press(c.StartServing(counter))
             self.finish(counter)
