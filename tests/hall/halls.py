@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import BaseModel
 
 from queue_server.hall import commands as c
 from queue_server.hall import facts as f
@@ -202,7 +203,7 @@ def everything(value: Any) -> Any:
         return [everything(item) for item in value]
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
-    if isinstance(value, Plan):
+    if isinstance(value, BaseModel):  # without what it has cached
         return value.model_dump(mode="json")
     slots = getattr(value, "__slots__", None) or getattr(value, "__dict__", None)
     if slots and type(value).__module__.startswith("queue_server"):

@@ -1,0 +1,81 @@
+"""The rough wait: a range that says when somebody will be called, as far as anybody can say."""
+
+from __future__ import annotations
+
+import pytest
+
+from queue_server.hall import commands as c
+from queue_server.hall.forecast import rough
+
+from .halls import Stage, at
+
+
+@pytest.fixture
+def stage() -> Stage:
+    stage = Stage()
+    stage.sign_in("1", "2")
+    return stage
+
+
+def forecast(stage: Stage, ahead: int, service: str = "household") -> tuple[int, int, int] | None:
+    return rough(stage.hall, service, ahead, stage.now)
+
+
+def test_while_nobody_is_on_post_for_a_service_nobody_can_say(stage: Stage) -> None:
+    assert forecast(stage, 0, "traffic") is None
+
+
+def test_with_a_free_counter_it_is_at_once(stage: Stage) -> None:
+    assert forecast(stage, 0) == (0, 0, 60)
+    assert forecast(stage, 1) == (0, 0, 60)
+
+
+def test_with_people_ahead_it_is_the_work_ahead_shared_by_the_counters(stage: Stage) -> None:
+    stage.issue()
+    stage.issue()
+    stage.serve("1")
+    stage.serve("2")
+
+    low, mid, high = forecast(stage, 5) or (0, 0, 0)
+
+    assert mid == 6 * 480 / 2  # called when the sixth serving from now ends
+    assert 0 < low < mid < high
+
+
+def test_more_people_ahead_are_a_longer_wait_and_more_counters_a_shorter_one(stage: Stage) -> None:
+    mids = [(forecast(stage, ahead) or (0, 0, 0))[1] for ahead in range(8)]
+    assert mids == sorted(mids)
+
+    stage.press(c.SignOut("2"))
+    assert (forecast(stage, 7) or (0, 0, 0))[1] > mids[7]
+
+
+def test_before_opening_the_wait_begins_with_the_opening() -> None:
+    stage = Stage(now=at("08:50"))
+    stage.sign_in("1")
+
+    assert forecast(stage, 0) == (600, 600, 660)
+
+
+def test_in_a_break_that_the_counters_take_the_wait_begins_with_the_next_session(stage: Stage) -> None:
+    stage.press(c.SignOut("2"))
+    stage.press(c.Pause("1", "lunch"))
+    stage.at("13:00")
+
+    low, mid, _ = forecast(stage, 0) or (0, 0, 0)
+
+    assert low >= 3600
+    assert mid == 3600 + 480
+
+
+def test_in_a_break_through_which_a_counter_serves_it_is_as_ever(stage: Stage) -> None:
+    stage.at("13:00")
+
+    assert forecast(stage, 0) == (0, 0, 60)
+
+
+def test_in_extended_service_it_is_as_ever(stage: Stage) -> None:
+    stage.issue()
+    stage.at("18:00")
+
+    assert forecast(stage, 0) == (0, 0, 60)
