@@ -36,6 +36,7 @@ const { t } = makeWords({
     remain: "还有 {n} 个号没有说明去向：{labels}。可能刚刚有人取号，请补填后再结束。",
     later: "{label} 的日期必须晚于今天。",
     nothingToCarry: "这件顺延的事项已经取过号了。",
+    carriedLater: "这件事项约定在 {on} 办理，当天才能优先取号。",
     waiting: "等候中",
     called: "已呼叫",
     serving: "办理中",
@@ -76,6 +77,7 @@ const { t } = makeWords({
     remain: "Nothing is said yet about {labels}: perhaps just taken. Fill in and close again.",
     later: "The day for {label} must be later than today.",
     nothingToCarry: "This carried-over case has its number already.",
+    carriedLater: "This case is promised for {on}; it goes first on that day.",
     waiting: "waiting",
     called: "called",
     serving: "serving",
@@ -108,7 +110,6 @@ const PLAIN: Partial<Record<string, Key>> = {
   "counter-idle": "idle",
   "counter-does-not-serve": "doesNotServe",
   "unknown-printer": "noPrinter",
-  "nothing-to-carry": "nothingToCarry",
 };
 
 /** A problem's data, read as text; "" for what is not there. */
@@ -131,6 +132,10 @@ const TOLD: Partial<Record<string, (read: Read, timezone: string) => string>> = 
   "illegal-move": (read) => t("illegalMove", { label: read("label"), state: stateWords(read("state")) }),
   "recall-too-soon": (read, zone) => t("tooSoon", { at: clock(read("again_at"), zone, { seconds: true }) }),
   "unknown-ticket": (read) => t("unknownTicket", { label: read("label") }),
+  "nothing-to-carry": (read, zone) => {
+    const on = read("on");
+    return on ? t("carriedLater", { on: day(on, zone) }) : t("nothingToCarry");
+  },
   "date-not-later": (read) => t("later", { label: read("label") }),
   "tickets-remain": (read) => {
     const labels = read("labels").split(",");

@@ -12,18 +12,24 @@ export interface Staff {
   ask(): Promise<void>;
   signIn(username: string, password: string): Promise<Session>;
   signOut(): Promise<void>;
+  /** Notes what the server refused elsewhere, e.g. on the socket: it may mean that the session has ended. */
+  heed(problem: unknown): void;
 }
 
 export function createStaff(server: Api = createApi()): Staff {
   const session: ShallowRef<Session | null> = shallowRef(null);
   const standing: Staff["standing"] = ref("asking");
 
+  function heed(problem: unknown): void {
+    const ended = problem instanceof Problem && problem.code === "sign-in-needed";
+    if (ended && standing.value === "in") standing.value = "expired";
+  }
+
   async function watched<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
     } catch (problem) {
-      const ended = problem instanceof Problem && problem.code === "sign-in-needed";
-      if (ended && standing.value === "in") standing.value = "expired";
+      heed(problem);
       throw problem;
     }
   }
@@ -39,6 +45,7 @@ export function createStaff(server: Api = createApi()): Staff {
     session,
     standing,
     api,
+    heed,
 
     async ask() {
       try {

@@ -12,6 +12,7 @@ import {
 } from "@queue/client";
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
+import { createPresses } from "../presses.ts";
 import { recall, remember } from "../remembered.ts";
 import type { Staff } from "../session.ts";
 
@@ -53,15 +54,12 @@ export interface Desk {
   leave(): Promise<void>;
 }
 
-const SETTLED_MS = 1_000; // a push takes milliseconds; after this the panel asks for the view itself
-
 export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
   const place: Desk["place"] = shallowRef(null);
   const last: Desk["last"] = shallowRef({ hall: recall("hall") ?? undefined, ...recalledPost() });
   const offPost: Desk["offPost"] = shallowRef(null);
   const hall: Desk["hall"] = shallowRef(null);
   const followed: ShallowRef<Followed<CounterView> | null> = shallowRef(null);
-  const busy = ref(false);
   const returning = ref(false);
   let leaving = false;
 
@@ -72,6 +70,8 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
 
   const hallPath = (): string => `/halls/${encodeURIComponent(place.value?.hall ?? "")}`;
   const counterPath = (): string => `${hallPath()}/counters/${encodeURIComponent(place.value?.counter ?? "")}`;
+
+  const { busy, once } = createPresses(staff.api, followed, counterPath);
 
   async function work(at: Place, first: CounterView): Promise<void> {
     hall.value = await staff.api.get<HallInfo>(`/halls/${encodeURIComponent(at.hall)}`);
@@ -98,6 +98,8 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
     if (shown.post?.clerk !== staff.session.value?.username) leavePost({ by: shown.post?.name ?? null });
   });
 
+  watch(() => followed.value?.problem.value, staff.heed);
+
   watch(staff.session, async (session, before) => {
     if (place.value && session?.username !== before?.username) leavePost(null);
     if (!session) return;
@@ -106,36 +108,29 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
     returning.value = false;
   });
 
-  /** Goes back to the post of before when the clerk is still on it. */
+  /** Goes back to where the clerk is on post, if anywhere: the place of before, else wherever somebody is. */
   async function returnToPost(): Promise<void> {
-    const { hall: inHall, counter } = place.value ?? last.value;
-    if (!inHall || !counter) return;
-    const path = `/halls/${encodeURIComponent(inHall)}/counters/${encodeURIComponent(counter)}`;
-    const found = await staff.api.get<CounterView>(path);
-    if (found.post && found.post.clerk === staff.session.value?.username) {
-      await work({ hall: inHall, counter, role: found.post.role }, found);
-    } else if (place.value) leavePost({ by: found.post?.name ?? null });
-  }
-
-  /** Waits until the view shows what a press did; asks for it when no push comes. */
-  async function settled(before: number): Promise<void> {
-    const link = followed.value;
-    if (!link || (await changed(link, before))) return;
-    const asked = await staff.api.get<CounterView>(counterPath());
-    if (asked.seq >= (link.view.value?.seq ?? 0)) link.view.value = asked;
-  }
-
-  async function once<T>(path: string, body?: object): Promise<T | null | undefined> {
-    if (busy.value) return undefined;
-    busy.value = true;
-    const before = view.value?.seq ?? 0;
-    try {
-      const answer = await staff.api.post<T | null>(path, body);
-      if (answer !== null) await settled(before).catch(() => undefined); // the press itself was answered
-      return answer;
-    } finally {
-      busy.value = false;
+    const inHall = place.value?.hall ?? staff.session.value?.hall ?? last.value.hall;
+    if (!inHall) return;
+    const before = place.value;
+    for (const counter of await manned(inHall)) {
+      const path = `/halls/${encodeURIComponent(inHall)}/counters/${encodeURIComponent(counter)}`;
+      const found = await staff.api.get<CounterView>(path);
+      if (found.post?.clerk === staff.session.value?.username) {
+        await work({ hall: inHall, counter, role: found.post?.role ?? "A" }, found);
+        return;
+      }
+      if (before?.counter === counter) leavePost({ by: found.post?.name ?? null });
     }
+    if (place.value) leavePost({ by: null });
+  }
+
+  /** The hall's counters with somebody on post, the one of before first. */
+  async function manned(inHall: string): Promise<string[]> {
+    const { counters } = await staff.api.get<BoardView>(`/halls/${encodeURIComponent(inHall)}/board`);
+    const ids = counters.filter((counter) => counter.state !== "closed").map((counter) => counter.id);
+    const first = place.value?.counter ?? last.value.counter;
+    return first && ids.includes(first) ? [first, ...ids.filter((id) => id !== first)] : ids;
   }
 
   return {
@@ -170,21 +165,4 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
 function recalledPost(): Partial<Place> {
   const [role, counter] = (recall("post") ?? "").split(" ");
   return { counter, role: role === "B" ? "B" : "A" };
-}
-
-/** Whether the view moved on from `before` in time. */
-function changed(link: Followed<CounterView>, before: number): Promise<boolean> {
-  const moved = (): boolean => (link.view.value?.seq ?? 0) > before;
-  if (moved()) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const stop = watch(link.view, () => {
-      if (moved()) end(true);
-    });
-    const timer = setTimeout(() => end(false), SETTLED_MS);
-    function end(result: boolean): void {
-      stop();
-      clearTimeout(timer);
-      resolve(result);
-    }
-  });
 }

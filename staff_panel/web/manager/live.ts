@@ -1,0 +1,115 @@
+/** The manager's link to the hall: the live view, and what a manager can do. Nothing else of the page talks to it. */
+
+import {
+  follow,
+  type DayCloseRequest,
+  type Followed,
+  type HallInfo,
+  type HallName,
+  type Halls,
+  type IssuedTicket,
+  type Link,
+  type LiveView,
+  type PrintJob,
+  type SlipRequest,
+  type TicketRequest,
+} from "@queue/client";
+import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
+
+import { createPresses } from "../presses.ts";
+import { recall, remember } from "../remembered.ts";
+import type { Staff } from "../session.ts";
+import type { Report } from "./report.ts";
+
+export interface Office {
+  staff: Staff;
+  /** The halls to choose from, when the account is of every hall and there are several. */
+  halls: ShallowRef<HallName[]>;
+  hall: ShallowRef<HallInfo | null>;
+  view: ComputedRef<LiveView | null>;
+  link: ComputedRef<Link>;
+  now: ComputedRef<number>;
+  heardAt: ComputedRef<number | null>;
+  /** Why the hall cannot be shown. */
+  problem: ShallowRef<unknown>;
+  busy: Ref<boolean>;
+  choose(hall: string): Promise<void>;
+  closeDay(body: DayCloseRequest): Promise<LiveView | null | undefined>;
+  issue(body: TicketRequest): Promise<IssuedTicket | null | undefined>;
+  reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
+  signOutCounter(counter: string): Promise<object | null | undefined>;
+  report(name: string, date: string): Promise<Report>;
+  /** Where a browser downloads a report; its session goes along. */
+  reportAddress(name: string, date: string, format: "csv" | "xlsx" | "pdf"): string;
+}
+
+export function createOffice(staff: Staff, open: typeof follow = follow): Office {
+  const halls: Office["halls"] = shallowRef([]);
+  const hall: Office["hall"] = shallowRef(null);
+  const problem: Office["problem"] = shallowRef(null);
+  const followed: ShallowRef<Followed<LiveView> | null> = shallowRef(null);
+
+  const path = (): string => `/halls/${encodeURIComponent(hall.value?.id ?? "")}`;
+  const reportPath = (name: string, date: string, format: string): string =>
+    `${path()}/reports/${name}?${new URLSearchParams({ date, format }).toString()}`;
+  const { busy, once } = createPresses(staff.api, followed, () => `${path()}/live`);
+
+  async function choose(id: string): Promise<void> {
+    problem.value = null;
+    try {
+      hall.value = await staff.api.get<HallInfo>(`/halls/${encodeURIComponent(id)}`);
+    } catch (failure) {
+      problem.value = failure;
+      return;
+    }
+    remember("hall", id);
+    const before = followed.value;
+    const link = open<LiveView>({ hall: id, view: "live" });
+    if (before?.view.value?.hall.id === id) link.view.value = before.view.value; // signed in again: the page stays
+    followed.value = link;
+    before?.stop();
+  }
+
+  async function enter(): Promise<void> {
+    const own = staff.session.value?.hall ?? hall.value?.id;
+    if (own) return choose(own);
+    try {
+      halls.value = (await staff.api.get<Halls>("/halls")).halls;
+    } catch (failure) {
+      problem.value = failure;
+    }
+    const [only, another] = halls.value;
+    const last = halls.value.find((one) => one.id === recall("hall")) ?? (another ? undefined : only);
+    if (last) await choose(last.id);
+  }
+
+  function leave(): void {
+    followed.value?.stop();
+    followed.value = null;
+    hall.value = null;
+  }
+
+  watch(staff.session, (session, before) => {
+    if (session?.username !== before?.username) leave();
+    if (session) void enter();
+  });
+  watch(() => followed.value?.problem.value, (refused) => {
+    staff.heed(refused);
+    problem.value = refused ?? null;
+  }); // prettier-ignore
+
+  return {
+    staff, halls, hall, problem, busy, choose,
+    view: computed(() => followed.value?.view.value ?? null),
+    link: computed<Link>(() => followed.value?.link.value ?? "connecting"),
+    now: computed(() => followed.value?.now.value ?? Date.now()),
+    heardAt: computed(() => followed.value?.heardAt.value ?? null),
+
+    closeDay: (body) => once(`${path()}/day/close`, body),
+    issue: (body) => once(`${path()}/tickets`, body),
+    reprint: (body) => once(`${path()}/slips`, body),
+    signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
+    report: (name, date) => staff.api.get(reportPath(name, date, "json")),
+    reportAddress: (name, date, format) => `/api/v1${reportPath(name, date, format)}`,
+  }; // prettier-ignore
+}

@@ -1,0 +1,90 @@
+/** What a manager is doing in a dialog, and what the server said about it. */
+
+import type {
+  CarriedOver,
+  CounterLive,
+  DayCloseRequest,
+  IssuedTicket,
+  SlipRequest,
+  SlipTrouble,
+  TicketRequest,
+} from "@queue/client";
+import { ref, shallowRef } from "vue";
+
+import { t as common } from "../words.ts";
+import { dateIn } from "./closing.ts";
+import type { Office } from "./live.ts";
+import { say, t } from "./words.ts";
+
+export type Doing =
+  | { kind: "close" }
+  | { kind: "relieve"; counter: CounterLive }
+  | { kind: "reprint"; slip: SlipTrouble }
+  | { kind: "carried"; carried: CarriedOver };
+
+export type OfficeWork = ReturnType<typeof useOffice>;
+
+export function useOffice(office: Office) {
+  const dialog = shallowRef<Doing | null>(null);
+  const problem = shallowRef<unknown>(null);
+  const notice = ref("");
+  const issued = shallowRef<IssuedTicket | null>(null);
+
+  function dismiss(): void {
+    dialog.value = issued.value = problem.value = null;
+    notice.value = "";
+  }
+
+  /** What the server answered; undefined when nothing was sent or it refused. */
+  async function tried<T>(sent: Promise<T>): Promise<T | undefined> {
+    problem.value = null;
+    try {
+      return await sent;
+    } catch (failure) {
+      problem.value = failure;
+      return undefined;
+    }
+  }
+
+  function done(words: string): void {
+    dismiss();
+    notice.value = words;
+  }
+
+  return {
+    dialog,
+    problem,
+    notice,
+    issued,
+    dismiss,
+
+    open(doing: Doing): void {
+      dismiss();
+      dialog.value = doing;
+    },
+
+    async closeDay(body: DayCloseRequest): Promise<void> {
+      if (await tried(office.closeDay(body))) done(t("closeDone"));
+    },
+
+    async issue(body: TicketRequest): Promise<void> {
+      issued.value = (await tried(office.issue(body))) ?? null;
+    },
+
+    async reprint(body: SlipRequest): Promise<void> {
+      const slip = await tried(office.reprint(body));
+      if (slip) done(common("reprintSent", { label: slip.label }));
+    },
+
+    async relieve(counter: CounterLive): Promise<void> {
+      const name = say(counter.name);
+      if (await tried(office.signOutCounter(counter.id))) done(t("relieved", { counter: name }));
+    },
+
+    async leave(): Promise<void> {
+      await tried(office.staff.signOut());
+    },
+
+    today: (): string => dateIn(office.hall.value?.timezone ?? "Asia/Shanghai", office.now.value),
+  };
+}
