@@ -15,12 +15,15 @@ class WriterLock:
     def __init__(self, database_file: Path) -> None:
         self.path = database_file.with_name(database_file.name + ".lock")
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._file: int | None = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            os.close(self._file)
+            self.release()
             raise JournalInUse(f"another server is running on {database_file}") from None
 
     def release(self) -> None:
-        os.close(self._file)
+        """Let go; a second time does nothing."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
