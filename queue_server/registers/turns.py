@@ -85,9 +85,14 @@ def _row(hall: Hall, ticket: Ticket, turn: Turn) -> Row:
         "recalls": turn.recalls,
         "rule": reason.get("rule"),
         "stated": reason.get("stated"),
-        "passed_over": orjson.dumps(passed_over).decode() if passed_over else None,
+        "passed_over": _json(passed_over) if passed_over else None,
         "note": turn.note,
     }
+
+
+def _json(value: object) -> str:
+    """Always the same text for the same value, whether it was just decided or read back from its line."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 PROJECTOR = Projector(turns, _rows)

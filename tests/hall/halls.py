@@ -204,7 +204,7 @@ def everything(value: Any) -> Any:
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
     if isinstance(value, BaseModel):  # without what it has cached
-        return value.model_dump(mode="json")
+        return value.model_dump(mode="json", warnings=False)
     slots = getattr(value, "__slots__", None) or getattr(value, "__dict__", None)
     if slots and type(value).__module__.startswith("queue_server"):
         return {name: everything(getattr(value, name)) for name in slots}

@@ -1,0 +1,154 @@
+"""A hall kept by a real journal in a real file, with a clock that only the test moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date as Date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gevent
+import orjson
+from sqlalchemy import Connection, select
+
+from queue_server.hall import commands as c
+from queue_server.hall.hall import Hall
+from queue_server.hall.instants import MINUTE
+from queue_server.hall.plan import Plan
+from queue_server.journal import Answer, Database, Journal, schema
+from queue_server.registers import PROJECTORS
+from tests.hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, at, clerk, everything, plan_with
+
+HALL = "h"
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+class KeptHall:
+    def __init__(self, file: Path, plan: Plan | None = None, now: int | None = None) -> None:
+        self.file = file
+        self.now = at("09:00") if now is None else now
+        self.today = MONDAY
+        self._tickets = 0
+        self.open()
+        self.journal.found(plan or plan_with())
+
+    def open(self) -> None:
+        self.database = Database(f"sqlite:///{self.file}")
+        schema.upgrade(self.database.engine)
+        self.journal = Journal(self.database, lambda: self.now, PROJECTORS)
+
+    def close(self) -> None:
+        self.journal.close()
+
+    def restart(self) -> None:
+        self.close()
+        self.open()
+
+    # time
+
+    def at(self, clock: str, date: Date | None = None) -> KeptHall:
+        """Let the hall's time go on to this moment."""
+        self.today = date or self.today
+        self.now = at(clock, self.today)
+        self.do(c.Tick(), c.SYSTEM)
+        return self
+
+    def wait(self, minutes: float) -> None:
+        self.now += round(minutes * MINUTE)
+
+    # commands
+
+    def do(self, command: c.Command, actor: c.Actor = MANAGER, **more: Any) -> Answer:
+        return self.journal.command(HALL, command, actor, **more)
+
+    def issue(self, service: str = "household", lane: str | None = None, *, actor: c.Actor = KIOSK, **more: Any) -> str:
+        """The new number's id."""
+        self._tickets += 1
+        ticket = f"t{self._tickets}"
+        self.do(c.IssueTicket(ticket, service, lane, **more), actor)
+        return ticket
+
+    def sign_in(self, counter: str, who: str | None = None, role: Any = "A") -> None:
+        self.do(c.SignIn(counter, role), clerk(who or f"clerk-{counter}"))
+
+    def press(self, command: c.CounterCommand) -> Answer:
+        """A press by who is on post at the counter."""
+        post = self.ask(lambda h, now: h.counter(command.counter).post)
+        return self.do(command, clerk(post.clerk if post else f"clerk-{command.counter}"))
+
+    def serve(self, counter: str) -> None:
+        """Call the next one and start."""
+        self.press(c.CallNext(counter))
+        self.press(c.StartServing(counter))
+
+    def finish(self, counter: str, outcome: str = "done", **more: Any) -> None:
+        self.press(c.Finish(counter, outcome, **more))
+
+    def cancel(self, ticket: str) -> None:
+        self.do(c.CancelTicket(ticket), CITIZEN)
+
+    def rejoin(self, ticket: str) -> None:
+        self.do(c.RejoinTicket(ticket), CITIZEN)
+
+    # looking
+
+    def ask(self, question: Callable[[Hall, int], Any]) -> Any:
+        return self.journal.ask(HALL, question)
+
+    def state(self) -> Any:
+        """All that the hall holds in memory."""
+        return self.ask(lambda h, now: _state(h))
+
+    def head(self) -> int:
+        return self.journal.head(HALL)
+
+    def registers(self) -> Rows:
+        """Every row of every register, in order of its key."""
+        return self.database.read(_rows)
+
+    def register(self, name: str) -> list[dict[str, Any]]:
+        """The rows of one register, by column."""
+        table = next(p.table for p in PROJECTORS if p.table.name == name)
+
+        def work(connection: Connection) -> list[dict[str, Any]]:
+            rows = connection.execute(select(table).order_by(*table.primary_key.columns))
+            return [dict(row._mapping) for row in rows]
+
+        return self.database.read(work)
+
+    def sql(self, statement: str, *values: Any) -> None:
+        """Change the file behind the journal's back."""
+        self.database.write(lambda connection: connection.exec_driver_sql(statement, values))
+
+
+def _state(hall: Hall) -> Any:
+    state = everything(hall)
+    for _, ticket in state["tickets"]:
+        for turn, shown in zip(hall.tickets[ticket["id"]].turns, ticket["turns"], strict=True):
+            # a line keeps the keys of a reason in order of the alphabet
+            shown["reason"] = orjson.dumps(turn.reason, option=orjson.OPT_SORT_KEYS)
+    return state
+
+
+def _rows(connection: Connection) -> Rows:
+    tables = [projector.table for projector in PROJECTORS]
+    return {
+        table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+        for table in tables
+    }
+
+
+def together(*works: Callable[[], Any]) -> list[Any]:
+    """Run works at the same moment; what each returned, or the error it raised."""
+    people = [gevent.spawn(partial(_outcome, work)) for work in works]
+    gevent.joinall(people, raise_error=True)
+    return [person.value for person in people]
+
+
+def _outcome(work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    except Exception as error:
+        return error
