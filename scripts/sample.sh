@@ -20,11 +20,13 @@ fi
 export QUEUE_VAR
 
 queue-server demo --url "$url"
+echo "  Slips are printed into $QUEUE_VAR/slips.escpos"
 if [ $# = 0 ]; then
     echo "  Outside its opening hours the hall is closed, as a real one is. To practise at any time: make rehearse"
+    echo "  Ctrl-C stops the hall; starting it again goes on where it was."
+else
+    echo "  Ctrl-C ends the rehearsal; the next one begins anew."
 fi
-echo "  Slips are printed into $QUEUE_VAR/slips.escpos"
-echo "  Ctrl-C stops the hall; starting it again goes on where it was."
 echo
 
 queue-server serve --port "$port" "$@" &
