@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -42,6 +46,9 @@ counters:
 """
 
 
+_FOUNDED: dict[str, Path] = {}  # plan -> the folder of a hall founded with it
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -59,22 +66,43 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
-        var.mkdir(parents=True, exist_ok=True)
-        plan_file = var / "plan.yaml"
+        self.hall = next(line.split(":")[1].strip() for line in plan.splitlines() if line.startswith("hall:"))
+        if plan not in _FOUNDED:
+            _FOUNDED[plan] = self._found(plan)
+        shutil.copytree(_FOUNDED[plan], var, dirs_exist_ok=True)
+        tokens = json.loads((var / "tokens.json").read_text())
+        self.printer_token, self.kiosk_token = tokens["printer-1"], tokens["kiosk-1"]
+        self.terminal_token = tokens["terminal-1"]  # takes numbers, prints nothing
+
+    def _found(self, plan: str) -> Path:
+        """Found a hall as an operator would; once for each plan, since every test begins with a copy."""
+        asked, self.var = self.var, Path(tempfile.mkdtemp(prefix="queue-test-"))
+        atexit.register(shutil.rmtree, self.var, ignore_errors=True)
+        plan_file = self.var / "plan.yaml"
         plan_file.write_text(plan, encoding="utf-8")
         self.run("init", "--plan", str(plan_file))
-        self.hall = next(line.split(":")[1].strip() for line in plan.splitlines() if line.startswith("hall:"))
         self.user("manager", "manager")
         for clerk in ("zhang", "li", "wang"):
             self.user(clerk, "clerk")
-        self.printer_token = self.device("printer-1", "printer")
-        self.kiosk_token = self.device("kiosk-1", "kiosk", "--printer", "printer-1")
-        self.terminal_token = self.device("terminal-1", "terminal")  # takes numbers, prints nothing
+        tokens = {
+            "printer-1": self.device("printer-1", "printer"),
+            "kiosk-1": self.device("kiosk-1", "kiosk", "--printer", "printer-1"),
+            "terminal-1": self.device("terminal-1", "terminal"),
+        }
+        (self.var / "tokens.json").write_text(json.dumps(tokens))
+        founded, self.var = self.var, asked
+        return founded
 
     def run(self, *words: str, check: bool = True, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """One command of the command line, to its end."""
         return subprocess.run(
-            [COMMAND, *words], env=self.environment, input=stdin, text=True, capture_output=True, check=check, timeout=60
+            [COMMAND, *words],
+            env=self.environment,
+            input=stdin,
+            text=True,
+            capture_output=True,
+            check=check,
+            timeout=60,
         )
 
     @property
