@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -23,7 +24,6 @@ TRIES = 8  # wrong passwords before the next one must wait
 TRIES_SPAN_S = 300
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody has this password")  # an unknown name takes as long as a wrong password
 
 
 class Accounts:
@@ -55,7 +55,7 @@ class Accounts:
         row = self._database.read(
             lambda connection: connection.execute(select(accounts).where(accounts.c.username == username)).first()
         )
-        good = self._hashing.apply(_matches, (row.password_hash if row else _NOBODY, password))
+        good = self._hashing.apply(_matches, (row.password_hash if row else _nobodys_hash(), password))
         if row is None or not good or row.disabled:
             self._failures.setdefault(who, deque(maxlen=TRIES)).append(time.monotonic())
             raise BadCredentials()
@@ -116,6 +116,12 @@ class Accounts:
     def name_of(self, username: str) -> str:
         """The name that people see; the username itself when no such account is known."""
         return self._names.get(username, username)
+
+
+@cache
+def _nobodys_hash() -> str:
+    """An unknown name takes as long to refuse as a wrong password."""
+    return _hasher.hash("nobody has this password")
 
 
 def _matches(kept: str, password: str) -> bool:
