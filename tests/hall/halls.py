@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date as Date
@@ -18,7 +20,7 @@ from queue_server.hall.errors import HallError
 from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE, from_datetime
 from queue_server.hall.plan import Plan, read_plan
-from queue_server.hall.tickets import Ticket
+from queue_server.hall.tickets import Ticket, Turn
 
 MONDAY = Date(2026, 10, 12)  # an ordinary open day
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -205,7 +207,17 @@ def everything(value: Any) -> Any:
         return sorted(map(str, value))
     if isinstance(value, BaseModel):  # without what it has cached
         return value.model_dump(mode="json", warnings=False)
+    if isinstance(value, Turn):  # the keys of a reason are in no order once they were in the journal
+        reason = json.dumps(value.reason, sort_keys=True)
+        return [reason if name == "reason" else everything(getattr(value, name)) for name in value.__slots__]
     slots = getattr(value, "__slots__", None) or getattr(value, "__dict__", None)
     if slots and type(value).__module__.startswith("queue_server"):
         return {name: everything(getattr(value, name)) for name in slots}
     return value
+
+
+def fingerprint(hall: Hall) -> bytes:
+    """All of a hall but its plan and the lanes in it, which nothing changes: quick to compare with itself later."""
+    own = {name: value for name, value in vars(hall).items() if name not in ("plan", "waiting")}
+    waiting = {name: value for name, value in vars(hall.waiting).items() if name != "lanes"}
+    return pickle.dumps((own, waiting, id(hall.plan)))
