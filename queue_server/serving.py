@@ -34,7 +34,7 @@ BODY_S = 20.0
 LINE_MOST = 8 * 1024
 HEAD_MOST = 32 * 1024
 BODY_MOST = 1024 * 1024  # read before the app is asked; larger ones are the app's to refuse
-LINGER_S = 5.0  # how long a body that nobody wants is read on, so that its sender sees the refusal
+LINGER_S = 5.0  # how long what nobody wants is read on, so that its sender sees the refusal
 STOP_S = 5.0  # what running requests get to finish
 
 _ANSWERS = {
@@ -133,9 +133,19 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         try:
             return self._one_request()
         except _Refused as refused:
-            return str(refused.status), _ANSWERS[refused.status]
+            with suppress(OSError):
+                self._refuse(refused.status)
         except (OSError, EOFError):
-            return None
+            pass
+        return None
+
+    def _refuse(self, status: int) -> None:
+        """Say so, and read on a little: closing on unread bytes would take the answer back from its reader."""
+        self.socket.sendall(_ANSWERS[status])
+        self.socket.shutdown(socket.SHUT_WR)
+        with gevent.Timeout(LINGER_S, False):
+            while self.socket.recv(64 * 1024):
+                pass
 
     def _one_request(self) -> Any:
         line = self.rfile.readline(LINE_MOST)

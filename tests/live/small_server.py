@@ -1,9 +1,10 @@
-"""A process with one hall, its journal and the relay, and nothing else of the server: what these tests talk to.
+"""A process with halls, their journals and the relay, and nothing else of the server: what these tests talk to.
 
-    python -m tests.live.small_server PORT DATABASE
+    python -m tests.live.small_server PORT DATABASE [SECONDS until a screen is too slow]
 
-Commands come as POST /do {"command": "IssueTicket", "as": ["device", "kiosk-1"], …its fields…}. For the relay a
-token "staff" may see everything, a ticket's token is its id spelled backwards.
+POST /halls/NAME founds a hall with the tests' plan. Commands come as POST /halls/NAME/do
+{"command": "IssueTicket", "as": ["device", "kiosk-1"], …its fields…}. For the relay a token "staff" may see
+everything, and a ticket's token is "NAME|" and its id spelled backwards.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from gevent import monkey
 monkey.patch_all()
 
 import sys  # noqa: E402
+from contextlib import suppress  # noqa: E402
 from typing import Any  # noqa: E402
 
 from flask import Flask, request  # noqa: E402
@@ -23,9 +25,9 @@ from queue_server.hall.errors import HallError, UnknownTicket  # noqa: E402
 from queue_server.hall.instants import from_datetime  # noqa: E402
 from queue_server.hall.plan import Plan  # noqa: E402
 from queue_server.journal import Database, HallExists, Journal, schema  # noqa: E402
+from queue_server.live import wire  # noqa: E402
 from queue_server.live.relay import Relay  # noqa: E402
 from queue_server.live.views import Lens  # noqa: E402
-from queue_server.live.wire import socketio_for  # noqa: E402
 from queue_server.serving import serve  # noqa: E402
 
 from .halls import MORNING, PLAN  # noqa: E402
@@ -48,9 +50,10 @@ class Callers:
             raise NotAllowed()
 
     def ticket_of(self, token: str) -> tuple[str, str]:
-        if not token.endswith("-t"):
+        hall, _, ticket = token.partition("|")
+        if not ticket.endswith("-t"):
             raise UnknownTicket()
-        return "h", token[::-1]
+        return hall, ticket[::-1]
 
     def problem(self, error: HallError) -> dict[str, Any]:
         return {"code": error.code} | error.data
@@ -60,29 +63,32 @@ def main(port: int, database_file: str) -> None:
     database = Database(f"sqlite:///{database_file}")
     schema.upgrade(database.engine)
     journal = Journal(database, Clock(start=from_datetime(MORNING)))
-    try:
-        journal.found(Plan.model_validate(PLAN))
-    except HallExists:
-        pass
     app = Flask(__name__)
     callers = Callers()
-    relay = Relay(socketio_for(app), journal, callers, lambda: Lens(name_of=str.title, rehearsal=True))
+    relay = Relay(wire.socketio_for(app), journal, callers, lambda: Lens(name_of=str.title, rehearsal=True))
 
-    @app.post("/do")
-    def do() -> Any:
+    @app.post("/halls/<hall>")
+    def found(hall: str) -> str:
+        with suppress(HallExists):
+            journal.found(Plan.model_validate(PLAN | {"hall": hall}))
+        journal.command(hall, commands.Tick())
+        return "ok"
+
+    @app.post("/halls/<hall>/do")
+    def do(hall: str) -> Any:
         fields: dict[str, Any] = request.get_json()
         command = getattr(commands, fields.pop("command"))
         actor = commands.Actor(*fields.pop("as"))
         try:
-            answer = journal.command("h", command(**fields), actor, answer=lambda hall, facts, now: {"seq": hall.seq})
+            answer = journal.command(hall, command(**fields), actor, answer=lambda h, facts, now: {"seq": h.seq})
         except HallError as error:
             return callers.problem(error), 409
         return answer.body
 
-    @app.post("/plan")
-    def plan() -> Any:
+    @app.post("/halls/<hall>/plan")
+    def plan(hall: str) -> Any:
         command = commands.PublishPlan(Plan.model_validate(request.get_json()))
-        return journal.command("h", command, commands.SYSTEM).body
+        return journal.command(hall, command, commands.SYSTEM).body
 
     @app.post("/sign-out")
     def sign_out() -> str:
@@ -93,8 +99,6 @@ def main(port: int, database_file: str) -> None:
     def watching() -> str:
         return str(relay.watching)
 
-    journal.command("h", commands.Tick())
-
     def stop() -> None:
         relay.close()
         journal.close()
@@ -103,4 +107,5 @@ def main(port: int, database_file: str) -> None:
 
 
 if __name__ == "__main__":
+    wire.SLOW_S = float(sys.argv[3]) if len(sys.argv) > 3 else wire.SLOW_S
     main(int(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,300 @@
+"""The HTTP server, over bare sockets: what it reads, what it refuses, how it stops."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from .serving import free_port
+
+APP = """
+from gevent import monkey; monkey.patch_all()
+import resource, sys, gevent
+from flask import Flask, request
+from queue_server import serving
+
+serving.HEAD_S, serving.BODY_S, serving.LINGER_S = 0.5, 0.5, 0.5
+app = Flask("bare")
+app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+
+@app.route("/echo", methods=["GET", "POST"])
+def echo():
+    return {"path": request.path, "query": request.query_string.decode(), "body": request.get_data(as_text=True),
+            "headers": dict(request.headers)}
+
+@app.get("/slow")
+def slow():
+    print("slow", flush=True)
+    gevent.sleep(1)
+    return "done"
+
+@app.get("/large")
+def large():
+    return b"x" * 3_000_000
+
+@app.get("/stream")
+def stream():
+    return iter([b"one", b"two"])
+
+@app.get("/files")
+def files():
+    return str(resource.getrlimit(resource.RLIMIT_NOFILE))
+
+serving.serve(app, "127.0.0.1", int(sys.argv[1]), stopping=lambda: print("stopped", flush=True))
+"""
+
+
+class Bare:
+    """The server with a bare Flask app."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", APP, str(self.port)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+                return
+            except ConnectionRefusedError:
+                assert self.process.poll() is None
+                time.sleep(0.05)
+
+    def open(self) -> Connection:
+        return Connection(self.port)
+
+    def said(self) -> str:
+        """The next line of its output."""
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+
+class Connection:
+    def __init__(self, port: int) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self._came = b""
+
+    def send(self, data: bytes) -> Connection:
+        self.socket.sendall(data)
+        return self
+
+    def answer(self) -> tuple[int, dict[str, str], bytes]:
+        """(status, headers, body) of the next answer."""
+        while b"\r\n\r\n" not in self._came:
+            self._receive()
+        head, _, self._came = self._came.partition(b"\r\n\r\n")
+        first, *lines = head.decode().split("\r\n")
+        headers = dict(line.lower().split(": ", 1) for line in lines)
+        size = int(headers.get("content-length", "0"))
+        while len(self._came) < size:
+            self._receive()
+        body, self._came = self._came[:size], self._came[size:]
+        return int(first.split()[1]), headers, body
+
+    def status(self) -> int:
+        return self.answer()[0]
+
+    def rest(self) -> bytes:
+        """All that comes until the server closes."""
+        try:
+            while True:
+                self._receive()
+        except EOFError:
+            return self._came
+
+    def _receive(self) -> None:
+        data = self.socket.recv(65536)
+        if not data:
+            raise EOFError
+        self._came += data
+
+
+@pytest.fixture(scope="module")
+def bare() -> Iterator[Bare]:
+    server = Bare()
+    yield server
+    server.process.terminate()
+    output, _ = server.process.communicate(timeout=30)
+    assert "Traceback" not in output
+
+
+def test_a_kept_connection_serves_one_request_after_another(bare: Bare) -> None:
+    connection = bare.open()
+    for number in range(3):
+        body = f"number {number}".encode()
+        connection.send(b"POST /echo?a=%%20b HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+
+        status, headers, answer = connection.answer()
+
+        assert status == 200
+        assert b'"body":"number %d"' % number in answer
+        assert b'"query":"a=%20b"' in answer
+        assert "connection" not in headers
+        assert headers["date"].endswith("gmt")
+
+
+def test_requests_sent_ahead_are_answered_in_order(bare: Bare) -> None:
+    connection = bare.open().send(b"".join(b"GET /echo?%d HTTP/1.1\r\nHost: h\r\n\r\n" % n for n in range(5)))
+
+    for number in range(5):
+        assert b'"query":"%d"' % number in connection.answer()[2]
+
+
+def test_head_and_body_come_in_one_packet(bare: Bare) -> None:
+    connection = bare.open().send(b"GET /echo HTTP/1.1\r\nHost: h\r\n\r\n")
+
+    assert connection.socket.recv(65536).endswith(b"}\n")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /echo HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
+        b"GET /echo HTTP/1.0\r\n\r\n",
+    ],
+)
+def test_who_wants_the_connection_closed_gets_it_closed(bare: Bare, head: bytes) -> None:
+    answer = bare.open().send(head).rest()
+
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.lower().count(b"\r\nconnection: close\r\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET /echo\r\n\r\n", 400),
+        (b"GET /echo HTTP/2.0\r\n\r\n", 400),
+        (b"get /echo HTTP/1.1\r\n\r\n", 400),
+        (b"GET  /echo HTTP/1.1\r\n\r\n", 400),
+        (b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", 400),  # TLS at the wrong door
+        (b"GET /echo HTTP/1.1\r\nno colon here\r\n\r\n", 400),
+        (b"GET /echo HTTP/1.1\r\nHost : h\r\n\r\n", 400),
+        (b"GET /echo HTTP/1.1\r\nA: b\r\n folded: c\r\n\r\n", 400),
+        (b"GET /echo HTTP/1.1\r\nA: b\0c\r\n\r\n", 400),
+        (b"GET /echo HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
+        (b"POST /echo HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400),
+        (b"POST /echo HTTP/1.1\r\nContent-Length: 1, 1\r\n\r\na", 400),
+        (b"POST /echo HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400),
+        (b"POST /echo HTTP/1.1\r\nContent-Length: +1\r\n\r\na", 400),
+        (b"POST /echo HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (b"POST /echo HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400),
+        (b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\n\r\n", 414),
+        (b"GET /echo HTTP/1.1\r\n" + b"".join(b"A%d: b\r\n" % n for n in range(10_000)), 431),
+        (b"GET /echo HTTP/1.1\r\nA: " + b"b" * 40_000, 431),
+    ],
+)
+def test_what_is_no_proper_request_is_refused_and_the_connection_ended(
+    bare: Bare, request_: bytes, status: int
+) -> None:
+    answer = bare.open().send(request_).rest()
+
+    assert answer.startswith(b"HTTP/1.1 %d " % status)
+    assert answer.count(b"HTTP/1.1") == 1
+
+
+def test_a_header_with_an_underscore_cannot_pass_for_one_with_a_hyphen(bare: Bare) -> None:
+    bare_answer = bare.open().send(b"GET /echo HTTP/1.1\r\nHost: h\r\nX_Forwarded_For: me\r\n\r\n").answer()[2]
+
+    assert b"Forwarded" not in bare_answer
+
+
+def test_who_dawdles_over_a_head_is_shown_out(bare: Bare) -> None:
+    dawdler = bare.open().send(b"GET /echo HTTP/1.1\r\nHost: h\r\n")
+
+    assert dawdler.rest().startswith(b"HTTP/1.1 408 ")
+
+
+def test_who_dawdles_over_a_body_is_shown_out(bare: Bare) -> None:
+    dawdler = bare.open().send(b"POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc")
+
+    assert dawdler.rest().startswith(b"HTTP/1.1 408 ")
+
+
+@pytest.mark.parametrize("size", [100 * 1024, 2 * 1024 * 1024])
+def test_a_body_that_the_app_refuses_is_answered_while_its_sender_still_sends(bare: Bare, size: int) -> None:
+    connection = bare.open()
+    connection.send(b"POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n" % size + b"x" * size)
+
+    assert connection.status() == 413
+
+
+def test_a_sender_that_asks_first_is_told_to_go_on(bare: Bare) -> None:
+    connection = bare.open()
+    connection.send(b"POST /echo HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+    assert connection.status() == 100
+
+    assert b'"body":"abc"' in connection.send(b"abc").answer()[2]
+
+
+def test_a_sender_that_asks_first_with_too_much_is_refused_before_it_sends(bare: Bare) -> None:
+    connection = bare.open()
+    connection.send(b"POST /echo HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n")
+
+    assert connection.status() == 413
+
+
+def test_a_body_in_chunks_is_read(bare: Bare) -> None:
+    connection = bare.open()
+    connection.send(
+        b"POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"
+    )
+
+    assert b'"body":"abcde"' in connection.answer()[2]
+
+
+def test_a_large_answer_arrives_whole(bare: Bare) -> None:
+    assert len(bare.open().send(b"GET /large HTTP/1.1\r\nHost: h\r\n\r\n").answer()[2]) == 3_000_000
+
+
+def test_an_answer_of_unknown_length_comes_in_chunks(bare: Bare) -> None:
+    answer = bare.open().send(b"GET /stream HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").rest()
+
+    assert answer.endswith(b"3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n")
+
+
+def test_a_head_request_gets_a_head_alone(bare: Bare) -> None:
+    answer = bare.open().send(b"HEAD /echo HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").rest()
+
+    assert answer.endswith(b"\r\n\r\n")
+    assert b"Content-Length: " in answer
+
+
+def test_it_has_as_many_open_files_as_it_may(bare: Bare) -> None:
+    soft, hard = eval(bare.open().send(b"GET /files HTTP/1.1\r\nHost: h\r\n\r\n").answer()[2])
+
+    assert soft == hard
+
+
+def test_the_address_in_use_is_named(bare: Bare) -> None:
+    from queue_server.serving import listen
+
+    with pytest.raises(OSError, match="in use") as refused:
+        listen("127.0.0.1", bare.port)
+
+    assert refused.value.filename == f"127.0.0.1:{bare.port}"
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_after_what_runs_and_without_waiting_for_who_is_idle(how: signal.Signals) -> None:
+    server = Bare()
+    idle = server.open().send(b"GET /echo HTTP/1.1\r\nHost: h\r\n\r\n")
+    assert idle.status() == 200
+    running = server.open().send(b"GET /slow HTTP/1.1\r\nHost: h\r\n\r\n")
+    assert server.said() == "slow"
+
+    server.process.send_signal(how)
+
+    assert idle.rest() == b""
+    status, headers, body = running.answer()
+    assert (status, headers["connection"], body) == (200, "close", b"done")
+    assert server.said() == "stopped"
+    assert server.process.wait(timeout=30) == 0
