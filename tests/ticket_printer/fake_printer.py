@@ -12,7 +12,7 @@ from typing import Literal
 
 from PIL import Image, ImageChops
 
-Manner = Literal["silent", "answers", "paper-out", "cover-open", "hangs", "drops", "stops-answering"]
+Manner = Literal["silent", "answers", "paper-out", "cover-open", "hangs", "waits", "drops", "stops-answering"]
 
 OFFLINE = {"cover-open": 0b0001_0110}
 PAPER = {"paper-out": 0b0111_0010}
@@ -22,14 +22,16 @@ WELL = 0b0001_0010
 class FakePrinter:
     """`slips` gets the picture of each slip that was cut off."""
 
-    def __init__(self, manner: Manner = "answers") -> None:
+    def __init__(self, manner: Manner = "answers", port: int = 0) -> None:
         self.manner: Manner = manner
         self.slips: SimpleQueue[Image.Image] = SimpleQueue()
         self.connections = 0
-        self.touched = threading.Event()  # somebody has begun to send
+        self.touched = threading.Event()  # a slip has begun to arrive
+        self.go = threading.Event()  # lets one that waits go on
         self._listener = socket.socket()
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # as little as a cheap printer has
-        self._listener.bind(("127.0.0.1", 0))
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._listener.bind(("127.0.0.1", port))
         self._listener.listen()
         self.address = f"tcp://127.0.0.1:{self._listener.getsockname()[1]}"
         self._over = threading.Event()
@@ -38,6 +40,7 @@ class FakePrinter:
 
     def close(self) -> None:
         self._over.set()
+        self.go.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._thread.join(10)
@@ -63,12 +66,15 @@ class FakePrinter:
             return
         bands: list[Image.Image] = []
         for command, data in _commands(line):
-            self.touched.set()
+            if command == "raster":
+                self.touched.set()
             if command == "status" and self.manner != "silent":
                 self._tell(line, data[0], bool(bands))
             elif command == "in-turn" and self._answers_in_turn(printing=bool(bands)):
                 line.sendall(b"\x00")
             elif command == "raster":
+                if self.manner == "waits":
+                    self.go.wait()
                 bands.append(_picture(data))
                 if self.manner == "drops":
                     # leaves as a pulled cable or a crash does: with a reset, not a goodbye
@@ -78,7 +84,7 @@ class FakePrinter:
                 self.slips.put(_joined(bands))
 
     def _answers_in_turn(self, printing: bool) -> bool:
-        return self.manner == "answers" or (self.manner == "stops-answering" and not printing)
+        return self.manner in ("answers", "waits") or (self.manner == "stops-answering" and not printing)
 
     def _tell(self, line: socket.socket, what: int, printing: bool) -> None:
         if self.manner == "stops-answering" and printing:
@@ -133,8 +139,8 @@ def _joined(bands: list[Image.Image]) -> Image.Image:
 
 
 @contextmanager
-def fake_printer(manner: Manner = "answers") -> Iterator[FakePrinter]:
-    printer = FakePrinter(manner)
+def fake_printer(manner: Manner = "answers", port: int = 0) -> Iterator[FakePrinter]:
+    printer = FakePrinter(manner, port)
     try:
         yield printer
     finally:

@@ -1,0 +1,265 @@
+"""The print agent as it is installed, between a real server and a printer on a real socket."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+import zxingcpp
+from click.testing import CliRunner
+
+from ticket_printer.cli import TOKEN, main
+
+from ..serving import Server, free_port
+from .fake_printer import FakePrinter, fake_printer
+
+COMMAND = Path(sys.executable).with_name("ticket-printer")
+PATIENCE_S = 30
+
+StartAgent = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the tests that leave it as they found it: running, and with nothing to print."""
+    running = Server(tmp_path_factory.mktemp("hall") / "var").start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def agent(tmp_path: Path) -> Iterator[StartAgent]:
+    """Starts agents: agent(server, address of the printer)."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(server: Server, printer: str, *more: str, token: str | None = None) -> subprocess.Popen[bytes]:
+        log = (tmp_path / "agent.log").open("ab")
+        environment = os.environ | {TOKEN: token or server.printer_token}
+        started.append(
+            subprocess.Popen(
+                [COMMAND, "run", "--server", server.url, "--hall", server.hall, "--to", printer, *more],
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+        )
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def take_number(server: Server) -> dict[str, Any]:
+    """As the kiosk does: its printer is asked for a slip."""
+    return server.issue(session=server.with_token(server.kiosk_token))
+
+
+def print_again(server: Server, issued: dict[str, Any]) -> dict[str, Any]:
+    kiosk = server.with_token(server.kiosk_token)
+    answer = kiosk.post(f"{server.api}/halls/{server.hall}/slips", json={"ticket": issued["id"]}, timeout=30)
+    assert answer.status_code == 201, answer.text
+    return answer.json()  # type: ignore[no-any-return]
+
+
+def slip_state(server: Server, issued: dict[str, Any]) -> tuple[str, str | None]:
+    """What the citizen's page knows of the slip."""
+    view = requests.get(f"{server.api}/tickets/{issued['token']}", timeout=30).json()
+    return view["slip"], view["slip_why"]
+
+
+def until(what: Callable[[], Any], wanted: Any) -> None:
+    """Waits for a state that nobody pushes to a test."""
+    deadline = time.monotonic() + PATIENCE_S
+    while (seen := what()) != wanted:
+        assert time.monotonic() < deadline, f"{seen!r}, and not {wanted!r}"
+        time.sleep(0.05)
+
+
+def read_slip(printer: FakePrinter) -> str:
+    """The address on the next slip that comes out."""
+    picture = printer.slips.get(timeout=PATIENCE_S)
+    [code] = zxingcpp.read_barcodes(picture.convert("L"))
+    return code.text
+
+
+def test_a_number_taken_at_the_kiosk_comes_out_of_the_printer_and_the_citizens_page_knows(
+    hall: Server, agent: StartAgent
+) -> None:
+    with fake_printer() as printer:
+        agent(hall, printer.address)
+
+        issued = take_number(hall)
+
+        assert read_slip(printer) == issued["url"]
+        until(lambda: slip_state(hall, issued), ("printed", None))
+
+
+def test_slips_come_out_in_the_order_of_their_numbers(hall: Server, agent: StartAgent) -> None:
+    numbers = [take_number(hall) for _ in range(5)]
+    with fake_printer() as printer:
+        agent(hall, printer.address)
+
+        assert [read_slip(printer) for _ in numbers] == [number["url"] for number in numbers]
+
+
+def test_a_printer_that_is_off_is_told_to_citizen_and_staff_and_the_slip_can_be_printed_again(
+    hall: Server, agent: StartAgent
+) -> None:
+    port = free_port()
+    agent(hall, f"tcp://127.0.0.1:{port}")
+
+    issued = take_number(hall)
+
+    until(lambda: slip_state(hall, issued), ("failed", "printer-unreachable"))
+    live = hall.staff("manager").get(f"{hall.api}/halls/{hall.hall}/live", timeout=30).json()
+    assert (issued["label"], "printer-unreachable") in [(slip["label"], slip["why"]) for slip in live["slips"]]
+
+    with fake_printer(port=port) as printer:
+        again = print_again(hall, issued)
+
+        assert again["copy_number"] == 2
+        assert read_slip(printer) == issued["url"]
+        until(lambda: slip_state(hall, issued), ("printed", None))
+
+
+def test_a_slip_that_was_being_printed_when_the_agent_died_is_reported_and_never_printed_by_itself(
+    hall: Server, agent: StartAgent
+) -> None:
+    with fake_printer("waits") as stuck:
+        first = agent(hall, stuck.address)
+        issued = take_number(hall)
+        assert stuck.touched.wait(PATIENCE_S)
+        first.kill()
+        first.wait()
+
+    with fake_printer() as printer:
+        agent(hall, printer.address)
+
+        until(lambda: slip_state(hall, issued), ("failed", "interrupted"))
+        assert print_again(hall, issued)["copy_number"] == 2
+        assert read_slip(printer) == issued["url"]
+        until(lambda: slip_state(hall, issued), ("printed", None))
+        assert printer.connections == 1
+
+
+def test_a_server_that_dies_while_a_slip_is_printed_hears_of_it_when_it_is_back(
+    server: Server, agent: StartAgent
+) -> None:
+    with fake_printer("waits") as printer:
+        agent(server, printer.address)
+        issued = take_number(server)
+        assert printer.touched.wait(PATIENCE_S)
+        server.kill()
+
+        printer.go.set()
+        assert read_slip(printer).endswith(issued["token"])
+        server.start()
+
+        until(lambda: slip_state(server, issued), ("printed", None))
+        assert printer.connections == 1
+
+
+def test_an_agent_that_was_there_before_its_server_prints_when_it_comes(tmp_path: Path, agent: StartAgent) -> None:
+    server = Server(tmp_path / "var")
+    with fake_printer() as printer:
+        agent(server, printer.address)
+        server.start()
+        try:
+            issued = take_number(server)
+            assert read_slip(printer) == issued["url"]
+        finally:
+            server.stop()
+
+
+def test_an_agent_whose_token_is_refused_waits_until_it_is_paired_again(
+    hall: Server, agent: StartAgent, tmp_path: Path
+) -> None:
+    token = tmp_path / "token"
+    token.write_text("revoked\n")
+    issued = take_number(hall)
+    with fake_printer() as printer:
+        running = agent(hall, printer.address, "--token-file", str(token))
+        until(lambda: "refused" in (tmp_path / "agent.log").read_text(), True)
+        assert running.poll() is None
+
+        token.write_text(hall.printer_token + "\n")
+
+        assert read_slip(printer) == issued["url"]
+
+
+def test_a_number_that_was_asked_for_twice_while_the_agent_was_away_comes_out_once(
+    hall: Server, agent: StartAgent
+) -> None:
+    issued = take_number(hall)
+    print_again(hall, issued)
+    other = take_number(hall)
+    with fake_printer() as printer:
+        agent(hall, printer.address)
+
+        assert [read_slip(printer), read_slip(printer)] == [issued["url"], other["url"]]
+        until(lambda: slip_state(hall, other), ("printed", None))
+        assert printer.slips.empty()
+
+
+def test_an_agent_that_is_asked_to_stop_lets_the_slip_come_out_first(hall: Server, agent: StartAgent) -> None:
+    with fake_printer("waits") as printer:
+        running = agent(hall, printer.address)
+        issued = take_number(hall)
+        assert printer.touched.wait(PATIENCE_S)
+
+        running.send_signal(signal.SIGTERM)
+        printer.go.set()
+
+        assert running.wait(PATIENCE_S) == 0
+        assert read_slip(printer) == issued["url"]
+        assert slip_state(hall, issued) == ("printed", None)
+
+
+def test_an_idle_agent_stops_at_once_when_asked(hall: Server, agent: StartAgent) -> None:
+    with fake_printer() as printer:
+        running = agent(hall, printer.address)
+        issued = take_number(hall)
+        until(lambda: slip_state(hall, issued), ("printed", None))
+
+        running.send_signal(signal.SIGTERM)
+
+        assert running.wait(PATIENCE_S) == 0
+
+
+def test_the_agent_needs_nothing_of_the_server_it_prints_for() -> None:
+    """It installs alone: neither the server nor what only the server needs may be imported."""
+    seen = subprocess.run(
+        [sys.executable, "-c", "import sys, ticket_printer.cli; print('\\n'.join(sys.modules))"],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+
+    tops = {name.partition(".")[0] for name in seen.stdout.split()}
+    assert tops.isdisjoint({"queue_server", "flask", "gevent", "sqlalchemy", "pydantic", "display", "staff_panel"})
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--to", "tcp://printer"], "a token is needed"),
+        (["--to", "printer"], "tcp://host:9100"),
+        (["--to", "tcp://printer", "--width", "70"], "70"),
+    ],
+    ids=["no token", "no printer's address", "no such paper"],
+)
+def test_a_wrong_start_is_refused_in_words(words: list[str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(TOKEN, raising=False)
+
+    done = CliRunner().invoke(main, ["run", "--server", "http://server", "--hall", "h", *words])
+
+    assert done.exit_code == 2
+    assert said in done.output
