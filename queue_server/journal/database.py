@@ -24,7 +24,12 @@ def make_engine(url: str) -> Engine:
         raise ValueError(f"{parsed.get_backend_name()} is not supported yet; use sqlite:///path")
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": 10})
+    engine = create_engine(
+        url,
+        poolclass=NullPool,
+        hide_parameters=True,  # what people wrote never reaches a log
+        connect_args={"check_same_thread": False, "timeout": 10},
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

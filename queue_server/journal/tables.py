@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
 
 # every constraint has a name, so that a migration can change it
 metadata = MetaData(
@@ -47,4 +47,3 @@ commands = Table(
     Column("fingerprint", String(64), nullable=False),
     Column("answer", Text, nullable=False),
 )
-Index("commands_at", commands.c.hall, commands.c.at)

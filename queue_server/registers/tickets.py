@@ -133,7 +133,7 @@ def past(connection: Connection, ticket: str) -> PastTicket | None:
         return None
     last = connection.execute(
         select(turns.c.service, turns.c.counter, turns.c.called_at)
-        .where(turns.c.hall == row.hall, turns.c.ticket == ticket)
+        .where(turns.c.hall == row.hall, turns.c.date == row.date, turns.c.ticket == ticket)
         .order_by(turns.c.number.desc())
     ).first()
     slip = connection.execute(

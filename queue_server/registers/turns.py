@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import orjson
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, String, Table, Text
 
 from ..hall import facts as f
 from ..hall.hall import Hall
@@ -13,13 +13,14 @@ from ..hall.tickets import Ticket, Turn
 from ..journal.projection import Projector, Row
 from ..journal.tables import metadata
 
+# the date in the key spares an index of its own: reports ask by days, and each index costs every command
 turns = Table(
     "turns",
     metadata,
     Column("hall", String(64), primary_key=True),
+    Column("date", String(10), primary_key=True),  # the business day that gave the number
     Column("ticket", String(64), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("date", String(10), nullable=False),  # the business day that gave the number
     Column("label", String(12), nullable=False),
     Column("lane", String(64), nullable=False),
     Column("persons", Integer, nullable=False),
@@ -41,7 +42,6 @@ turns = Table(
     Column("passed_over", Text),  # JSON list of {label, lane, waited_us, claim_us}; null when nobody was
     Column("note", Text),
 )
-Index("turns_date", turns.c.hall, turns.c.date)
 
 _OF_LAST = (
     f.TicketIssued, f.TicketCalled, f.TicketRecalled, f.TicketStarted, f.TicketMissed, f.TicketRejoined,
@@ -64,9 +64,9 @@ def _row(hall: Hall, ticket: Ticket, turn: Turn) -> Row:
     passed_over = reason.get("passed_over")
     return {
         "hall": hall.id,
+        "date": ticket.date.isoformat(),
         "ticket": ticket.id,
         "number": turn.number,
-        "date": ticket.date.isoformat(),
         "label": ticket.label,
         "lane": ticket.lane,
         "persons": ticket.persons,

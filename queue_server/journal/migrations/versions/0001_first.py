@@ -32,7 +32,6 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("hall", "key", name=op.f("commands_pk")),
     )
-    op.create_index("commands_at", "commands", ["hall", "at"], unique=False)
     op.create_table(
         "days",
         sa.Column("hall", sa.String(length=64), nullable=False),
@@ -145,9 +144,9 @@ def upgrade() -> None:
     op.create_table(
         "turns",
         sa.Column("hall", sa.String(length=64), nullable=False),
+        sa.Column("date", sa.String(length=10), nullable=False),
         sa.Column("ticket", sa.String(length=64), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("date", sa.String(length=10), nullable=False),
         sa.Column("label", sa.String(length=12), nullable=False),
         sa.Column("lane", sa.String(length=64), nullable=False),
         sa.Column("persons", sa.Integer(), nullable=False),
@@ -168,9 +167,8 @@ def upgrade() -> None:
         sa.Column("stated", sa.Text(), nullable=True),
         sa.Column("passed_over", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("hall", "ticket", "number", name=op.f("turns_pk")),
+        sa.PrimaryKeyConstraint("hall", "date", "ticket", "number", name=op.f("turns_pk")),
     )
-    op.create_index("turns_date", "turns", ["hall", "date"], unique=False)
     op.create_table(
         "sessions",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -190,7 +188,6 @@ def downgrade() -> None:
     op.drop_index("sessions_username", table_name="sessions")
     op.drop_index("sessions_expires_at", table_name="sessions")
     op.drop_table("sessions")
-    op.drop_index("turns_date", table_name="turns")
     op.drop_table("turns")
     op.drop_index("tickets_date", table_name="tickets")
     op.drop_table("tickets")
@@ -202,6 +199,5 @@ def downgrade() -> None:
     op.drop_table("halls")
     op.drop_table("devices")
     op.drop_table("days")
-    op.drop_index("commands_at", table_name="commands")
     op.drop_table("commands")
     op.drop_table("accounts")
