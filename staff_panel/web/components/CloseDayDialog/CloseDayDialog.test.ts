@@ -1,0 +1,109 @@
+import { Problem } from "@queue/client";
+import type { VueWrapper } from "@vue/test-utils";
+import { afterEach, describe, expect, it } from "vitest";
+
+import { shown } from "../../testing/dialogs.ts";
+import { NOW, liveView, staffTicket } from "../../testing/fixtures.ts";
+import CloseDayDialog from "./CloseDayDialog.vue";
+
+const two = [staffTicket("A001"), staffTicket("B002")];
+
+describe("closing the day", () => {
+  let dialog: VueWrapper;
+  const open = async (remaining = two): Promise<void> => {
+    const props = { view: liveView({ remaining }), now: NOW, busy: false, problem: null };
+    dialog = await shown(CloseDayDialog, props);
+  };
+  const send = () => dialog.get("form").trigger("submit");
+  const sent = () => dialog.emitted("send");
+  const field = (label: string, name: string) => dialog.get(`[aria-label='${label} ${name}']`);
+  async function fillFor(label: string): Promise<void> {
+    await field(label, "未办原因").setValue("系统故障");
+    await field(label, "已作的解释").setValue("已致歉");
+    await field(label, "约定日期").setValue("2026-11-26");
+  }
+  async function fillSame(): Promise<void> {
+    const [reason, explanation, on] = dialog.findAll(".closing-bulk input");
+    await reason?.setValue("系统故障");
+    await explanation?.setValue("已致歉");
+    await on?.setValue("2026-11-27");
+    await dialog.get(".closing-bulk button").trigger("click");
+  }
+
+  afterEach(() => dialog.unmount());
+
+  it("does not go on while a number lacks anything, and names it", async () => {
+    await open();
+    await fillFor("A001");
+    await send();
+    expect(sent()).toBeUndefined();
+    expect(dialog.text()).toContain("还有 1 个号没有填全：B002");
+    expect(field("B002", "未办原因").attributes("aria-invalid")).toBe("true");
+    expect(field("A001", "未办原因").attributes("aria-invalid")).toBeUndefined();
+  });
+
+  it("fills what is empty, shows the days once more, and then sends one entry per number", async () => {
+    await open();
+    await fillFor("A001");
+    await fillSame();
+    await send();
+    expect(sent()).toBeUndefined();
+    expect(dialog.text()).toContain("11月26日星期四：1 个号");
+    expect(dialog.text()).toContain("11月27日星期五：1 个号");
+
+    await send();
+    const said = { reason: "系统故障", explanation: "已致歉" };
+    expect(sent()).toEqual([
+      [
+        {
+          remaining: [
+            { label: "A001", ...said, on: "2026-11-26" },
+            { label: "B002", ...said, on: "2026-11-27" },
+          ],
+        },
+      ],
+    ]);
+  });
+
+  it("goes back to the list when somebody takes a number meanwhile, and loses nothing", async () => {
+    await open();
+    await fillSame();
+    await send();
+    await dialog.setProps({ view: liveView({ remaining: [...two, staffTicket("A009")] }) });
+
+    expect(dialog.text()).toContain("刚刚又有新号：A009");
+    expect((field("A001", "未办原因").element as HTMLInputElement).value).toBe("系统故障");
+    await send();
+    expect(sent()).toBeUndefined();
+    expect(dialog.text()).toContain("还有 1 个号没有填全：A009");
+  });
+
+  it("leaves out a number that has ended meanwhile", async () => {
+    await open();
+    await fillSame();
+    await dialog.setProps({ view: liveView({ remaining: two.slice(1) }) });
+    await send();
+    await send();
+    expect(sent()?.[0]).toEqual([{ remaining: [expect.objectContaining({ label: "B002" })] }]);
+  });
+
+  it("shows the server's refusal in words, with all that was written", async () => {
+    await open();
+    await fillSame();
+    await dialog.setProps({ problem: new Problem("tickets-remain", "", 409, { labels: ["A009"] }) });
+    expect(dialog.get(".problem-notice").text()).toContain("A009");
+    expect((field("B002", "已作的解释").element as HTMLInputElement).value).toBe("已致歉");
+  });
+
+  it("asks only once when every number has ended", async () => {
+    await open([]);
+    expect(dialog.text()).toContain("所有的号都已办完");
+    await send();
+    expect(sent()).toEqual([[{ remaining: [] }]]);
+  });
+
+  it("offers no day before tomorrow", async () => {
+    await open();
+    expect(field("A001", "约定日期").attributes("min")).toBe("2026-11-26");
+  });
+});

@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { VueWrapper } from "@vue/test-utils";
+
+import { shown, typed } from "../../testing/dialogs.ts";
+import FinishDialog from "./FinishDialog.vue";
+
+describe("the outcome of a serving", () => {
+  let dialog: VueWrapper;
+  const open = async (more = {}): Promise<void> => {
+    const props = { label: "A012", busy: false, problem: null, timezone: "Asia/Shanghai" };
+    dialog = await shown(FinishDialog, { ...props, ...more });
+  };
+  const press = (key: string) => dialog.get("dialog").trigger("keydown", { key });
+  const send = () => dialog.get("form").trigger("submit");
+  const sent = () => dialog.emitted("send");
+
+  afterEach(() => dialog.unmount());
+
+  it.each([
+    ["1", "done"],
+    ["2", "accepted"],
+    ["3", "notice_given"],
+  ])("is sent at once by digit %s: %s", async (digit, outcome) => {
+    await open();
+    await press(digit);
+    expect(sent()).toEqual([[{ outcome, label: "A012" }]]);
+  });
+
+  it("asks a refusal for its reason before it is sent", async () => {
+    await open();
+    await press("4");
+    expect(sent()).toBeUndefined();
+    expect(document.activeElement).toBe(dialog.get(".preset-field input").element);
+
+    await send();
+    expect(sent()).toBeUndefined();
+    expect(dialog.text()).toContain("请填写这一项");
+
+    await typed(dialog, ".preset-field input", " 材料不真实 ");
+    await send();
+    expect(sent()).toEqual([[{ outcome: "refused", reason: "材料不真实", label: "A012" }]]);
+  });
+
+  it("asks a referral where to, with ready-made places behind digits", async () => {
+    await open();
+    await press("5");
+    await dialog.get(".preset-field input").trigger("keydown", { key: "2" });
+    await send();
+    expect(sent()).toEqual([[{ outcome: "referred", to: "市政务服务中心", label: "A012" }]]);
+  });
+
+  it("takes digits in the note as text, and sends the note along", async () => {
+    await open();
+    const [note] = dialog.findAll("input").slice(-1);
+    await note?.trigger("keydown", { key: "1" });
+    expect(sent()).toBeUndefined();
+
+    await note?.setValue("1 份复印件");
+    await press("1");
+    expect(sent()).toEqual([[{ outcome: "done", note: "1 份复印件", label: "A012" }]]);
+  });
+
+  it("says so when Enter comes before an outcome", async () => {
+    await open();
+    await send();
+    expect(dialog.get(".field-problem").text()).toContain("请先选择结果");
+  });
+
+  it("ignores a digit that is held down, and every one while a request is under way", async () => {
+    await open();
+    await dialog.get("dialog").trigger("keydown", { key: "1", repeat: true });
+    expect(sent()).toBeUndefined();
+
+    await dialog.setProps({ busy: true });
+    await press("1");
+    expect(sent()).toBeUndefined();
+  });
+
+  it("starts with the focus on the outcomes, which arrows walk", async () => {
+    await open();
+    const [first, second] = dialog.findAll(".finish-dialog__outcome");
+    expect(document.activeElement).toBe(first?.element);
+    await first?.trigger("keydown", { key: "ArrowDown" });
+    expect(document.activeElement).toBe(second?.element);
+  });
+});

@@ -1,0 +1,38 @@
+import { Problem, language } from "@queue/client";
+import { afterEach, describe, expect, it } from "vitest";
+
+import { problemWords } from "./problems.ts";
+
+const words = (code: string, data: Record<string, unknown> = {}, title = "") =>
+  problemWords(new Problem(code, title, 409, data), "Asia/Shanghai");
+
+describe("a refusal in words", () => {
+  afterEach(() => (language.value = "zh"));
+
+  it("says what to do about an occupied counter", () => {
+    expect(words("counter-occupied", { label: "A012" })).toBe("A012 还没有办完，请先办结、挂起、转移或过号。");
+  });
+
+  it("says which number the counter has by now, or that it has none", () => {
+    expect(words("stale-press", { label: "A012", current: "A013" })).toContain("现在是 A013");
+    expect(words("stale-press", { label: "A012", current: null })).toBe("A012 已经不在本窗口，刚才的操作没有执行。");
+  });
+
+  it("tells the time of the hall", () => {
+    expect(words("recall-too-soon", { again_at: "2026-11-25T02:24:20Z" })).toContain("10:24:20");
+  });
+
+  it("names the numbers that came while the day was being closed", () => {
+    expect(words("tickets-remain", { labels: ["A101", "B044"] })).toContain("还有 2 个号没有说明去向：A101 B044");
+  });
+
+  it("speaks English when the page does", () => {
+    language.value = "en";
+    expect(words("counter-paused")).toBe("The counter is paused. Resume first.");
+  });
+
+  it("falls back to the server's words, and never to a code", () => {
+    expect(words("something-new", {}, "新的提示")).toBe("新的提示");
+    expect(problemWords(new TypeError("boom"))).toBe("出现意外错误，请再试一次；若一直这样，请告知管理员。");
+  });
+});
