@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import gevent
-import orjson
 from sqlalchemy import Connection, select
 
 from queue_server.hall import commands as c
@@ -99,7 +98,7 @@ class KeptHall:
 
     def state(self) -> Any:
         """All that the hall holds in memory."""
-        return self.ask(lambda h, now: _state(h))
+        return self.ask(lambda h, now: everything(h))
 
     def head(self) -> int:
         return self.journal.head(HALL)
@@ -121,15 +120,6 @@ class KeptHall:
     def sql(self, statement: str, *values: Any) -> None:
         """Change the file behind the journal's back."""
         self.database.write(lambda connection: connection.exec_driver_sql(statement, values))
-
-
-def _state(hall: Hall) -> Any:
-    state = everything(hall)
-    for _, ticket in state["tickets"]:
-        for turn, shown in zip(hall.tickets[ticket["id"]].turns, ticket["turns"], strict=True):
-            # a line keeps the keys of a reason in order of the alphabet
-            shown["reason"] = orjson.dumps(turn.reason, option=orjson.OPT_SORT_KEYS)
-    return state
 
 
 def _rows(connection: Connection) -> Rows:
