@@ -1,0 +1,52 @@
+import { mount } from "@vue/test-utils";
+import { expect, it } from "vitest";
+
+import { aKiosk } from "../../testing/views.ts";
+import Services from "./Services.vue";
+
+function shown(part: Partial<InstanceType<typeof Services>["$props"]> = {}) {
+  return mount(Services, { props: { services: aKiosk().services, busy: false, chosen: null, stale: false, ...part } });
+}
+
+it("shows each service with who waits and how long about, before anybody takes a number", () => {
+  const [household, cyber] = shown().findAll("button");
+
+  expect(household?.text()).toContain("户政");
+  expect(household?.text()).toContain("等候 12 人");
+  expect(household?.text()).toContain("约 12–25 分钟");
+  expect(cyber?.text()).toContain("无人等候");
+  expect(cyber?.text()).toContain("等候时间待定");
+});
+
+it("tells which service was pressed", async () => {
+  const services = shown();
+
+  await services.findAll("button")[1]?.trigger("click");
+
+  expect(services.emitted("choose")).toEqual([["cyber"]]);
+});
+
+it("can be pressed by nobody while a number is being taken", () => {
+  const services = shown({ busy: true, chosen: "cyber" });
+
+  expect(services.findAll("button").every((button) => button.attributes("disabled") !== undefined)).toBe(true);
+  expect(services.findAll("[aria-busy=true]")).toHaveLength(1);
+});
+
+it("never shows old counts as new", () => {
+  const services = shown({ stale: true });
+
+  expect(services.text()).not.toContain("12");
+  expect(services.text()).toContain("等候情况暂时不明");
+});
+
+it("lays out so many columns that every tile is on the screen", () => {
+  const [one] = aKiosk().services;
+  if (!one) throw new Error("no service");
+  const many = Array.from({ length: 20 }, (_, n) => ({ ...one, service: `s${n}` }));
+
+  const style = shown({ services: many }).attributes("style");
+
+  expect(style).toContain("--portrait-columns: 2");
+  expect(style).toContain("--landscape-columns: 4");
+});
