@@ -121,6 +121,13 @@ def test_a_round_the_clock_hall_changes_its_day_at_midnight() -> None:
     assert [fact.kind for fact in stage.facts[-3:]] == ["closing.reached", "day.closed", "day.started"]
 
 
+def test_a_session_that_ends_when_it_began_lasts_a_whole_day() -> None:
+    day = business_day(hours("08:00-08:00", days=("mon",)), MONDAY)
+
+    assert day is not None
+    assert day.closing_at - day.opens_at == 24 * HOUR
+
+
 def test_a_day_that_opens_at_midnight_is_prepared_before_it() -> None:
     stage = Stage(hours("00:00-08:00", days=("tue",)), now=at("23:50"))
 

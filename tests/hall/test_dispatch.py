@@ -170,6 +170,20 @@ def test_a_citizen_sent_to_a_counter_that_only_supports_the_service_is_its_own(s
     assert called.turn.reason["rule"] == "right_of_way"
 
 
+def test_a_citizen_sent_to_this_counter_is_passed_over_once(stage: Stage) -> None:
+    sent = stage.issue("household")
+    stage.serve("1")
+    stage.press(c.Transfer("1", "household", to_counter="1"))
+    stage.wait(1)
+    stage.issue("household", "elderly")
+
+    called = stage.next("1")
+
+    assert called is not None
+    assert called.turn.reason is not None
+    assert [passed["label"] for passed in called.turn.reason["passed_over"]] == [sent.label]  # type: ignore[attr-defined]
+
+
 def test_a_citizen_sent_to_a_counter_that_has_stopped_serving_this_is_still_called_there(stage: Stage) -> None:
     ticket = stage.issue("exit-entry")
     stage.serve("2")

@@ -65,6 +65,8 @@ def test_numbers_restart_with_the_business_day() -> None:
 
     assert stage.issue().label == "A001"
     assert stage.issue().date == TUESDAY
+    assert stage.hall.issued_today == 2
+    assert stage.hall.counters["1"].served == 0
 
 
 def test_numbers_do_not_restart_at_midnight_within_a_business_day() -> None:
