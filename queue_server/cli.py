@@ -104,8 +104,9 @@ def main() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1))
 @click.option("--rehearse-from", "start", metavar="TIME", help="run the hall's clock from this time (ISO, with zone)")
+@click.option("--log-requests", is_flag=True, help="a line for each request")
 @click.option("--speed", default=1.0, show_default=True, type=click.FloatRange(0.1, 1000), help="of the rehearsal")
-def serve(host: str, port: int, workers: int, start: str | None, speed: float) -> None:
+def serve(host: str, port: int, workers: int, start: str | None, log_requests: bool, speed: float) -> None:
     """Serve all halls of the database."""
     if workers > 1:
         fail("several workers need a database that several processes may write; SQLite has one writer: --workers 1")
@@ -115,6 +116,7 @@ def serve(host: str, port: int, workers: int, start: str | None, speed: float) -
     from .rehearsal import clock_for
     from .serving import serve as serve_forever
 
+    logging.getLogger("queue_server.serving.access").setLevel(logging.INFO if log_requests else logging.WARNING)
     chosen = settings()
     moment = _moment(start) if start else None
     server = Server(chosen, lambda database: clock_for(database, moment, speed))
