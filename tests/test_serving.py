@@ -19,7 +19,7 @@ import resource, sys, gevent
 from flask import Flask, request
 from queue_server import serving
 
-serving.HEAD_S, serving.BODY_S, serving.LINGER_S = 0.5, 0.5, 0.5
+serving.handler.HEAD_S = serving.handler.BODY_S = serving.handler.reading.LINGER_S = 0.5
 app = Flask("bare")
 app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
 
