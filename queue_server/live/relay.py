@@ -139,9 +139,12 @@ class Relay:
         return place
 
     def _may_stay(self, place: Place, wire: Wire) -> None:
-        """Raises when the screen may not see this, or no longer. A ticket's token has been proof enough."""
+        """Raises when the screen may not see this, or no longer. A ticket's token has been proof enough. A device
+        that shows a token which nobody holds is told so even where anybody may look: a kiosk must know it."""
         if place.view in STAFF_VIEWS:
             self._callers.may_see(self._callers.identify(wire.environ, wire.auth), place.view, place.hall)
+        elif isinstance(wire.auth, dict) and wire.auth.get("token") is not None:
+            self._callers.identify(wire.environ, wire.auth)
 
     def _enter(self, place: Place, wire: Wire) -> None:
         if not wire.open:

@@ -52,7 +52,7 @@ class Day(Shape):
     sessions: list[Opening]  # today's, in order; empty on a closed day
     last_ticket_at: datetime | None
     closes_at: datetime | None
-    next_opens_at: datetime | None  # the next opening, when the hall is closed or on a break
+    next_opens_at: datetime | None  # the next opening, unless the hall is open
     waiting: int
     serving: int  # called or being served
 
