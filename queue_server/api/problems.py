@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from ..hall.errors import HallError
-from .json import dumps
+from .json import dumps, rfc3339
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,12 @@ def problem_of(error: HallError, chinese: bool) -> dict[str, Any]:
         "title": zh if chinese else en,
         "status": status,
         "code": error.code,
-    } | error.data
+    } | {name: _told(name, value) for name, value in error.data.items()}
+
+
+def _told(name: str, value: object) -> object:
+    """The rules give instants; outside they are times."""
+    return rfc3339(value) if name.endswith("_at") and isinstance(value, int) else value
 
 
 def wants_chinese() -> bool:
