@@ -102,11 +102,11 @@ class Connection:
         return self.answer()[0]
 
     def rest(self) -> bytes:
-        """All that comes until the server closes."""
+        """All that comes until the server closes; what is there already when the socket does not block."""
         try:
             while True:
                 self._receive()
-        except EOFError:
+        except (EOFError, BlockingIOError):
             return self._came
 
     def _receive(self) -> None:
@@ -145,6 +145,16 @@ def test_requests_sent_ahead_are_answered_in_order(bare: Bare) -> None:
 
     for number in range(5):
         assert b'"query":"%d"' % number in connection.answer()[2]
+
+
+def test_a_client_that_sends_fast_is_not_served_alone(bare: Bare) -> None:
+    greedy = bare.open().send(b"GET /echo HTTP/1.1\r\nHost: h\r\n\r\n" * 5000)
+    assert greedy.status() == 200
+
+    assert bare.open().send(b"GET /echo HTTP/1.1\r\nHost: h\r\n\r\n").status() == 200
+
+    greedy.socket.setblocking(False)
+    assert greedy.rest().count(b"HTTP/1.1 200 ") < 4999
 
 
 def test_head_and_body_come_in_one_packet(bare: Bare) -> None:

@@ -98,7 +98,11 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self.environ = self.get_environ()
         self.application = self.server.application
         self.handle_one_response()
-        return None if self.close_connection or self.server.finishing else True
+        if self.close_connection or self.server.finishing:
+            return None
+        # the next request may be there already: without this, a client that sends fast would be served alone
+        gevent.sleep(0)
+        return True
 
     def _read_head(self, line: bytes) -> None:
         self.command, self.path, self.request_version = request_line(line)
