@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -304,4 +304,6 @@ class Halls(RuleBasedStateMachine):
 
 
 TestHalls = Halls.TestCase
-TestHalls.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestHalls.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queue_server.hall.instants import MINUTE, SECOND
@@ -13,6 +13,8 @@ from queue_server.hall.lanes import Waiting, claim
 from queue_server.hall.plan import Lane
 
 from .halls import MANAGER, Stage, plan_with
+
+UNHURRIED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def lane(name: str, rate: float = 1, head_start_min: Any = 0) -> Lane:
@@ -111,7 +113,7 @@ def halls(draw: st.DrawFn) -> tuple[dict[str, Lane], list[tuple[str, int]]]:
 
 
 @given(halls(), st.integers(0, 60))
-@settings(max_examples=150, deadline=None)
+@UNHURRIED
 def test_the_order_is_that_of_the_claims_and_ahead_counts_it(
     hall: tuple[dict[str, Lane], list[tuple[str, int]]], later: int
 ) -> None:
@@ -148,7 +150,7 @@ def served(lanes: dict[str, Lane], tickets: list[tuple[str, int]], every: int) -
 
 
 @given(halls(), st.integers(30, 1800))
-@settings(max_examples=150, deadline=None)
+@UNHURRIED
 def test_nobody_starves_the_bound_that_a_hall_can_promise(
     hall: tuple[dict[str, Lane], list[tuple[str, int]]], every: int
 ) -> None:
