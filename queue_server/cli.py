@@ -27,6 +27,7 @@ from .hall.instants import from_datetime  # noqa: E402
 from .journal import ChainBroken, Database, Journal, JournalInUse, WriterLock, schema  # noqa: E402
 from .plan_file import load_plan  # noqa: E402
 from .registers import PROJECTORS  # noqa: E402
+from .rehearsal import WrongClock, clock_for  # noqa: E402
 
 ROLES = ["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
 DEVICES = ["kiosk", "display", "printer", "terminal"]
@@ -85,7 +86,7 @@ class Main(click.Group):
             return super().invoke(ctx)
         except HallError as error:
             refused(error)
-        except (JournalInUse, ChainBroken, WrongSetting) as error:
+        except (JournalInUse, ChainBroken, WrongSetting, WrongClock) as error:
             fail(str(error))
         except OSError as error:
             fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
@@ -113,7 +114,6 @@ def serve(host: str, port: int, workers: int, start: str | None, log_requests: b
     if start is None and speed != 1.0:
         fail("--speed belongs to a rehearsal: give --rehearse-from TIME as well")
     from .app import Server
-    from .rehearsal import clock_for
     from .serving import serve as serve_forever
 
     logging.getLogger("queue_server.serving.access").setLevel(logging.INFO if log_requests else logging.WARNING)

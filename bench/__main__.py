@@ -1,0 +1,7 @@
+"""All measures of the project, one after another; each prints ratios to a bare limit of the same run."""
+
+from . import presses, push
+
+presses.main()
+print()
+push.main()

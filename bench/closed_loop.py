@@ -1,0 +1,87 @@
+"""A closed loop of keep-alive connections: each sends its next request when the answer to the last has come.
+
+Requests are bytes made beforehand and answers are only counted, so that the client costs little of the machine it
+shares with the server.
+"""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+WARM_S = 0.5
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Answers a second, and seconds of one request: the median and the 99th percentile."""
+
+    rate: float
+    median_s: float
+    p99_s: float
+
+
+def post(path: str, body: bytes, *headers: str) -> bytes:
+    lines = [f"POST {path} HTTP/1.1", "Host: bench", "Content-Type: application/json", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, *headers, "", ""]).encode() + body
+
+
+class _Connection:
+    """`make(status)` gives the next request, told the status of the last answer (0 at first)."""
+
+    def __init__(self, port: int, make: Callable[[int], bytes]) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._make = make
+        self._heard = b""
+        self.sent_at = 0.0
+
+    def send(self, status: int) -> None:
+        self.sent_at = time.perf_counter()
+        self.socket.sendall(self._make(status))
+
+    def answered(self) -> int:
+        """The status of the answer, 0 while it is not whole. Raises ConnectionError when the server hung up."""
+        data = self.socket.recv(65536)
+        if not data:
+            raise ConnectionError("the server hung up")
+        self._heard += data
+        head, end, body = self._heard.partition(b"\r\n\r\n")
+        if not end:
+            return 0
+        at = head.lower().find(b"content-length:")
+        length = int(head[at + 15 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
+        if len(body) < length:
+            return 0
+        self._heard = b""
+        return int(head[9:12])
+
+
+def measure(port: int, makers: list[Callable[[int], bytes]], seconds: float) -> Measured:
+    """One connection for each maker. Raises RuntimeError for an answer of 400 and more."""
+    with selectors.DefaultSelector() as selector:
+        connections = [_Connection(port, make) for make in makers]
+        for connection in connections:
+            selector.register(connection.socket, selectors.EVENT_READ, connection)
+            connection.send(0)
+        began = time.perf_counter() + WARM_S
+        until = began + seconds
+        took: list[float] = []
+        while (now := time.perf_counter()) < until:
+            for key, _ in selector.select(1.0):
+                status = key.data.answered()
+                if not status:
+                    continue
+                if status >= 400:
+                    raise RuntimeError(f"an answer of {status}")
+                if now >= began:
+                    took.append(time.perf_counter() - key.data.sent_at)
+                key.data.send(status)
+        for connection in connections:
+            connection.socket.close()
+    took.sort()
+    return Measured(len(took) / seconds, statistics.median(took), took[int(len(took) * 0.99)])
