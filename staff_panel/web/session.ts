@@ -16,13 +16,16 @@ export interface Staff {
   heed(problem: unknown): void;
 }
 
+/** The sign-in that comes then says all there is to say. */
+export const isSessionEnd = (problem: unknown): boolean =>
+  problem instanceof Problem && problem.code === "sign-in-needed";
+
 export function createStaff(server: Api = createApi()): Staff {
   const session: ShallowRef<Session | null> = shallowRef(null);
   const standing: Staff["standing"] = ref("asking");
 
   function heed(problem: unknown): void {
-    const ended = problem instanceof Problem && problem.code === "sign-in-needed";
-    if (ended && standing.value === "in") standing.value = "expired";
+    if (isSessionEnd(problem) && standing.value === "in") standing.value = "expired";
   }
 
   async function watched<T>(answer: Promise<T>): Promise<T> {

@@ -11,6 +11,7 @@ import type {
 } from "@queue/client";
 import { ref, shallowRef } from "vue";
 
+import { isSessionEnd } from "../session.ts";
 import { t as common } from "../words.ts";
 import { dateIn } from "./closing.ts";
 import type { Office } from "./live.ts";
@@ -41,7 +42,7 @@ export function useOffice(office: Office) {
     try {
       return await sent;
     } catch (failure) {
-      problem.value = failure;
+      problem.value = isSessionEnd(failure) ? null : failure;
       return undefined;
     }
   }

@@ -6,6 +6,7 @@ import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
 import type { Action } from "./keys.ts";
 import type { Desk } from "./live.ts";
 import { whyNot } from "./possible.ts";
+import { isSessionEnd } from "../session.ts";
 import { t as common } from "../words.ts";
 import { t } from "./words.ts";
 
@@ -62,7 +63,7 @@ export function useWork(desk: Desk): Work {
     try {
       return await send;
     } catch (failure) {
-      problem.value = failure;
+      problem.value = isSessionEnd(failure) ? null : failure;
       return undefined;
     }
   }
