@@ -27,14 +27,6 @@ PATIENCE_S = 30
 StartAgent = Callable[..., subprocess.Popen[bytes]]
 
 
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for the tests that leave it as they found it: running, and with nothing to print."""
-    running = Server(tmp_path_factory.mktemp("hall") / "var").start()
-    yield running
-    running.stop()
-
-
 @pytest.fixture
 def agent(tmp_path: Path) -> Iterator[StartAgent]:
     """Starts agents: agent(server, address of the printer)."""
