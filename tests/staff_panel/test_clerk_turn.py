@@ -48,7 +48,7 @@ def test_a_refusal_is_told_with_its_reason(server: Server, desk_at: DeskAt) -> N
     desk.keys("f")
     expect(desk.dialog).to_be_visible()
     desk.keys("4")
-    expect(desk.page.get_by_label("不予受理的原因")).to_be_focused()
+    expect(desk.page.get_by_label("不予办理的原因")).to_be_focused()
     desk.keys("Enter")
     expect(desk.dialog).to_contain_text("请填写这一项")
     desk.write("证件已过期")

@@ -19,7 +19,7 @@ import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRe
 import { createPresses } from "../presses.ts";
 import { recall, remember } from "../remembered.ts";
 import type { Staff } from "../session.ts";
-import type { Report } from "./report.ts";
+import type { Name, Report } from "./report.ts";
 
 export interface Office {
   staff: Staff;
@@ -38,9 +38,9 @@ export interface Office {
   issue(body: TicketRequest): Promise<IssuedTicket | null | undefined>;
   reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
   signOutCounter(counter: string): Promise<object | null | undefined>;
-  report(name: string, date: string): Promise<Report>;
+  report(name: Name, from: string, to: string): Promise<Report>;
   /** Where a browser downloads a report; its session goes along. */
-  reportAddress(name: string, date: string, format: "csv" | "xlsx" | "pdf"): string;
+  reportAddress(name: Name, from: string, to: string, format: "csv" | "xlsx" | "pdf"): string;
 }
 
 export function createOffice(staff: Staff, open: typeof follow = follow): Office {
@@ -50,8 +50,8 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
   const followed: ShallowRef<Followed<LiveView> | null> = shallowRef(null);
 
   const path = (): string => `/halls/${encodeURIComponent(hall.value?.id ?? "")}`;
-  const reportPath = (name: string, date: string, format: string): string =>
-    `${path()}/reports/${name}?${new URLSearchParams({ date, format }).toString()}`;
+  const reportPath = (name: Name, from: string, to: string, format: string): string =>
+    `${path()}/reports/${name}?${new URLSearchParams({ from, to, format }).toString()}`;
   const { busy, once } = createPresses(staff.api, followed, () => `${path()}/live`);
 
   async function choose(id: string): Promise<void> {
@@ -109,7 +109,7 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
     issue: (body) => once(`${path()}/tickets`, body),
     reprint: (body) => once(`${path()}/slips`, body),
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
-    report: (name, date) => staff.api.get(reportPath(name, date, "json")),
-    reportAddress: (name, date, format) => `/api/v1${reportPath(name, date, format)}`,
+    report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),
+    reportAddress: (name, from, to, format) => `/api/v1${reportPath(name, from, to, format)}`,
   }; // prettier-ignore
 }

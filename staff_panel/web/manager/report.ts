@@ -1,11 +1,11 @@
-/** A report as the server tells it, and how one of its values reads. The page knows no report by name. */
+/** A report as the server tells it, and how one of its values reads. The page shows any report, knowing none. */
 
 import { clock, day, type Text } from "@queue/client";
 
-import { span } from "../spans.ts";
+import { dateIn } from "./closing.ts";
 import { language, t } from "./words.ts";
 
-export type Value = string | number | boolean | null | Text;
+export type Value = string | number | boolean | Text | null;
 
 export interface Column {
   key: string;
@@ -13,24 +13,63 @@ export interface Column {
   kind: string;
 }
 
-export interface Report {
-  name: string;
+export interface Table {
+  key: string;
   title: Text;
   columns: Column[];
   rows: Record<string, Value>[];
-  summary: { key: string; name: Text; value: Value; kind: string }[];
 }
 
-const NUMBERS = ["count", "duration", "minutes", "seconds", "number"];
+export interface Report {
+  name: string;
+  title: Text;
+  hall: Text;
+  timezone: string;
+  from: string;
+  to: string;
+  made_at: string | null;
+  summary: (Column & { value: Value })[];
+  tables: Table[];
+}
 
+/** The reports that the server makes, the one for closing time first. */
+export const NAMES = ["after-hours", "day", "services", "counters", "clerks", "hours", "lanes"] as const;
+export type Name = (typeof NAMES)[number];
+
+const NUMBERS = ["count", "duration", "share", "mean"];
+
+/** Figures stand to the right. */
 export const isNumber = (kind: string): boolean => NUMBERS.includes(kind);
 
-export function show(value: Value | undefined, kind: string, timezone: string): string {
+/** The columns worth showing: the business day is in the heading when there is only one. */
+export function columnsOf(table: Table, report: Report): Column[] {
+  return table.columns.filter((column) => column.key !== "date" || report.from !== report.to);
+}
+
+export function show(value: Value | undefined, kind: string, report: Report): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "object") return value[language.value] || value.zh;
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  if (kind === "duration" && typeof value === "number") return value === 0 ? "0" : span(value);
-  if (kind === "time" && typeof value === "string") return clock(value, timezone);
-  if (kind === "date" && typeof value === "string") return day(value, timezone);
-  return String(value);
+  if (typeof value === "object") return value[language.value] || value.zh;
+  if (typeof value === "number") return figure(value, kind);
+  if (kind === "time") return time(value, report);
+  return kind === "date" ? day(value, report.timezone) : value;
+}
+
+function figure(value: number, kind: string): string {
+  if (kind === "duration") return hours(value);
+  if (kind === "share") return `${Math.round(value * 100)}%`;
+  return kind === "mean" ? value.toFixed(1) : String(value);
+}
+
+/** 0:07:42, as in the files. */
+function hours(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0"));
+  return `${Math.floor(seconds / 3600)}:${minutes}:${rest}`;
+}
+
+/** The time alone when it lies on the report's only day. */
+function time(at: string, { from, to, timezone }: Report): string {
+  const date = dateIn(timezone, Date.parse(at));
+  const only = from === to && date === from;
+  return `${only ? "" : `${date.slice(5)} `}${clock(at, timezone, { seconds: true })}`;
 }
