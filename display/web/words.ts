@@ -172,7 +172,7 @@ const en: Record<keyof typeof zh, string> = {
   takenAt: "taken at {at}",
   parkedHint: "Your place is kept. Please wait nearby until you are called again.",
   missedHint: "You were called and not there. Report again if you still want to be served.",
-  missedTimes: "missed {n} {n|time|times}",
+  missedTimes: "Missed {n} {n|time|times}",
   missRule: "After a miss you can report again and go a few places back; a number missed {n} times ends.",
   slipFailed: "The paper slip did not print. This page is just as good.",
   rejoin: "Report again",
