@@ -24,6 +24,7 @@ from .stopping import Stop, Stopped
 log = logging.getLogger("ticket_printer")
 
 PAUSE_S, PAUSE_MOST_S = 0.5, 30.0
+LATE_S = 120  # by now whoever asked has left the kiosk, and the next person would take the slip for theirs
 
 T = TypeVar("T")
 
@@ -80,6 +81,9 @@ class Agent:
         """Print it; the code of what went wrong, or None."""
         try:
             job = PrintJob.read(document)
+            if job.waited_s > LATE_S:
+                log.warning("slip %s: asked for %d s ago, not printed", job.slip, job.waited_s)
+                return "too-late"
             self._printer.print(slip_bytes(render(job, self._paper_mm)))
         except PrinterTrouble as trouble:
             log.warning("slip %s: %s", document.get("slip"), trouble)

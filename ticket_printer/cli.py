@@ -116,7 +116,7 @@ def _test_job() -> PrintJob:
     return PrintJob(
         slip="test", state="printing", copy_number=1, ticket="test", label="TEST", hall=words.TEST_HALL,
         service=words.TEST_SERVICE, persons=1, green=True, ahead=0, forecast=None,
-        issued_at=datetime.now(UTC).astimezone(), misses=3, rejoin_behind=3, url="http://example.invalid/t/test",
+        issued_at=datetime.now(UTC).astimezone(), waited_s=0, misses=3, rejoin_behind=3, url="http://example.invalid/t/test",
         rehearsal=False,
     )  # fmt: skip
 

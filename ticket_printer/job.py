@@ -45,6 +45,7 @@ class PrintJob:
     ahead: int | None
     forecast: Forecast | None
     issued_at: datetime  # on the hall's clock
+    waited_s: int  # since this slip was asked for
     misses: int
     rejoin_behind: int
     url: str
@@ -68,6 +69,7 @@ class PrintJob:
                 ahead=None if document["ahead"] is None else int(document["ahead"]),
                 forecast=forecast and Forecast(int(forecast["low_s"]), int(forecast["high_s"])),
                 issued_at=datetime.fromisoformat(document["issued_at"]).astimezone(ZoneInfo(document["timezone"])),
+                waited_s=int(document["waited_s"]),
                 misses=int(document["misses"]),
                 rejoin_behind=int(document["rejoin_behind"]),
                 url=str(document["url"]),

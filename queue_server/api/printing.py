@@ -10,7 +10,7 @@ from gevent.event import Event
 from ..hall.counters import Slip
 from ..hall.facts import Fact, SlipRequested
 from ..hall.hall import Hall
-from ..hall.instants import to_datetime
+from ..hall.instants import SECOND, to_datetime
 from ..live import views
 from .json import plain
 from .shapes import PrintJob
@@ -45,8 +45,9 @@ def job(hall: Hall, slip: Slip, now: int, lens: views.Lens) -> dict[str, Any]:
             ticket=ticket.id, label=ticket.label, hall=views.text(hall.plan.name), service=views.text(service.name),
             persons=ticket.persons, green=hall.plan.lane_by_id[ticket.lane].green, ahead=ahead,
             forecast=views.forecast(hall, ticket.service, ahead, now) if ahead is not None else None,
-            issued_at=to_datetime(ticket.issued_at), timezone=hall.plan.timezone, misses=hall.plan.limits.misses,
-            rejoin_behind=hall.plan.limits.rejoin_behind, url="", rehearsal=lens.rehearsal,
+            issued_at=to_datetime(ticket.issued_at), waited_s=max(0, now - slip.requested_at) // SECOND,
+            timezone=hall.plan.timezone, misses=hall.plan.limits.misses, rejoin_behind=hall.plan.limits.rejoin_behind,
+            url="", rehearsal=lens.rehearsal,
         )
     )  # fmt: skip
 

@@ -192,6 +192,7 @@ class PrintJob(Shape):
     ahead: int | None  # None when it no longer waits
     forecast: Forecast | None
     issued_at: datetime
+    waited_s: int  # since this slip was asked for: who asked may have left the kiosk meanwhile
     timezone: str
     misses: int  # the miss that ends a number
     rejoin_behind: int  # who reports again goes behind so many

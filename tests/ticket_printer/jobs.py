@@ -15,8 +15,8 @@ def document(**changes: Any) -> dict[str, Any]:
         "hall": {"zh": "万州区公安局政务服务中心", "en": "Wanzhou Public Security Service Centre"},
         "service": {"zh": "户政", "en": "Household registration and ID cards"},
         "persons": 1, "green": False, "ahead": 7, "forecast": {"low_s": 743, "mid_s": 1000, "high_s": 1490},
-        "issued_at": "2026-11-25T01:41:07.123Z", "timezone": "Asia/Shanghai", "misses": 3, "rejoin_behind": 3,
-        "url": URL, "rehearsal": False,
+        "issued_at": "2026-11-25T01:41:07.123Z", "waited_s": 1, "timezone": "Asia/Shanghai", "misses": 3,
+        "rejoin_behind": 3, "url": URL, "rehearsal": False,
     }  # fmt: skip
     return everyday | changes
 

@@ -16,6 +16,7 @@ import requests
 import zxingcpp
 from click.testing import CliRunner
 
+from ticket_printer.agent import LATE_S
 from ticket_printer.cli import TOKEN, main
 
 from ..serving import Server, free_port
@@ -201,6 +202,25 @@ def test_a_number_that_was_asked_for_twice_while_the_agent_was_away_comes_out_on
         assert [read_slip(printer), read_slip(printer)] == [issued["url"], other["url"]]
         until(lambda: slip_state(hall, other), ("printed", None))
         assert printer.slips.empty()
+
+
+def test_a_slip_whose_person_has_long_left_is_not_left_for_the_next_one(
+    server_at: Callable[..., Server], agent: StartAgent
+) -> None:
+    server = server_at("10:00", speed=60)
+    issued = take_number(server)
+    printers = server.with_token(server.printer_token)
+
+    def waited_s() -> int:
+        [job] = printers.get(f"{server.api}/halls/{server.hall}/slips", timeout=30).json()["slips"]
+        return int(job["waited_s"])
+
+    until(lambda: waited_s() > LATE_S, True)
+    with fake_printer() as printer:
+        agent(server, printer.address)
+
+        until(lambda: slip_state(server, issued), ("failed", "too-late"))
+        assert printer.connections == 0
 
 
 def test_an_agent_that_is_asked_to_stop_lets_the_slip_come_out_first(hall: Server, agent: StartAgent) -> None:

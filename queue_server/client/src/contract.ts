@@ -1485,6 +1485,8 @@ export interface components {
              * Format: date-time
              */
             issued_at: string;
+            /** Waited S */
+            waited_s: number;
             /** Timezone */
             timezone: string;
             /** Misses */
