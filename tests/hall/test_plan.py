@@ -199,6 +199,15 @@ def test_the_line_of_each_problem_comes_from_who_read_the_file() -> None:
         assert found["line"] in (3, 40)
 
 
+def test_sessions_may_touch() -> None:
+    assert read_plan(with_value(["09:00-12:00", "12:00-17:00"], "hours", "week", "mon"))
+
+
+def test_numbers_may_end_any_time_before_the_closing_but_not_at_the_opening() -> None:
+    assert read_plan(with_value(509, "hours", "last_ticket_min"))  # the day has 510 minutes
+    assert "could ever be taken" in problems_of(with_value(510, "hours", "last_ticket_min"))[0][1]
+
+
 def test_a_session_may_end_next_day_or_last_a_whole_one() -> None:
     for span in ("22:00-06:00", "00:00-24:00", "08:00-08:00"):
         assert read_plan(with_value([span], "hours", "week", "mon")).hours.week["mon"] == [span]

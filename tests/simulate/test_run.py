@@ -87,6 +87,15 @@ def test_an_idle_counter_supports_when_the_limit_ripens_not_at_the_next_event() 
     assert calls(result) == [("A001", "1", 0), ("A002", "3", 20 * MINUTE), ("A003", "3", 20 * MINUTE)]
 
 
+def test_support_at_once_looks_only_at_who_is_left_by_the_counters_of_the_service() -> None:
+    three = PLAN["counters"][2] | {"support": [{"service": "household", "after_min": 0}]}
+    plan = plan_with(counters=[three, PLAN["counters"][0]])  # the supporting one comes first in the plan
+
+    result = simulate(plan, [comes("09:00", 600), comes("09:01", 600), comes("09:02", 600)])
+
+    assert calls(result) == [("A001", "1", 0), ("A002", "3", 0), ("A003", "1", 480)]
+
+
 def test_counters_serve_through_the_lunch_break() -> None:
     result = simulate(one_counter(), [comes("11:55", 600), comes("11:56", 60), comes("12:30", 60)])
 
@@ -167,7 +176,8 @@ def test_a_round_the_clock_hall_goes_on_over_midnight() -> None:
 
 @pytest.mark.parametrize("hours", ["09:00-17:30", "00:00-24:00"])
 def test_who_waits_for_a_service_that_nobody_serves_is_never_called(hours: str) -> None:
-    plan = one_counter(hours={"week": {day: [hours] for day in ("mon", "tue", "wed")}, "last_ticket_min": 0})
+    week = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # the day after is always due
+    plan = one_counter(hours={"week": {day: [hours] for day in week}, "last_ticket_min": 0})
 
     result = simulate(plan, [comes("10:00", 60), comes("10:01", 60, service="traffic")])
 
