@@ -3,8 +3,8 @@
 Every counter of the plan is on post from the day's opening until the day is drained, the lunch break included,
 and calls as soon as somebody waits for it. Time jumps from event to event: an arrival, the end of a serving, an
 opening, a closing time, the moment at which a support limit ripens. At one instant servings end before arrivals
-come, arrivals come before anybody is called, and of several idle counters the one with the fewest services calls
-first (then in the plan's order), so that who can do more stays free.
+come, and arrivals come before anybody is called. Of several idle counters those call first who need not support;
+among them the one with the fewest services, so that who can do more stays free; then in the plan's order.
 
 The hall goes on over midnight and into the next business day as a real one does; `after_hours` tells of the last
 closing time that had given numbers before it.
@@ -46,6 +46,7 @@ class _Run:
         self._clerks = {counter.id: c.Actor("staff", f"counter-{counter.id}") for counter in plan.counters}
         by_services = sorted(plan.counters, key=lambda counter: len(counter.serves))
         self._place = {counter.id: place for place, counter in enumerate(by_services)}
+        self._serves = {counter.id: counter.serves for counter in plan.counters}
         self._serving = {s.id: [x.id for x in plan.counters if s.id in x.serves] for s in plan.services}
         self._ripens: dict[str, dict[int, list[str]]] = {service.id: {} for service in plan.services}
         for counter in plan.counters:
@@ -71,12 +72,14 @@ class _Run:
             now = heap[0][0]
             self._advance(now)
             awake: set[str] = set()
-            while heap and heap[0][0] == now and heap[0][1] != SUPPORT:
+            while heap and heap[0][0] == now:
                 _, kind, _, what = heapq.heappop(heap)
                 awake.update(happen[kind](what, now))
-            if not awake and heap and heap[0][0] == now:  # support looks only at who is left by the others
-                awake.update(heapq.heappop(heap)[3])
-            for counter in sorted(awake, key=self._place.__getitem__):
+            in_order = sorted(awake, key=self._place.__getitem__)
+            for counter in in_order:
+                if any(map(self.hall.waiting_of, self._serves[counter])):
+                    self._call(counter, now)
+            for counter in in_order:  # support takes who is left by the counters of the service
                 self._call(counter, now)
 
     def _advance(self, now: int) -> None:
