@@ -187,6 +187,7 @@ class TicketView(View):
     called_at: datetime | None
     misses: int
     misses_allowed: int
+    rejoin_behind: int  # who reports again goes behind so many of the service
     outcome: Outcome | None
     explanation: str | None  # what the citizen was told, when carried over or refused
     on: Date | None  # the later day, when carried over

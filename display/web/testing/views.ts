@@ -85,6 +85,7 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     called_at: null,
     misses: 0,
     misses_allowed: 3,
+    rejoin_behind: 3,
     outcome: null,
     explanation: null,
     on: null,

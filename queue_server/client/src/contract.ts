@@ -1809,6 +1809,8 @@ export interface components {
             misses: number;
             /** Misses Allowed */
             misses_allowed: number;
+            /** Rejoin Behind */
+            rejoin_behind: number;
             /** Outcome */
             outcome: ("done" | "accepted" | "notice_given" | "refused" | "referred" | "cancelled" | "missed" | "carried_over") | null;
             /** Explanation */

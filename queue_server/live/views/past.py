@@ -27,6 +27,7 @@ def past_ticket(hall: Hall, past: PastTicket, now: int, lens: Lens) -> TicketVie
         called_at=moment(past.called_at),
         misses=past.misses,
         misses_allowed=hall.plan.limits.misses,
+        rejoin_behind=hall.plan.limits.rejoin_behind,
         outcome=past.outcome,  # type: ignore[arg-type]
         explanation=past.explanation,
         on=Date.fromisoformat(past.on_date) if past.on_date else None,

@@ -133,6 +133,7 @@ def ticket(hall: Hall, ticket: Ticket, now: int, lens: Lens) -> TicketView:
         called_at=moment(ticket.last_called_at) if at_counter else None,
         misses=ticket.misses,
         misses_allowed=hall.plan.limits.misses,
+        rejoin_behind=hall.plan.limits.rejoin_behind,
         outcome=ticket.outcome,  # type: ignore[arg-type]
         explanation=ticket.explanation,
         on=ticket.on,
