@@ -45,7 +45,12 @@ class Agent:
             log.info("stopped")
 
     def _round(self) -> None:
-        jobs = self._until_answered("asking for slips", self._ask_for_work)
+        try:
+            jobs = self._until_answered("asking for slips", self._ask_for_work)
+        except Refused as refused:  # an address or a version that does not fit: a person mends it, and we go on
+            log.error("asking for slips: %s", refused)
+            self._stop.pause(PAUSE_MOST_S)
+            return
         done = [self._handle(job, jobs) for job in jobs]
         if jobs and not any(done):  # the server would answer the same again at once
             self._stop.pause(PAUSE_S * 4)

@@ -190,6 +190,19 @@ def test_an_agent_whose_token_is_refused_waits_until_it_is_paired_again(
         assert read_slip(printer) == issued["url"]
 
 
+@pytest.mark.parametrize("wrong", [["--hall", "nowhere"], ["--server", "http://127.0.0.1:1"]], ids=["hall", "address"])
+def test_an_agent_goes_on_asking_when_it_was_started_with_a_wrong(
+    wrong: list[str], hall: Server, agent: StartAgent, tmp_path: Path
+) -> None:
+    """It says what is wrong for as long as it lasts, and never gives up."""
+    with fake_printer() as printer:
+        running = agent(hall, printer.address, *wrong)
+
+        until(lambda: "asking for slips" in (tmp_path / "agent.log").read_text(), True)
+        assert running.poll() is None
+        assert printer.connections == 0
+
+
 def test_a_number_that_was_asked_for_twice_while_the_agent_was_away_comes_out_once(
     hall: Server, agent: StartAgent
 ) -> None:
