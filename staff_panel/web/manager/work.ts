@@ -19,6 +19,7 @@ import { say, t } from "./words.ts";
 
 export type Doing =
   | { kind: "close" }
+  | { kind: "issue" }
   | { kind: "relieve"; counter: CounterLive }
   | { kind: "reprint"; slip: SlipTrouble }
   | { kind: "carried"; carried: CarriedOver };

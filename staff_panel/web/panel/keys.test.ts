@@ -46,7 +46,10 @@ describe("the clerk's keys", () => {
     expect(press(" ", element(tag))).toBeNull();
   });
 
-  it("leaves the space bar to a focused button, and letters to the panel", () => {
+  it("leaves the space bar to a focused button or list, and letters to the panel", () => {
+    const list = element("ul");
+    list.tabIndex = 0;
+    expect(press(" ", list)).toBeNull();
     expect(press(" ", element("button"))).toBeNull();
     expect(press("r", element("button"))).toBe("recall");
   });

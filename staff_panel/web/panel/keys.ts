@@ -39,8 +39,8 @@ export function actionOf(event: KeyboardEvent, paused: boolean): Action | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest("input, textarea, select, [contenteditable], dialog")) return null;
-  // On a focused button the space bar belongs to that button, as everywhere.
-  if (event.key === " " && target?.closest("button, a, summary")) return null;
+  // On a focused button the space bar belongs to that button, and in a list that scrolls to the list.
+  if (event.key === " " && target?.closest("button, a, [tabindex='0']")) return null;
   const action = BY_KEY[event.key.length === 1 ? event.key.toUpperCase() : event.key] ?? null;
   return action === "pause" && paused ? "resume" : action;
 }
