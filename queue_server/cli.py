@@ -23,7 +23,7 @@ from .access import Accounts, Devices  # noqa: E402
 from .clock import Clock  # noqa: E402
 from .config import Settings, WrongSetting, read_settings  # noqa: E402
 from .hall.errors import HallError, PlanInvalid  # noqa: E402
-from .hall.instants import from_datetime  # noqa: E402
+from .hall.instants import from_datetime, to_datetime  # noqa: E402
 from .journal import ChainBroken, Database, Journal, JournalInUse, WriterLock, schema  # noqa: E402
 from .plan_file import load_plan  # noqa: E402
 from .registers import PROJECTORS  # noqa: E402
@@ -216,7 +216,7 @@ def simulate(plan_file: Path, arrivals: Path, json_file: Path | None) -> None:
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="the last day, when the report is of several")
 @click.option("--format", "kind", default="text", type=click.Choice(["text", "json", "csv", "xlsx", "pdf"]))
 @click.option("--language", default="zh", type=click.Choice(["zh", "en"]), show_default=True)
-def report(name: str, hall: str, date: datetime, last: datetime | None, kind: str, language: str) -> None:
+def report(name: str, hall: str, date: datetime, last: datetime | None, kind: str, language: Any) -> None:
     """Print a report to standard output."""
     from . import reports
 
@@ -226,12 +226,15 @@ def report(name: str, hall: str, date: datetime, last: datetime | None, kind: st
     end: Date = last.date() if last else first
     with opened() as database, journal_of(database) as journal:
         plan = journal.ask(hall, lambda h, now: h.plan)
-        made = database.read(lambda connection: reports.REPORTS[name](connection, hall, plan, first, end))
+        made = database.study(lambda connection: reports.REPORTS[name](connection, hall, plan, first, end))
+        people = Accounts(database)
+        people.read_names()
+        made = reports.finished(made, people.name_of, to_datetime(journal.clock()))
     if kind == "text":
         click.echo(reports.as_text(made, language))
     else:
         body, _ = reports.export(made, kind, language)
-        click.get_binary_stream("stdout").write(body)
+        sys.stdout.buffer.write(body)
 
 
 @main.group()

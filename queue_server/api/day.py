@@ -13,6 +13,7 @@ from .. import reports
 from ..access import Caller
 from ..hall.commands import CloseDay, Remaining
 from ..hall.day import local_date
+from ..hall.instants import to_datetime
 from ..live.shapes import LiveView
 from .context import House, staff_only
 from .halls import live_answer
@@ -79,11 +80,14 @@ def report(house: House, hall: str, name: str) -> Response:
     if first > last or (last - first).days > 366:
         raise RequestRefused("bad-request", problems=[{"path": "from", "problem": "from is at most a year before to"}])
 
-    def work(connection: Connection) -> Any:
-        return reports.REPORTS[name](connection, hall, plan, first, last)
+    language: reports.Language = "zh" if wants_chinese() else "en"
+    made_at = to_datetime(house.clock())
 
-    made = house.database.read(work)
-    body, content_type = reports.export(made, kind, "zh" if wants_chinese() else "en")
+    def work(connection: Connection) -> tuple[bytes, str]:
+        made = reports.REPORTS[name](connection, hall, plan, first, last)
+        return reports.export(reports.finished(made, house.accounts.name_of, made_at), kind, language)
+
+    body, content_type = house.database.study(work)
     response = Response(body, content_type=content_type)
     if kind != "json":
         days = first.isoformat() if first == last else f"{first}_{last}"

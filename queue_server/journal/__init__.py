@@ -1,5 +1,6 @@
 """The record: one append-only, hash-chained journal for each hall, and the one desk that writes it."""
 
+from . import schema
 from .database import Database
 from .errors import ChainBroken, HallExists, JournalInUse, KeyReused, StorageFailed
 from .journal import Answer, Journal
@@ -7,5 +8,5 @@ from .lock import WriterLock
 
 __all__ = [
     "Answer", "ChainBroken", "Database", "HallExists", "Journal", "JournalInUse", "KeyReused", "StorageFailed",
-    "WriterLock",
+    "WriterLock", "schema",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The database, on threads of its own: the deciding never waits for a disk.
 
-One thread writes, one reads. Callers are greenlets (or plain threads) that wait for their result.
+One thread writes, two read. Callers are greenlets (or plain threads) that wait for their result.
 """
 
 from __future__ import annotations
@@ -46,53 +46,67 @@ def make_engine(url: str) -> Engine:
 
 
 class Database:
-    """One writing thread and one reading thread over one database."""
+    """One writing thread, one for short reads and one for long ones, over one database."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = make_engine(url)
-        self._writer = ThreadPool(1)
-        self._reader = ThreadPool(1)
-        self._connections: dict[bool, Connection] = {}
+        self._writer = _Thread(self.engine, reading=False)
+        self._reader, self._student = _Thread(self.engine), _Thread(self.engine)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction on the writing thread; commits, or rolls back and raises."""
-        return self._on(self._writer, work, False)
+        return self._writer.run(work)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one snapshot on the reading thread."""
-        return self._on(self._reader, work, True)
+        return self._reader.run(work)
 
-    def _on(self, thread: ThreadPool, work: Callable[[Connection], T], reading: bool) -> T:
+    def study(self, work: Callable[[Connection], T]) -> T:
+        """As `read`, for work that takes its time: nobody's sign-in waits behind a report over a year."""
+        return self._student.run(work)
+
+    def close(self) -> None:
+        for thread in (self._writer, self._reader, self._student):
+            thread.close()
+        self.engine.dispose()
+
+
+class _Thread:
+    """A thread with a connection of its own, made when it is first needed."""
+
+    def __init__(self, engine: Engine, reading: bool = True) -> None:
+        self._engine = engine
+        self._reading = reading
+        self._pool = ThreadPool(1)
+        self._connection: Connection | None = None
+
+    def run(self, work: Callable[[Connection], T]) -> T:
         def safely() -> tuple[T, None] | tuple[None, Exception]:
             try:
-                return self._in_transaction(work, reading), None
+                return self._in_transaction(work), None
             except Exception as error:  # carried over to the caller: left to the pool it would be printed as well
                 return None, error
 
-        result, error = thread.apply(safely)
+        result, error = self._pool.apply(safely)
         if error is not None:
             raise error
         return result  # type: ignore[no-any-return]
 
-    def _in_transaction(self, work: Callable[[Connection], T], reading: bool) -> T:
-        connection = self._connections.get(reading)
+    def _in_transaction(self, work: Callable[[Connection], T]) -> T:
+        connection = self._connection
         if connection is None:
-            connection = self.engine.connect().execution_options(reading=reading)
-            self._connections[reading] = connection
+            connection = self._connection = self._engine.connect().execution_options(reading=self._reading)
         try:
             with connection.begin():
                 return work(connection)
         except Exception:
             # a connection that failed is not trusted again
-            self._connections.pop(reading, None)
+            self._connection = None
             connection.close()
             raise
 
     def close(self) -> None:
-        for connection in self._connections.values():
-            connection.close()
-        self._connections.clear()
-        self._writer.kill()
-        self._reader.kill()
-        self.engine.dispose()
+        if self._connection is not None:
+            self._connection.close()
+        self._pool.kill()

@@ -42,4 +42,4 @@ def export(report: Report, kind: str, language: Language) -> tuple[bytes, str]:
     return make(report, language), content_type
 
 
-__all__ = ["FORMATS", "REPORTS", "Report", "as_text", "export", "finished"]
+__all__ = ["FORMATS", "REPORTS", "Language", "Report", "as_text", "export", "finished"]
