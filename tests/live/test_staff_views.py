@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
 from queue_server.hall import commands as c
 from queue_server.hall.instants import to_datetime
+from queue_server.hall.tickets import Ticket
 from queue_server.live import views
 from queue_server.live.shapes import Text
 
@@ -243,3 +245,26 @@ def test_no_more_than_500_open_numbers_are_listed_and_all_are_counted(day: Day) 
 
     assert (len(live.remaining), live.remaining_count) == (500, 510)
     assert live.remaining[0].issued_at == MORNING
+
+
+class NoWalk(dict[str, Ticket]):
+    """Tickets that can be looked up and not gone through."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("a view must not cost more when more people wait")
+
+    keys = values = items = __iter__  # type: ignore[assignment]
+
+
+def test_no_view_goes_through_all_tickets(day: Day) -> None:
+    mine = day.hall.ticket(day.issue("household"))
+    day.issue("household", lane="elderly")
+    day.call("1")
+    day.hall.tickets = NoWalk(day.hall.tickets)
+
+    views.board(day.hall, day.now, LENS)
+    views.kiosk(day.hall, day.now, LENS)
+    views.window(day.hall, "1", day.now, LENS)
+    views.counter(day.hall, "1", day.now, LENS)
+    views.live(day.hall, day.now, LENS)
+    views.ticket(day.hall, mine, day.now, LENS)

@@ -1,0 +1,92 @@
+"""The door: who may watch what. The same credentials and rules as over HTTP, through what app.py gives us."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from ..hall.errors import HallError, UnknownTicket
+from ..journal import Journal
+from .rooms import STAFF_VIEWS, VIEWS, Place
+from .wire import Wire
+
+ROOMS_MOST = 8  # one screen follows one or two
+_WORD_MOST = 200
+
+
+class BadJoin(HallError):
+    code = "bad-request"
+
+
+class UnknownView(HallError):
+    code = "unknown-view"
+
+
+class JoinFailed(HallError):
+    """A fault of ours."""
+
+    code = "internal"
+
+
+class Callers(Protocol):
+    """What the relay asks about those who join. All of it may raise HallErrors, which the screen is told."""
+
+    def identify(self, environ: dict[str, Any], auth: object) -> Any:
+        """The caller behind a connection's handshake."""
+
+    def may_see(self, caller: Any, view: str, hall: str) -> None:
+        """Raises when the caller may not see this view of this hall."""
+
+    def ticket_of(self, token: str) -> tuple[str, str]:
+        """(hall, ticket id) of a citizen's token."""
+
+    def problem(self, error: HallError) -> dict[str, Any]:
+        """The problem document of an error."""
+
+
+class Door:
+    """Reads a join and decides on it. Everything that it refuses is a HallError."""
+
+    def __init__(self, callers: Callers, journal: Journal) -> None:
+        self._callers = callers
+        self._journal = journal
+        self.problem = callers.problem
+
+    def place_of(self, wire: Wire, arguments: tuple[object, ...]) -> Place:
+        """Where the screen wants to be, once it may be there and the hall has it."""
+        asked = arguments[0] if arguments else None
+        if not isinstance(asked, dict):
+            raise BadJoin(problems=[{"path": "", "problem": "an object {hall, view, …}"}])
+        view, hall = _word(asked, "view"), _word(asked, "hall")
+        if view not in VIEWS:
+            raise UnknownView(view=view)
+        place = Place(view, hall)
+        if view == "ticket":
+            of_hall, ticket = self._callers.ticket_of(_word(asked, "token"))
+            if of_hall != hall:
+                raise UnknownTicket()
+            place = Place(view, hall, ticket)
+        elif view in ("window", "counter"):
+            place = Place(view, hall, _word(asked, "counter"))
+        self.may_stay(place, wire)
+        self._journal.ask(hall, lambda h, now: place.check(h))
+        return place
+
+    def may_stay(self, place: Place, wire: Wire) -> None:
+        """Raises when the screen may not see this, or no longer. A ticket's token has been proof enough. A device
+        that shows a token which nobody holds is told so even where anybody may look: a kiosk must know it."""
+        if place.view in STAFF_VIEWS:
+            self._callers.may_see(self._callers.identify(wire.environ, wire.auth), place.view, place.hall)
+        elif isinstance(wire.auth, dict) and wire.auth.get("token") is not None:
+            self._callers.identify(wire.environ, wire.auth)
+
+    def check_room(self, places: set[Place], place: Place) -> None:
+        """Raises BadJoin when a screen that is in `places` asks for one too many."""
+        if len(places) >= ROOMS_MOST and place not in places:
+            raise BadJoin(problems=[{"path": "view", "problem": f"no more than {ROOMS_MOST} for one connection"}])
+
+
+def _word(asked: dict[str, Any], name: str) -> str:
+    word = asked.get(name)
+    if not isinstance(word, str) or not 0 < len(word) <= _WORD_MOST:
+        raise BadJoin(problems=[{"path": name, "problem": "a text is needed here"}])
+    return word
