@@ -94,6 +94,7 @@ def staff_ticket(server: Server, label: str) -> dict[str, Any]:
 def test_two_presses_give_a_number_with_its_wait_its_code_and_its_slip(
     hall: Server, printer: FakePrinter, kiosk: OpenKiosk
 ) -> None:
+    hall.issue()  # somebody is ahead
     page = kiosk(hall)
     expect(page.get_by_role("heading", level=1)).to_contain_text("请按您要办的事项")
     expect(page.locator(".day-state")).to_contain_text("09:00–12:00")
