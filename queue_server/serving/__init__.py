@@ -32,7 +32,11 @@ class Server(WSGIServer):  # type: ignore[misc]
     """Takes connections until `finish`."""
 
     def __init__(self, listener: socket.socket, app: Any) -> None:
-        super().__init__(listener, app, spawn=Pool(), log=None, error_log=log, handler_class=Handler)
+        # pywsgi would ask a name server, which a hall without its wide-area link has not got, and wait
+        environ = {"SERVER_NAME": listener.getsockname()[0]}
+        super().__init__(
+            listener, app, spawn=Pool(), log=None, error_log=log, handler_class=Handler, environ=environ
+        )  # fmt: skip
         self.handlers: set[Handler] = set()
         self.finishing = False
         self.access_log = logging.getLogger(f"{__name__}.access")
