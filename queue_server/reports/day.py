@@ -75,7 +75,7 @@ def _by_outcome(connection: Connection, hall: str, first: Date, last: Date) -> F
 def _last_ends(connection: Connection, hall: str, first: Date, last: Date) -> dict[str, int]:
     t = tickets.c
     query = select(t.date, func.max(t.ended_at)).where(within(tickets, hall, first, last), t.ended_at.is_not(None))
-    return dict(connection.execute(query.group_by(t.date)).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query.group_by(t.date))}
 
 
 def _day(day: DayRow, found: dict[str | None, tuple[int, int]]) -> Row:

@@ -7,11 +7,15 @@ The hall is open 09:00–12:00 and 14:00–17:30, its last numbers are given at 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date as Date
+from datetime import datetime, timedelta
+from typing import Any
 
 from queue_server.hall import commands as c
-from tests.hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, clerk
-from tests.journal.kept import KeptHall
+from queue_server.reports import REPORTS, Report
+from queue_server.reports.shapes import Text
+from tests.hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, SHANGHAI, clerk
+from tests.journal.kept import HALL, KeptHall
 
 TUESDAY = MONDAY + timedelta(days=1)
 WEDNESDAY = MONDAY + timedelta(days=2)
@@ -147,3 +151,29 @@ def all_days(tell: Teller) -> None:
     monday_after_closing(tell)
     tuesday(tell)
     wednesday(tell)
+
+
+def read(kept: KeptHall, name: str, first: Date = MONDAY, last: Date | None = None) -> Report:
+    plan = kept.ask(lambda h, now: h.plan)
+    return kept.database.study(lambda connection: REPORTS[name](connection, HALL, plan, first, last or first))
+
+
+def summary(report: Report) -> dict[str, Any]:
+    return {item.key: item.value for item in report.summary}
+
+
+def rows(report: Report, table: str, *keys: str) -> list[tuple[Any, ...]]:
+    """The rows of one table, of these columns: times as local "HH:MM" ("+1 HH:MM" the day after the first), names
+    as they read in English."""
+    found = next(t for t in report.tables if t.key == table)
+    return [tuple(plain(report, row[key]) for key in keys) for row in found.rows]
+
+
+def plain(report: Report, value: Any) -> Any:
+    if isinstance(value, Text):
+        return value.en
+    if isinstance(value, datetime):
+        local = value.astimezone(SHANGHAI)
+        later = (local.date() - report.first).days
+        return f"{local:%H:%M}" if later == 0 else f"+{later} {local:%H:%M}"
+    return value
