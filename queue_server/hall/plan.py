@@ -143,6 +143,11 @@ class Counter(_Part):
     a: str | None = None
     b: list[str] = []
 
+    @property
+    def may_serve(self) -> list[str]:
+        """Its own services, then those that it supports."""
+        return [*self.serves, *(support.service for support in self.support)]
+
 
 class Limits(_Part):
     """The hall's numbers. Every one has a default."""
@@ -234,6 +239,25 @@ def read_plan(document: Any, line_of: Callable[[Path], int | None] = lambda path
             ]
         )
     return plan
+
+
+def check_served(plan: Plan) -> None:
+    """Before citizens meet a plan: a number of a service without a counter would never be called.
+
+    A simulation may ask what such a plan does, a hall may not work by it. Raises PlanInvalid.
+    """
+    served = {service for counter in plan.counters for service in counter.may_serve}
+    problems = [
+        {
+            "path": f"services[{place}].id",
+            "line": None,
+            "problem": f"no counter serves {service.id!r}: its numbers would never be called",
+        }
+        for place, service in enumerate(plan.services)
+        if service.id not in served
+    ]
+    if problems:
+        raise PlanInvalid(problems=problems)
 
 
 def _written(path: Path) -> str:

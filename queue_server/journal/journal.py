@@ -20,7 +20,7 @@ from ..hall.commands import SYSTEM, Actor, Command
 from ..hall.errors import HallError, UnknownHall
 from ..hall.facts import Fact
 from ..hall.hall import Hall
-from ..hall.plan import Plan
+from ..hall.plan import Plan, check_served
 from . import store
 from .chain import Line, first_hash, line_of
 from .database import Database
@@ -145,7 +145,8 @@ class Journal:
     # founding, reading, proving
 
     def found(self, plan: Plan) -> None:
-        """Create a hall with its plan as the first line. Raises HallExists."""
+        """Create a hall with its plan as the first line. Raises HallExists, PlanInvalid."""
+        check_served(plan)
 
         def work(connection: Connection) -> None:
             if store.head_of(connection, plan.hall) is not None:

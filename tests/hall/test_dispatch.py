@@ -124,7 +124,11 @@ def test_with_only_a_citizen_who_is_sent_elsewhere_a_counter_goes_on_to_support(
     stage.issue("traffic")
     stage.serve("3")
     # the plan lets counter 2 serve traffic too from here on
-    counters = [PLAN["counters"][0], PLAN["counters"][1] | {"serves": ["household", "traffic"]}, PLAN["counters"][2]]
+    counters = [
+        PLAN["counters"][0],
+        PLAN["counters"][1] | {"serves": ["household", "exit-entry", "traffic"]},
+        PLAN["counters"][2],
+    ]
     stage.do(c.PublishPlan(plan_with(counters=counters)))
     stage.press(c.Transfer("3", "traffic", to_counter="2"))
     waiting = stage.issue("household")
@@ -188,7 +192,8 @@ def test_a_citizen_sent_to_a_counter_that_has_stopped_serving_this_is_still_call
     ticket = stage.issue("exit-entry")
     stage.serve("2")
     stage.press(c.Transfer("2", "exit-entry", to_counter="2"))
-    counters = [PLAN["counters"][0], PLAN["counters"][1] | {"serves": ["household"]}, PLAN["counters"][2]]
+    one, two, three = PLAN["counters"]
+    counters = [one | {"serves": ["household", "exit-entry"]}, two | {"serves": ["household"]}, three]
     stage.do(c.PublishPlan(plan_with(counters=counters)))
 
     assert stage.next("2") is ticket

@@ -13,6 +13,8 @@ from queue_server.hall.errors import PlanInvalid, UnknownCounter, UnknownService
 from .halls import MANAGER, MONDAY, PLAN, Stage, at, clerk, everything, plan_with
 
 TUESDAY = MONDAY.replace(day=13)
+# counter 1 takes over what counter 2 alone serves
+WITHOUT_2 = [PLAN["counters"][0] | {"serves": ["household", "exit-entry"]}, PLAN["counters"][2]]
 
 
 @pytest.fixture
@@ -73,11 +75,10 @@ def test_a_lane_with_an_open_number_stays(stage: Stage) -> None:
 
 
 def test_a_manned_counter_stays(stage: Stage) -> None:
-    two = [PLAN["counters"][0], PLAN["counters"][2]]
-    assert problems(stage, counters=two) == ["counters: clerk-2 is still signed in at '2'"]
+    assert problems(stage, counters=WITHOUT_2) == ["counters: clerk-2 is still signed in at '2'"]
 
     stage.press(c.SignOut("2"))
-    publish(stage, counters=two)
+    publish(stage, counters=WITHOUT_2)
 
     with pytest.raises(UnknownCounter):
         stage.sign_in("2")
@@ -88,7 +89,7 @@ def test_a_counter_with_a_citizen_stays_even_when_its_clerk_had_to_leave(stage: 
     stage.next("2")
     stage.do(c.SignOut("2", override=True), MANAGER)
 
-    assert problems(stage, counters=[PLAN["counters"][0], PLAN["counters"][2]]) == ["counters: '2' still has A001"]
+    assert problems(stage, counters=WITHOUT_2) == ["counters: '2' still has A001"]
 
 
 def test_a_number_sent_to_a_counter_that_is_gone_may_be_called_anywhere(stage: Stage) -> None:
@@ -97,7 +98,7 @@ def test_a_number_sent_to_a_counter_that_is_gone_may_be_called_anywhere(stage: S
     stage.press(c.Transfer("1", "household", to_counter="2"))
     stage.press(c.SignOut("2"))
 
-    publish(stage, counters=[PLAN["counters"][0], PLAN["counters"][2]])
+    publish(stage, counters=WITHOUT_2)
 
     assert stage.next("1") is ticket
 
@@ -107,7 +108,7 @@ def test_what_was_parked_at_a_counter_that_is_gone_can_be_taken_back_elsewhere(s
     stage.serve("2")
     stage.press(c.Park("2", "a form"))
     stage.press(c.SignOut("2"))
-    publish(stage, counters=[PLAN["counters"][0], PLAN["counters"][2]])
+    publish(stage, counters=WITHOUT_2)
 
     stage.press(c.Unpark("1", ticket.label))
     stage.press(c.StartServing("1"))
@@ -242,3 +243,11 @@ def test_a_clerk_at_work_sees_no_difference(stage: Stage) -> None:
     stage.do(c.Finish("1", "done", label="A001"), clerk("clerk-1"))
 
     assert stage.states() == {"A001": "ended"}
+
+
+def test_a_plan_with_a_service_that_no_counter_serves_reaches_no_citizen(stage: Stage) -> None:
+    without = [PLAN["counters"][0], PLAN["counters"][2]]
+
+    assert problems(stage, counters=without) == [
+        "services[1].id: no counter serves 'exit-entry': its numbers would never be called"
+    ]

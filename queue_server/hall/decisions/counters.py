@@ -194,7 +194,7 @@ def transfer(hall: HallState, command: c.Transfer, actor: c.Actor, now: int) -> 
         raise UnknownService(service=command.service)
     if command.to_counter is not None:
         target = hall.plan.counter_by_id[hall.counter(command.to_counter).id]
-        if command.service not in [*target.serves, *(support.service for support in target.support)]:
+        if command.service not in target.may_serve:
             raise CounterDoesNotServe(counter=target.id, service=command.service)
     yield f.TicketTransferred(
         now,

@@ -10,6 +10,7 @@ from .. import facts as f
 from ..day import BusinessDay, due_day, local_date
 from ..day import business_day as day_of
 from ..errors import DateNotLater, FieldNeeded, HallClosed, PlanChanged, PlanInvalid, TicketsRemain, UnknownTicket
+from ..plan import check_served
 from ..state import HallState
 
 
@@ -107,6 +108,7 @@ def _later(hall: HallState, on: Date, now: int, label: str) -> None:
 def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """A new plan. It may not take away what open tickets or people on post need (PlanInvalid says what)."""
     plan = command.plan
+    check_served(plan)
     if command.expected is not None and command.expected != hall.plan_number:
         raise PlanChanged(version=hall.plan_number)
     problems = []
