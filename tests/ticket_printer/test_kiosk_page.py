@@ -3,92 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, Route, expect
-
-from ticket_printer.cli import TOKEN
+from playwright.sync_api import Page, expect
 
 from ..serving import Server
-from .fake_printer import FakePrinter, fake_printer
-
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-PATIENCE_MS = 30_000
-
-OpenKiosk = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def printer(hall: Server) -> Iterator[FakePrinter]:
-    """The kiosk's printer, with its agent."""
-    command = Path(sys.executable).with_name("ticket-printer")
-    with fake_printer() as there:
-        agent = subprocess.Popen(
-            [command, "run", "--server", hall.url, "--hall", hall.hall, "--to", there.address],
-            env=os.environ | {TOKEN: hall.printer_token},
-            stderr=subprocess.DEVNULL,
-        )
-        yield there
-        agent.terminate()
-        agent.wait(30)
-
-
-@pytest.fixture
-def kiosk(browser: Browser) -> Iterator[OpenKiosk]:
-    """Opens the page of a server: kiosk(server), paired unless a token is given."""
-    pages: list[Page] = []
-
-    def open_kiosk(
-        server: Server, size: tuple[int, int] = PORTRAIT, token: str | None = None, fake_clock: bool = False
-    ) -> Page:
-        page = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN").new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        if fake_clock:
-            page.clock.install()
-        fragment = f"#token={server.kiosk_token if token is None else token}" if token != "" else ""
-        page.goto(f"{server.url}/kiosk/{server.hall}{fragment}")
-        pages.append(page)
-        return page
-
-    expect.set_options(timeout=PATIENCE_MS)
-    yield open_kiosk
-    for page in pages:
-        page.context.close()
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words).click()
-
-
-def number_on(page: Page) -> str:
-    label: Locator = page.locator(".number-card__label")
-    expect(label).to_be_visible()
-    return label.inner_text()
-
-
-def take_number(page: Page, service: str = "户政", lane: str = "不需要") -> str:
-    press(page, service)
-    press(page, lane)
-    return number_on(page)
-
-
-def issued_by(server: Server) -> int:
-    answer = server.staff("manager").get(f"{server.api}/halls/{server.hall}/live", timeout=30)
-    return int(answer.json()["issued"])
-
-
-def staff_ticket(server: Server, label: str) -> dict[str, Any]:
-    live = server.staff("manager").get(f"{server.api}/halls/{server.hall}/live", timeout=30).json()
-    return next(ticket for ticket in live["remaining"] if ticket["label"] == label)
+from .fake_printer import FakePrinter
+from .kiosk_page import LANDSCAPE, PORTRAIT, OpenKiosk, issued_by, number_on, press, staff_ticket, take_number
 
 
 def test_two_presses_give_a_number_with_its_wait_its_code_and_its_slip(
@@ -142,25 +66,6 @@ def test_double_taps_take_one_number_and_never_press_what_comes_next(hall: Serve
     assert issued_by(hall) == before + 1
 
 
-def test_a_number_whose_answer_was_lost_is_found_again_and_not_doubled(hall: Server, kiosk: OpenKiosk) -> None:
-    page = kiosk(hall)
-    before = issued_by(hall)
-    lost: list[str] = []
-
-    def lose_the_first(route: Route) -> None:
-        if lost:
-            route.continue_()
-            return
-        lost.append(route.fetch().json()["label"])  # the server has given it
-        route.abort()
-
-    page.route("**/tickets", lose_the_first)
-    label = take_number(page)
-
-    assert lost == [label]
-    assert issued_by(hall) == before + 1
-
-
 def test_the_kiosk_goes_back_by_itself_and_shows_nothing_of_one_person_to_the_next(
     hall: Server, printer: FakePrinter, kiosk: OpenKiosk
 ) -> None:
@@ -208,111 +113,6 @@ def test_a_keypad_alone_is_enough(hall: Server, kiosk: OpenKiosk) -> None:
     page.keyboard.press("Escape")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("请按您要办的事项")
-
-
-def test_a_slip_that_did_not_print_is_said_plainly_and_printed_again_with_one_press(
-    hall: Server, printer: FakePrinter, kiosk: OpenKiosk
-) -> None:
-    page = kiosk(hall)
-    printer.manner = "paper-out"
-    try:
-        label = take_number(page)
-        expect(page.get_by_text("小票没有打印出来")).to_be_visible()
-        expect(page.locator(".number-card__label")).to_have_text(label)
-    finally:
-        printer.manner = "answers"
-
-    press(page, "重新打印")
-
-    expect(page.get_by_text("请取走小票")).to_be_visible()
-
-
-def test_a_kiosk_without_a_token_says_how_to_pair_it_and_keeps_the_token_out_of_sight(
-    hall: Server, kiosk: OpenKiosk
-) -> None:
-    page = kiosk(hall, token="")
-    expect(page.get_by_role("heading", level=1)).to_have_text("这台取号机还没有配对")
-    expect(page.get_by_text("请找工作人员")).to_be_visible()
-
-    page.get_by_label("令牌").fill(f"{hall.url}/kiosk/{hall.hall}#token={hall.kiosk_token}")
-    press(page, "配对")
-
-    expect(page.get_by_role("button", name="户政")).to_be_visible()
-    page.reload()
-    expect(page.get_by_role("button", name="户政")).to_be_visible()
-    assert hall.kiosk_token not in page.content()
-
-
-def test_the_token_in_the_address_is_kept_and_leaves_the_address(hall: Server, kiosk: OpenKiosk) -> None:
-    page = kiosk(hall)
-    expect(page.get_by_role("button", name="户政")).to_be_visible()
-
-    assert page.url == f"{hall.url}/kiosk/{hall.hall}"
-
-
-@pytest.mark.parametrize("token", ["revoked", "of a printer"])
-def test_a_token_that_the_server_does_not_take_leads_to_the_pairing_page(
-    hall: Server, kiosk: OpenKiosk, token: str
-) -> None:
-    page = kiosk(hall, token=hall.printer_token if token == "of a printer" else token)
-
-    if token == "of a printer":  # anybody may look; it shows when a number is asked for
-        press(page, "户政")
-        press(page, "不需要")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("服务器不认这台取号机的令牌")
-    page.get_by_label("令牌").fill(hall.kiosk_token)
-    page.get_by_role("button", name="配对", exact=True).click()
-    expect(page.get_by_role("button", name="户政")).to_be_visible()
-
-
-def test_a_hall_that_is_not_there_is_named(hall: Server, browser: Browser, kiosk: OpenKiosk) -> None:
-    page = kiosk(hall)
-    page.goto(f"{hall.url}/kiosk/nowhere#token={hall.kiosk_token}")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("没有这个大厅")
-
-
-def test_a_closed_hall_says_when_it_opens(server_at: Callable[..., Server], kiosk: OpenKiosk) -> None:
-    page = kiosk(server_at("07:30"))
-
-    expect(page.get_by_role("heading", level=1)).to_contain_text("现在不取号")
-    expect(page.get_by_text("下次开放：今天 09:00")).to_be_visible()
-    expect(page.get_by_role("button", name="户政")).to_have_count(0)
-
-
-def test_when_closing_time_passes_the_page_turns_to_extended_service_by_itself(
-    server_at: Callable[..., Server], kiosk: OpenKiosk
-) -> None:
-    server = server_at("17:29:30", speed=2.0)
-    server.issue()
-    page = kiosk(server)
-
-    expect(page.get_by_role("heading", level=1)).to_contain_text("今天停止取号了", timeout=60_000)
-    expect(page.get_by_text("正在为 1 位取到号的人延时服务")).to_be_visible()
-    expect(page.get_by_text("说明原因后可以补号")).to_be_visible()
-    expect(page.get_by_text("11月26日星期四 09:00")).to_be_visible()
-
-
-def test_a_lost_server_is_said_and_the_press_that_failed_works_when_it_is_back(
-    server: Server, kiosk: OpenKiosk
-) -> None:
-    page = kiosk(server)
-    expect(page.get_by_text("无人等候").first).to_be_visible()
-    server.kill()
-
-    expect(page.get_by_text("正在重新连接")).to_be_visible()
-    expect(page.get_by_text("等候情况暂时不明").first).to_be_visible()
-    press(page, "户政")
-    press(page, "不需要")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("取号没有成功")
-    expect(page.get_by_text("连不上服务器")).to_be_visible()
-
-    server.start()
-    press(page, "再按一次")
-
-    assert number_on(page) == "A001"
-    assert issued_by(server) == 1
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
