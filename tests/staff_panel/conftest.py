@@ -19,8 +19,14 @@ class Desk:
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
 
+    def press(self, key: str) -> None:
+        """A key of the panel, once the press before it has been answered: until then it would do nothing."""
+        expect(self.page.locator(".action-bar")).to_have_attribute("aria-busy", "false")
+        expect(self.dialog).to_be_hidden()
+        self.page.keyboard.press(key)
+
     def keys(self, *keys: str) -> None:
-        """Single presses, one after another."""
+        """Keys in a form or a dialog, one after another."""
         for key in keys:
             self.page.keyboard.press(key)
 

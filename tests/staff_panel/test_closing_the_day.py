@@ -20,7 +20,7 @@ def test_the_panel_says_extended_service_and_goes_on(server_at: ServerAt, desk_a
     desk = desk_at(server)
     desk.take_post("zhang", 1)
     expect(desk.page.get_by_text("延时服务：已过 17:30 下班时间，还有 2 人没有办完")).to_be_visible(timeout=30_000)
-    desk.keys("n")
+    desk.press("n")
     expect(desk.number).to_have_text("A001")
 
 
@@ -30,7 +30,7 @@ def test_a_late_number_needs_a_reason(server_at: ServerAt, desk_at: DeskAt) -> N
     desk = desk_at(server)
     desk.take_post("zhang", 1)
     expect(desk.page.get_by_text("延时服务：")).to_be_visible(timeout=30_000)
-    desk.keys("i")
+    desk.press("i")
     expect(desk.dialog).to_be_visible()
     desk.keys("Enter")
     expect(desk.dialog).to_contain_text("请填写这一项")
@@ -45,7 +45,7 @@ def test_each_remaining_number_is_spoken_for_before_the_day_closes(server_at: Se
     waiting = server.issue()
     clerk, manager = desk_at(server), desk_at(server)
     clerk.take_post("zhang", 1)
-    clerk.keys("n")
+    clerk.press("n")
     expect(clerk.number).to_have_text("A001")
     manager.open("/manager")
     manager.sign_in("manager")
