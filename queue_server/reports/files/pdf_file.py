@@ -21,7 +21,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, KeepTogether, LongTable, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as PdfTable
 
 from ..shapes import Column, Language, Report, Row, Table
@@ -133,28 +133,45 @@ def _table(table: Table, cells: Cells, one_day: bool) -> list[Flowable]:
     size, widths = _fitted(columns, table.rows, cells)
     left = ParagraphStyle("left", parent=_BASE, fontSize=size, leading=size * 1.35)
     right = ParagraphStyle("right", parent=left, alignment=TA_RIGHT)
-    styles = [right if column.kind in NUMBERS else left for column in columns]
-    grid = [[_heading(cells.say(c.name), style) for c, style in zip(columns, styles, strict=True)]]
-    for row in table.rows:
-        words = (cells.show(row.get(column.key), column.kind) for column in columns)
-        grid.append([_words(text, style) for text, style in zip(words, styles, strict=True)])
-    body = PdfTable(
-        grid,
+    set_columns = [
+        _column(column, width, right if column.kind in NUMBERS else left, table.rows, cells)
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    body = LongTable(
+        list(zip(*set_columns, strict=True)),
         colWidths=widths,
         repeatRows=1,
         hAlign="LEFT",
         style=[
             ("BACKGROUND", (0, 0), (-1, 0), HEAD),
+            ("FONT", (0, 1), (-1, -1), LATIN, size, left.leading),
+            ("TEXTCOLOR", (0, 1), (-1, -1), INK),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
             ("LEFTPADDING", (0, 0), (-1, -1), _PADDING / 2),
             ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING / 2),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            *(("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(columns) if column.kind in NUMBERS),
         ],
     )
     title.keepWithNext = 1
     return [title, body]
+
+
+def _column(column: Column, width: float, style: ParagraphStyle, rows: list[Row], cells: Cells) -> list[Any]:
+    """The head and the cells. Latin that fits goes in as it is, and what repeats is set once: a paragraph for each
+    cell would take most of a minute for the late cases of a year."""
+    made: dict[str, Any] = {}
+    room = width - _PADDING
+    found: list[Any] = [_heading(cells.say(column.name), style)]
+    for row in rows:
+        text = cells.show(row.get(column.key), column.kind)
+        if text not in made:
+            plain = text.isascii() and text.isprintable() and _width(text, style.fontSize) <= room
+            made[text] = text if plain else _words(text, style)
+        found.append(made[text])
+    return found
 
 
 def _head(name: str) -> list[str]:
