@@ -85,6 +85,20 @@ class RejoinTicket(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class CancelLabel(Command):
+    """As CancelTicket, at the desk: staff know a number by its label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejoinLabel(Command):
+    """As RejoinTicket, at the desk."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class RateTicket(Command):
     """`level`: 1 very dissatisfied … 5 very satisfied, the five of the national rule (好差评)."""
 

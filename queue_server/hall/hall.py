@@ -14,6 +14,7 @@ from .decisions import DECISIONS
 from .decisions.counters import recall_ready_at
 from .decisions.day import advance
 from .dispatch import upcoming
+from .fold import FOLDS
 from .plan import Plan
 from .state import HallState
 from .tickets import Ticket
@@ -29,6 +30,13 @@ class Hall(HallState):
         first = f.PlanPublished(now, str(by), 1, plan.model_dump(mode="json", exclude_unset=True))
         hall.apply(first)
         return hall, first
+
+    def apply(self, fact: f.Fact) -> None:
+        """Fold one fact: the only thing that changes a hall."""
+        FOLDS[type(fact)](self, fact)
+        self.seq += 1
+        if not isinstance(fact, f.PlanPublished):  # a plan is a document, no event of the hall's day
+            self.last_at = fact.at
 
     def do(self, command: c.Command, actor: c.Actor, now: int) -> list[f.Fact]:
         """Decide and apply. Raises a HallError, and then nothing has changed."""

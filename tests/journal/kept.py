@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date as Date
 from functools import partial
@@ -41,9 +42,15 @@ class KeptHall:
     def close(self) -> None:
         self.journal.close()
 
-    def restart(self) -> None:
+    def restart(self, from_the_first_line: bool = False) -> None:
         self.close()
+        if from_the_first_line:
+            shutil.rmtree(self.checkpoint.parent)
         self.open()
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.file.with_name(self.file.name + ".folds") / HALL
 
     # time
 

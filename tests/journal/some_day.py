@@ -52,7 +52,7 @@ def _do(kept: KeptHall, number: int, step: Step) -> None:
     counter = COUNTERS[which]
     if what == "restart":
         before = kept.state()
-        kept.restart()
+        kept.restart(from_the_first_line=much % 2 == 0)
         assert kept.state() == before
     elif what == "wait":
         kept.wait(much**2)  # seldom hours, mostly minutes

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from queue_server.hall import commands as c
 from queue_server.hall.errors import CounterTaken, HallClosed, UnknownService
 from queue_server.hall.facts import Fact, TicketIssued
+from queue_server.hall.fold import tickets as fold
 from queue_server.hall.hall import Hall
 from queue_server.journal import StorageFailed
 from queue_server.journal.desk import BATCH
@@ -130,7 +131,7 @@ def test_a_fault_half_way_through_the_fold_leaves_no_trace(kept: KeptHall, monke
     kept.issue()
     before = kept.state()
     with monkeypatch.context() as patch:
-        patch.setattr(Hall, "_announce", lambda *_, **__: 1 / 0)  # after the ticket has left its queue
+        patch.setattr(fold, "_announce", lambda *_, **__: 1 / 0)  # after the ticket has left its queue
         with pytest.raises(ZeroDivisionError):
             kept.press(c.CallNext("1"))
     assert kept.state() == before

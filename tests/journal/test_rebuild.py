@@ -23,6 +23,8 @@ def test_memory_registers_and_chain_come_out_of_the_journal_equal(plan: str, ste
             memory, rows = kept.state(), kept.registers()
             kept.restart()
             assert kept.state() == memory
+            kept.restart(from_the_first_line=True)
+            assert kept.state() == memory
             kept.journal.rebuild(HALL)
             assert kept.registers() == rows
             assert kept.journal.verify(HALL) == kept.head()

@@ -20,6 +20,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.IssueTicket: tickets.issue,
     c.CancelTicket: tickets.cancel,
     c.RejoinTicket: tickets.rejoin,
+    c.CancelLabel: tickets.cancel_at_desk,
+    c.RejoinLabel: tickets.rejoin_at_desk,
     c.RateTicket: tickets.rate,
     c.RequestSlip: tickets.request_slip,
     c.TakeSlip: tickets.take_slip,

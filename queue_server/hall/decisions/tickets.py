@@ -107,14 +107,28 @@ def _admit(hall: HallState, command: c.IssueTicket, now: int) -> bool:
 
 def cancel(hall: HallState, command: c.CancelTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """The citizen gives the number back."""
-    ticket = hall.ticket(command.ticket)
+    return _cancel(hall.ticket(command.ticket), actor, now)
+
+
+def cancel_at_desk(hall: HallState, command: c.CancelLabel, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    return _cancel(hall.labelled(command.label), actor, now)
+
+
+def _cancel(ticket: Ticket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     ticket.check("cancel")
     yield f.TicketEnded(now, str(actor), ticket.id, ticket.label, ticket.counter, "cancelled")
 
 
 def rejoin(hall: HallState, command: c.RejoinTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """Who missed the call reports again, and waits behind the next few of the service."""
-    ticket = hall.ticket(command.ticket)
+    return _rejoin(hall, hall.ticket(command.ticket), actor, now)
+
+
+def rejoin_at_desk(hall: HallState, command: c.RejoinLabel, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    return _rejoin(hall, hall.labelled(command.label), actor, now)
+
+
+def _rejoin(hall: HallState, ticket: Ticket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     ticket.check("rejoin")
     if hall.day_closed:
         raise HallClosed(next_opens_at=hall.next_opens_at(now))

@@ -1,0 +1,183 @@
+"""Folding what happens to a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date as Date
+
+from .. import facts as f
+from ..counters import Call, Carried, ServiceTally
+from ..state import HallState
+from ..tickets import Ticket, Turn
+
+
+def issued(hall: HallState, fact: f.TicketIssued) -> None:
+    hall.issued_ever += 1
+    hall.issued_today += 1
+    hall.numbers[fact.series] = fact.number
+    hall.carried.pop(fact.carried_from or "", None)
+    ticket = Ticket(
+        id=fact.ticket,
+        label=fact.label,
+        series=fact.series,
+        number=fact.number,
+        ordinal=hall.issued_ever,
+        date=Date.fromisoformat(fact.date),
+        lane=fact.lane,
+        persons=fact.persons,
+        issued_at=fact.at,
+        turns=[Turn(1, fact.service, fact.at, fact.counted_from)],
+        issued_by=fact.by,
+        late=fact.late,
+        issue_reason=fact.reason,
+        approved_by=fact.approved_by,
+        carried_from=fact.carried_from,
+    )
+    hall.tickets[ticket.id] = ticket
+    hall.by_label[ticket.label] = ticket.id
+    _queue(hall, ticket)
+    _count(hall, ticket.service).issued += 1
+
+
+def called(hall: HallState, fact: f.TicketCalled) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _leave(hall, ticket)
+    turn = ticket.turn
+    turn.counter, turn.clerk = fact.counter, fact.clerk
+    if turn.started_at is None:  # one that was parked keeps the call that led to its serving
+        turn.called_at = fact.at
+        turn.reason = fact.reason
+    _return(turn, fact.at)
+    turn.recalls = 0
+    ticket.state = "called"
+    ticket.last_called_at = fact.at
+    hall.counters[fact.counter].current = ticket.id
+    _announce(hall, fact, recall=False)
+
+
+def recalled(hall: HallState, fact: f.TicketRecalled) -> None:
+    ticket = hall.tickets[fact.ticket]
+    ticket.turn.recalls += 1
+    ticket.last_called_at = fact.at
+    _announce(hall, fact, recall=True)
+
+
+def started(hall: HallState, fact: f.TicketStarted) -> None:
+    ticket = hall.tickets[fact.ticket]
+    ticket.state = "serving"
+    turn = ticket.turn
+    if turn.started_at is None:
+        turn.started_at = fact.at
+        tally = _count(hall, turn.service)
+        tally.started += 1
+        tally.waited_us += (turn.called_at or fact.at) - turn.waiting_from
+
+
+def missed(hall: HallState, fact: f.TicketMissed) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _leave(hall, ticket)
+    ticket.state = "missed"
+    ticket.misses = fact.misses
+    ticket.missed_at = fact.at
+    if ticket.turn.started_at is not None:
+        ticket.turn.away_at = fact.at
+    hall.missed[ticket.id] = None
+
+
+def rejoined(hall: HallState, fact: f.TicketRejoined) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _leave(hall, ticket)
+    ticket.missed_at = None
+    ticket.turn.counter = None
+    _queue(hall, ticket, fact.behind)
+
+
+def parked(hall: HallState, fact: f.TicketParked) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _leave(hall, ticket)
+    ticket.state = "parked"
+    hall.parked[ticket.id] = None
+    ticket.note = ticket.turn.note = fact.reason
+    ticket.turn.away_at = fact.at
+
+
+def unparked(hall: HallState, fact: f.TicketUnparked) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _leave(hall, ticket)
+    ticket.only_counter = fact.counter
+    _queue(hall, ticket)
+
+
+def transferred(hall: HallState, fact: f.TicketTransferred) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _leave(hall, ticket)
+    _end_turn(hall, ticket, fact.at, "transferred")
+    last = ticket.turn
+    last.note = fact.note or last.note
+    ticket.turns.append(Turn(last.number + 1, fact.service, fact.at, last.counted_from))
+    ticket.only_counter = fact.to_counter
+    ticket.note = fact.note
+    _queue(hall, ticket)
+
+
+def ended(hall: HallState, fact: f.TicketEnded) -> None:
+    ticket = hall.tickets[fact.ticket]
+    _leave(hall, ticket)
+    _end_turn(hall, ticket, fact.at, fact.outcome)
+    ticket.state = "ended"
+    ticket.turn.note = fact.note or ticket.turn.note
+    ticket.outcome, ticket.ended_at = fact.outcome, fact.at
+    ticket.end_reason, ticket.referred_to, ticket.explanation = fact.reason, fact.to, fact.explanation
+    del hall.by_label[ticket.label]
+    hall.failed_slips.pop(ticket.slip or "", None)
+    _count(hall, ticket.service).ended += 1
+    if fact.on:
+        ticket.on = Date.fromisoformat(fact.on)
+        hall.carried[ticket.id] = Carried(
+            ticket.id, ticket.label, ticket.service, ticket.persons, ticket.date.isoformat(),
+            fact.on, fact.reason or "",
+        )  # fmt: skip
+
+
+def rated(hall: HallState, fact: f.TicketRated) -> None:
+    hall.tickets[fact.ticket].rating = fact.level
+
+
+def _count(hall: HallState, service: str) -> ServiceTally:
+    return hall.tallies.setdefault(service, ServiceTally())
+
+
+def _queue(hall: HallState, ticket: Ticket, behind: Iterable[str] = ()) -> None:
+    ticket.state = "waiting"
+    hall.waiting.add(ticket.service, ticket.lane, ticket.only_counter, ticket.rank, behind)
+
+
+def _leave(hall: HallState, ticket: Ticket) -> None:
+    """Take the ticket from where it is: the queue, its counter, the missed or the parked."""
+    if ticket.state == "waiting":
+        hall.waiting.remove(ticket.id)
+    elif ticket.state == "missed":
+        del hall.missed[ticket.id]
+    elif ticket.state == "parked":
+        del hall.parked[ticket.id]
+    elif ticket.state in ("called", "serving"):
+        hall.counters[ticket.counter or ""].current = None
+
+
+def _announce(hall: HallState, fact: f.TicketCalled | f.TicketRecalled, recall: bool) -> None:
+    hall.call_seq += 1
+    hall.calls.append(Call(hall.call_seq, fact.label, fact.counter, fact.at, recall))
+
+
+def _return(turn: Turn, at: int) -> None:
+    if turn.away_at is not None:
+        turn.away_us += at - turn.away_at
+        turn.away_at = None
+
+
+def _end_turn(hall: HallState, ticket: Ticket, at: int, outcome: str) -> None:
+    turn = ticket.turn
+    turn.ended_at, turn.outcome = at, outcome
+    _return(turn, at)
+    if turn.started_at is not None and turn.counter in hall.counters:
+        hall.counters[turn.counter].served += 1
