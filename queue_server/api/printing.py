@@ -38,12 +38,13 @@ def job(hall: Hall, slip: Slip, now: int, lens: views.Lens) -> dict[str, Any]:
     """A print job without its address, which only the edge knows."""
     ticket = hall.tickets[slip.ticket]
     ahead = hall.ahead(ticket, now) if ticket.state == "waiting" else None
-    service = hall.plan.service_by_id[ticket.service]
+    lane = hall.plan.lane_by_id.get(ticket.lane)  # an ended number may outlive its lane and service in the plan
     return plain(
         PrintJob(
             slip=slip.id, state=slip.state, why=slip.why, printer=slip.printer, copy_number=slip.copy,  # type: ignore[arg-type]
-            ticket=ticket.id, label=ticket.label, hall=views.text(hall.plan.name), service=views.text(service.name),
-            persons=ticket.persons, green=hall.plan.lane_by_id[ticket.lane].green, ahead=ahead,
+            ticket=ticket.id, label=ticket.label, hall=views.text(hall.plan.name),
+            service=views.service_name(hall, ticket.service), persons=ticket.persons,
+            green=lane is not None and lane.green, ahead=ahead,
             forecast=views.forecast(hall, ticket.service, ahead, now) if ahead is not None else None,
             issued_at=to_datetime(ticket.issued_at), waited_s=max(0, now - slip.requested_at) // SECOND,
             timezone=hall.plan.timezone, misses=hall.plan.limits.misses, rejoin_behind=hall.plan.limits.rejoin_behind,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .parts import Lens, day, forecast, hall_name, text
+from .parts import Lens, day, forecast, hall_name, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, ticket, window
 from .staff import counter, current_ticket, live, staff_ticket
@@ -21,6 +21,7 @@ __all__ = [
     "kiosk",
     "live",
     "past_ticket",
+    "service_name",
     "staff_ticket",
     "text",
     "ticket",
