@@ -7,7 +7,16 @@ from typing import Any
 
 from ..access import Caller, Staff
 from ..access.tokens import new_ticket_id
-from ..hall.commands import Actor, CancelTicket, Command, IssueTicket, RateTicket, RejoinTicket
+from ..hall.commands import (
+    Actor,
+    CancelLabel,
+    CancelTicket,
+    Command,
+    IssueTicket,
+    RateTicket,
+    RejoinLabel,
+    RejoinTicket,
+)
 from ..hall.day import local_date
 from ..hall.errors import UnknownTicket
 from ..hall.facts import Fact
@@ -140,15 +149,15 @@ def rate(house: House, token: str, body: RatingRequest) -> dict[str, Any]:
     return _by_holder(house, token, lambda ticket: RateTicket(ticket, body.level))
 
 
-def _by_staff(house: House, hall: str, label: str, make: Callable[[str], Command]) -> dict[str, Any]:
+def _by_staff(house: House, hall: str, command: Command) -> dict[str, Any]:
     caller = house.asking()
     caller.require("serve", hall)
     key, fingerprint = key_of_request()
-    ticket = house.journal.ask(hall, lambda h, now: h.labelled(label).id)
-    return house.journal.command(
-        hall, make(ticket), caller.actor, key=key, fingerprint=fingerprint,
-        answer=lambda h, facts, now: plain(views.staff_ticket(h, h.ticket(ticket))),
-    ).body  # fmt: skip
+
+    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+        return plain(views.staff_ticket(h, h.ticket(facts[0].ticket)))  # type: ignore[attr-defined]
+
+    return house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer).body
 
 
 @routes.add(
@@ -156,7 +165,7 @@ def _by_staff(house: House, hall: str, label: str, make: Callable[[str], Command
     answer=StaffTicket,
 )  # fmt: skip
 def rejoin_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
-    return _by_staff(house, hall, label, RejoinTicket)
+    return _by_staff(house, hall, RejoinLabel(label))
 
 
 @routes.add(
@@ -164,4 +173,4 @@ def rejoin_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
     answer=StaffTicket,
 )  # fmt: skip
 def cancel_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
-    return _by_staff(house, hall, label, CancelTicket)
+    return _by_staff(house, hall, CancelLabel(label))
