@@ -54,6 +54,12 @@ class Database:
         self._writer = _Thread(self.engine, reading=False)
         self._reader, self._student = _Thread(self.engine), _Thread(self.engine)
 
+    @property
+    def file(self) -> Path | None:
+        """Where it lies; None in memory."""
+        name = self.engine.url.database
+        return Path(name) if name and name != ":memory:" else None
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction on the writing thread; commits, or rolls back and raises."""
         return self._writer.run(work)

@@ -15,6 +15,7 @@ from typing import Any
 
 import gevent
 from gevent.event import AsyncResult, Event
+from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection
 
 from ..hall.errors import HallError, UnknownHall
@@ -24,6 +25,7 @@ from ..hall.instants import DAY
 from . import store
 from .answers import Answers
 from .chain import Line, line_of
+from .checkpoints import Checkpoints
 from .database import Database
 from .errors import ChainBroken, StorageFailed
 from .projection import Projection, Projector, project
@@ -66,6 +68,9 @@ class Batch:
             self.facts.setdefault(hall.id, []).extend(facts)
             project(projectors, hall, facts, self.rows)
 
+    def days_started(self) -> list[tuple[str, DayStarted]]:
+        return [(hall, f) for hall, facts in self.facts.items() for f in facts if isinstance(f, DayStarted)]
+
     def take(self, other: Batch) -> None:
         self.lines += other.lines
         self.answers += other.answers
@@ -99,6 +104,9 @@ class Desk:
         self._inbox: list[_Caller] = []
         self._wake = Event()
         self._busy = self._closed = False
+        file = database.file
+        self._checkpoints = Checkpoints(file.with_name(file.name + ".folds") if file else None)
+        self._saving = ThreadPool(1)
         self._greenlet = gevent.spawn(self._run)
 
     def settled(self, hall: str) -> Live | None:
@@ -125,6 +133,10 @@ class Desk:
         while self._inbox or self._busy:
             gevent.sleep(0.01)
         self._greenlet.kill()
+        for hall, live in self._live.items():
+            self._checkpoints.save(hall, self._checkpoints.pack(live.hall, live.hash))
+        self._saving.join()
+        self._saving.kill()
 
     def _run(self) -> None:
         while True:
@@ -152,6 +164,7 @@ class Desk:
             self.commits += 1
             self.failing = False
             self._tell(batch)
+            self._keep_checkpoints(batch)
         for caller in callers:
             if caller.error is not None:
                 caller.done.set_exception(caller.error)
@@ -195,26 +208,39 @@ class Desk:
         store.append(connection, batch.lines, batch.answers)
         for projector in self._projectors:
             projector.write(connection, batch.rows)
-        for hall, facts in batch.facts.items():
-            for fact in facts:
-                if isinstance(fact, DayStarted):
-                    store.forget_answers(connection, hall, fact.at - DAY)
+        for hall, started in batch.days_started():
+            store.forget_answers(connection, hall, started.at - DAY)
+
+    def _keep_checkpoints(self, batch: Batch) -> None:
+        """At a day's start a hall holds little; the writing waits for no disk."""
+        for hall, _ in batch.days_started():
+            live = self._live.get(hall)
+            if live is not None:
+                self._saving.spawn(self._checkpoints.save, hall, self._checkpoints.pack(live.hall, live.hash))
 
     def _fold(self, hall: str) -> Live:
         live = self._live.get(hall)
         if live is None:
-            live = self._live[hall] = self._database.read(partial(folded, hall=hall))
+            fold = partial(folded, hall=hall, checkpoint=self._checkpoints.load(hall))
+            live = self._live[hall] = self._database.read(fold)
         return live
 
 
-def folded(connection: Connection, hall: str) -> Live:
-    """A hall as its journal tells it. Raises UnknownHall, ChainBroken."""
+def folded(connection: Connection, hall: str, checkpoint: tuple[Hall, str] | None = None) -> Live:
+    """A hall as its journal tells it, from a checkpoint on when it is one of this journal.
+
+    Raises UnknownHall, ChainBroken.
+    """
     head = store.head_of(connection, hall)
     if head is None:
         raise UnknownHall(hall=hall)
     state = Hall(hall)
-    for line in store.lines_after(connection, hall, 0):
-        state.apply(line.fact())
+    if checkpoint is not None:
+        earlier, line = checkpoint
+        if earlier.id == hall and store.hash_of(connection, hall, earlier.seq) == line:
+            state = earlier
+    for line_after in store.lines_after(connection, hall, state.seq):
+        state.apply(line_after.fact())
     if state.seq != head[0]:
         raise ChainBroken(hall, state.seq, "the journal does not reach its head")
     return Live(state, head[1], Answers(store.answers_since(connection, hall, state.last_at - DAY)))

@@ -29,6 +29,11 @@ def head_of(connection: Connection, hall: str) -> tuple[int, str] | None:
     return (row.head, row.hash) if row else None
 
 
+def hash_of(connection: Connection, hall: str, seq: int) -> str | None:
+    """The hash of one line."""
+    return connection.scalar(select(journal.c.hash).where(journal.c.hall == hall, journal.c.seq == seq))
+
+
 def lines_after(connection: Connection, hall: str, after: int, most: int | None = None) -> Iterator[Line]:
     """The lines of a hall with seq > after, in order, read in pages."""
     left = most

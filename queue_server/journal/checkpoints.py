@@ -1,0 +1,71 @@
+"""Where each hall's fold stood at a day's start, so that a server starts by reading days of lines and not years.
+
+A cache and no more: a checkpoint counts only when it was made by exactly this code and its line stands in the
+journal with the same hash. Whatever is wrong with one, the journal is read from its first line. They lie beside the
+database, never in it, so no backup brings one in from elsewhere: they are pickles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import pickle
+import sys
+from functools import cache
+from pathlib import Path
+
+import pydantic
+
+from .. import hall as rules
+from ..hall.hall import Hall
+
+log = logging.getLogger(__name__)
+
+
+@cache
+def code() -> bytes:
+    """What the rules' sources and their tools are: another code might fold to something else."""
+    digest = hashlib.sha256(f"{sys.version} {pydantic.VERSION}".encode())
+    for path in sorted(Path(rules.__path__[0]).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+class Checkpoints:
+    """`folder` None keeps none, as for a database in memory."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def load(self, hall: str) -> tuple[Hall, str] | None:
+        """The hall as it was, and the hash of its last line then; None when there is no checkpoint of this code."""
+        if self._folder is None:
+            return None
+        try:
+            content = (self._folder / hall).read_bytes()
+            if not content.startswith(code()):
+                return None
+            state, line = pickle.loads(content[len(code()) :])
+        except FileNotFoundError:
+            return None
+        except Exception:
+            log.warning("checkpoint not readable", exc_info=True, extra={"hall": hall})
+            return None
+        return state, line
+
+    def pack(self, hall: Hall, line: str) -> bytes:
+        """The checkpoint of a hall whose last line has this hash; all of it must be committed."""
+        return code() + pickle.dumps((hall, line))
+
+    def save(self, hall: str, content: bytes) -> None:
+        """Never raises: a server works as well without."""
+        if self._folder is None:
+            return
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            fresh = self._folder / f"{hall}.{os.getpid()}"
+            fresh.write_bytes(content)
+            fresh.replace(self._folder / hall)
+        except OSError:
+            log.warning("checkpoint not kept", exc_info=True, extra={"hall": hall})

@@ -1,0 +1,140 @@
+"""A checkpoint spares a start the reading of years, and is believed only when it is of this code and this journal."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from queue_server.hall.facts import DayStarted
+from queue_server.journal import checkpoints, store
+from tests.hall.halls import MONDAY
+
+from .kept import HALL, KeptHall
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+@pytest.fixture
+def lines_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """After which line each fold began to read."""
+    read: list[int] = []
+    lines_after = store.lines_after
+
+    def noted(connection: Any, hall: str, after: int, most: int | None = None) -> Any:
+        read.append(after)
+        return lines_after(connection, hall, after, most)
+
+    monkeypatch.setattr(store, "lines_after", noted)
+    return read
+
+
+def crash(kept: KeptHall) -> None:
+    """The process ends without saying goodbye; what was being written beside the journal is done."""
+    kept.journal._desk._saving.join()
+    kept.database.close()
+    kept.open()
+
+
+def test_a_day_start_is_kept_so_a_crash_costs_no_more_than_the_lines_of_the_day(
+    kept: KeptHall, lines_read: list[int]
+) -> None:
+    kept.issue()
+    kept.at("09:30", TUESDAY)
+    started = kept.head()
+    kept.issue()
+    before = kept.state()
+    crash(kept)
+    assert kept.state() == before
+    assert lines_read[-1] == started > 1
+
+
+def test_a_stop_keeps_the_hall_as_it_is(kept: KeptHall, lines_read: list[int]) -> None:
+    kept.issue()
+    before, head = kept.state(), kept.head()
+    kept.restart()
+    assert kept.state() == before
+    assert lines_read[-1] == head
+    kept.issue()
+    assert kept.ask(lambda h, now: h.issued_today) == 2
+    assert kept.journal.verify(HALL) == kept.head()
+
+
+def test_a_checkpoint_of_other_code_is_not_even_unpacked(
+    kept: KeptHall, lines_read: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.issue()
+    before = kept.state()
+    kept.close()
+    monkeypatch.setattr(checkpoints, "code", lambda: b"the code of tomorrow")
+    monkeypatch.setattr(pickle, "loads", lambda content: pytest.fail("unpacked"))
+    kept.open()
+    assert kept.state() == before
+    assert lines_read[-1] == 0
+
+
+def test_a_checkpoint_of_another_journal_is_not_believed(kept: KeptHall, lines_read: list[int], tmp_path: Path) -> None:
+    other = KeptHall(tmp_path / "other.sqlite")
+    other.issue()
+    other.issue()
+    other.close()
+    kept.issue(persons=3)
+    kept.issue(persons=3)
+    before = kept.state()
+    kept.close()
+    kept.checkpoint.write_bytes(other.checkpoint.read_bytes())
+    kept.open()
+    assert kept.state() == before
+    assert lines_read[-1] == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish", b"half"])
+def test_a_spoilt_checkpoint_is_no_trouble(
+    kept: KeptHall, content: bytes, caplog: pytest.LogCaptureFixture, lines_read: list[int]
+) -> None:
+    kept.issue()
+    before = kept.state()
+    kept.close()
+    whole = kept.checkpoint.read_bytes()
+    kept.checkpoint.write_bytes(whole[: len(whole) // 2] if content == b"half" else content)
+    with caplog.at_level(logging.CRITICAL, "queue_server"):
+        kept.open()
+        assert kept.state() == before
+    assert lines_read[-1] == 0
+
+
+def test_where_no_checkpoint_can_be_kept_the_hall_works_as_well(
+    kept: KeptHall, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept.checkpoint.parent.write_bytes(b"a file is in the way")
+    with caplog.at_level(logging.CRITICAL, "queue_server"):
+        kept.issue()
+        before = kept.state()
+        kept.restart()
+    assert kept.state() == before
+
+
+def test_only_its_owner_can_read_or_replace_a_checkpoint(kept: KeptHall) -> None:
+    kept.issue()
+    kept.restart()
+    assert kept.checkpoint.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_commit_that_fails_leaves_no_checkpoint_of_what_was_not_kept(
+    kept: KeptHall, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept.issue()
+    kept.journal._desk._saving.join()
+    before = kept.checkpoint.read_bytes()
+    kept.sql("CREATE TRIGGER no BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no'); END")
+    with caplog.at_level(logging.CRITICAL, "queue_server"), pytest.raises(Exception, match="storage-failed"):
+        kept.at("09:30", TUESDAY)  # which would start Tuesday
+    kept.journal._desk._saving.join()
+    assert kept.checkpoint.read_bytes() == before
+    kept.sql("DROP TRIGGER no")
+    kept.at("09:30", TUESDAY)
+    assert any(line.kind == DayStarted.kind for line in kept.journal.lines(HALL)[1][3:])
