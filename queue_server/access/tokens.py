@@ -27,7 +27,12 @@ def new_token() -> str:
 
 def token_hash(token: str) -> str:
     """What is kept of a random token. Plain SHA-256 will do: the token is 192 random bits, not a password."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(_bytes(token)).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    """Of whatever a stranger gives as a token: JSON can say letters that UTF-8 cannot."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 class TicketTokens:
@@ -40,9 +45,9 @@ class TicketTokens:
     def ticket_of(self, token: str) -> str:
         """The ticket's id. Raises UnknownTicket when nobody was given this token."""
         ticket, mac = token[:_ID], token[_ID:]
-        if len(token) != _ID + _MAC or not hmac.compare_digest(mac.encode(), self._mac(ticket).encode()):
+        if len(token) != _ID + _MAC or not hmac.compare_digest(_bytes(mac), _bytes(self._mac(ticket))):
             raise UnknownTicket()
         return ticket
 
     def _mac(self, ticket: str) -> str:
-        return urlsafe_b64encode(hmac.digest(self._key, ticket.encode(), "sha256"))[:_MAC].decode()
+        return urlsafe_b64encode(hmac.digest(self._key, _bytes(ticket), "sha256"))[:_MAC].decode()

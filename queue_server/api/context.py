@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import request
 from werkzeug.http import parse_cookie
@@ -71,13 +70,19 @@ class House:
                 raise SignInNeeded()
         if device_token is not None:
             return self.devices.of_token(device_token.strip())
-        session = parse_cookie(environ.get("HTTP_COOKIE", "")).get(COOKIE)
+        session = session_of(environ)
         if not session:
             return STRANGER
         origin = environ.get("HTTP_ORIGIN")
-        if origin and urlsplit(origin).netloc != environ.get("HTTP_HOST"):
+        if origin and origin.partition("://")[2] != environ.get("HTTP_HOST"):
             raise RequestRefused("foreign-origin")
         return self.accounts.of_session(session)
+
+
+def session_of(environ: dict[str, Any]) -> str | None:
+    """The session's token in a request's cookies, beside which other programs of this host may have put anything."""
+    header = environ.get("HTTP_COOKIE", "").encode("ascii", "ignore").decode()
+    return parse_cookie(header).get(COOKIE)
 
 
 def staff_only(caller: Caller) -> Staff:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from ..access import Staff
-from .context import COOKIE, House, staff_only
+from .context import COOKIE, House, session_of, staff_only
 from .routes import Routes, respond
 from .shapes import Credentials, Session
 
@@ -32,7 +32,7 @@ def who_is_signed_in(house: House) -> Session:
 
 @routes.add("DELETE", "/session", summary="Sign out", who="staff", answer=None, status=204)
 def sign_out(house: House) -> Response:
-    token = request.cookies.get(COOKIE)
+    token = session_of(request.environ)
     if token:
         house.accounts.sign_out(token)
     response = Response(status=204)

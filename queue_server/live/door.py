@@ -87,6 +87,6 @@ class Door:
 
 def _word(asked: dict[str, Any], name: str) -> str:
     word = asked.get(name)
-    if not isinstance(word, str) or not 0 < len(word) <= _WORD_MOST:
+    if not isinstance(word, str) or not 0 < len(word) <= _WORD_MOST or not word.isprintable():
         raise BadJoin(problems=[{"path": name, "problem": "a text is needed here"}])
     return word

@@ -123,3 +123,13 @@ def test_what_is_pushed_is_what_http_answers(server: Server, watch: Watch) -> No
             pushed.pop(moment)
             answered.pop(moment)
         assert pushed == answered
+
+
+@pytest.mark.parametrize("field", ["hall", "counter", "token"])
+def test_letters_that_are_none_are_refused_by_name(server: Server, watch: Watch, field: str) -> None:
+    view = {"hall": "board", "counter": "window", "token": "ticket"}[field]
+    stranger = watch()
+
+    assert stranger.join(view, **{"counter": "1", field: "\ud800" * 28}) == "bad-request"
+    assert watch(token="\ud800").join("live") == "sign-in-needed"
+    assert "Traceback" not in (server.var / "server.log").read_text()
