@@ -6,10 +6,14 @@ import logging
 from typing import Any
 
 from flask import Flask, Response, request
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from ..hall.errors import HallError
+from ..journal import StorageFailed
 from .json import dumps, rfc3339
+
+LANGUAGES_MOST = 500  # letters; sorting ten thousand languages takes longer than giving a number
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +103,8 @@ def _told(name: str, value: object) -> object:
 
 def wants_chinese() -> bool:
     """Chinese unless the caller asks for English first."""
+    if len(request.headers.get("Accept-Language", "")) > LANGUAGES_MOST:
+        return True
     return request.accept_languages.best_match(["zh", "en"], default="zh") != "en"
 
 
@@ -132,6 +138,12 @@ def install(app: Flask) -> None:
         if error.code == 405 and getattr(error, "valid_methods", None):
             response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
         return response
+
+    @app.errorhandler(DBAPIError)
+    def _storage(error: DBAPIError) -> Response:
+        """A full disk, most of the time."""
+        log.error("refused at %s %s: %s", request.method, request.path, error.orig)
+        return answer_for(StorageFailed(why=type(error).__name__))
 
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> Response:
