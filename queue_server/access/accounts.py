@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from ..journal import Database
 from .callers import Role, Staff
 from .errors import BadCredentials, NameTaken, SignInNeeded, TooManyTries
+from .lines import Lines
 from .memory import Remembered
 from .tables import accounts, sessions
 from .tokens import new_token, token_hash
@@ -30,9 +31,10 @@ class Accounts:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._hashing = ThreadPool(2)  # a verify takes tens of milliseconds of one core; never in the hub
+        self._lines = Lines()
         self._sessions: Remembered[Staff] = Remembered()
         self._names: dict[str, str] = {}
-        self._failures: dict[tuple[str, str], deque[float]] = {}
+        self._tries: dict[tuple[str, str], deque[float]] = {}
 
     def add(self, username: str, name: str, role: Role, hall: str | None, password: str) -> None:
         """Raises NameTaken."""
@@ -51,15 +53,15 @@ class Accounts:
         Tries are counted for a name at one network address, so that nobody can keep a clerk out from elsewhere.
         """
         who = (username, address)
-        self._check_tries(who)
+        self._count_try(who)
         row = self._database.read(
             lambda connection: connection.execute(select(accounts).where(accounts.c.username == username)).first()
         )
-        good = self._hashing.apply(_matches, (row.password_hash if row else _nobodys_hash(), password))
+        with self._lines.turn(address):
+            good = self._hashing.apply(_matches, (row.password_hash if row else _nobodys_hash(), password))
         if row is None or not good or row.disabled:
-            self._failures.setdefault(who, deque(maxlen=TRIES)).append(time.monotonic())
             raise BadCredentials()
-        self._failures.pop(who, None)
+        self._tries.pop(who, None)
         token = new_token()
         now = int(time.time())
         session = {
@@ -74,13 +76,15 @@ class Accounts:
         self._names[row.username] = row.name
         return Staff(row.username, row.name, row.role, row.hall), token
 
-    def _check_tries(self, who: tuple[str, str]) -> None:
+    def _count_try(self, who: tuple[str, str]) -> None:
+        """Before the password is looked at: many that come together are counted as well."""
         now = time.monotonic()
-        if len(self._failures) > 10_000:  # made-up names must not fill the memory
-            self._failures = {who: times for who, times in self._failures.items() if now - times[-1] < TRIES_SPAN_S}
-        failures = self._failures.get(who)
-        if failures and len(failures) == TRIES and now - failures[0] < TRIES_SPAN_S:
-            raise TooManyTries(retry_after_s=int(TRIES_SPAN_S - (now - failures[0])) + 1)
+        if len(self._tries) > 10_000:  # made-up names must not fill the memory
+            self._tries = {who: times for who, times in self._tries.items() if now - times[-1] < TRIES_SPAN_S}
+        tries = self._tries.setdefault(who, deque(maxlen=TRIES))
+        if len(tries) == TRIES and now - tries[0] < TRIES_SPAN_S:
+            raise TooManyTries(retry_after_s=int(TRIES_SPAN_S - (now - tries[0])) + 1)
+        tries.append(now)
 
     def of_session(self, token: str) -> Staff:
         """Whose session this is. Raises SignInNeeded when it is none or has ended."""

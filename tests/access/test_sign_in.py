@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
 import requests
 
 from ..serving import PASSWORD, Server
@@ -24,6 +27,17 @@ def test_after_many_wrong_passwords_even_the_right_one_must_wait(server: Server)
     assert (answer.status_code, answer.json()["code"]) == (429, "too-many-tries")
     assert int(answer.headers["Retry-After"]) > 0
     assert server.staff("li")  # nobody else is held up
+
+
+def test_passwords_that_are_tried_all_at_once_are_counted_one_by_one(server: Server) -> None:
+    def guess(number: int) -> int:
+        credentials = {"username": "zhang", "password": f"wrong password {number}"}
+        return requests.post(f"{server.api}/session", json=credentials, timeout=60).status_code
+
+    with ThreadPoolExecutor(24) as together:
+        answers = Counter(together.map(guess, range(24)))
+
+    assert answers == {401: 8, 429: 16}
 
 
 def test_a_session_ends_with_signing_out(server: Server) -> None:
