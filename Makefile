@@ -60,7 +60,7 @@ clean: ## remove what `make setup` made; var/ stays, it is the hall's memory
 	@scripts/venv.sh
 	@touch $@
 
-node_modules/.installed: package.json package-lock.json $(FACES:%=%/package.json) queue_server/client/package.json .venv/.installed
+node_modules/.installed: package.json package-lock.json $(FACES:%=%/package.json) queue_server/client/package.json | .venv/.installed
 	npm ci --loglevel=error
 	@touch $@
 
