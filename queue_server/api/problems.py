@@ -142,10 +142,10 @@ def install(app: Flask) -> None:
     @app.errorhandler(DBAPIError)
     def _storage(error: DBAPIError) -> Response:
         """A full disk, most of the time."""
-        log.error("refused at %s %s: %s", request.method, request.path, error.orig)
+        log.error("refused at %s %r: %s", request.method, request.path, error.orig)
         return answer_for(StorageFailed(why=type(error).__name__))
 
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> Response:
-        log.exception("fault at %s %s", request.method, request.path)
+        log.exception("fault at %s %r", request.method, request.path)
         return answer_for(RequestRefused("internal"))

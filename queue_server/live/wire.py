@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import logging
 import socket as _socket
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -28,7 +27,9 @@ from wsproto.events import BytesMessage, CloseConnection, Event, Ping, TextMessa
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError, generate_accept_token
 
-log = logging.getLogger(__name__)
+from .strangers import logger_of_strangers
+
+log = logger_of_strangers(__name__)
 
 WIRE = "queue_server.wire"  # in the environ of a connection: its Wire
 # in the environ, put there by the HTTP server: take_over(end) -> the socket, which is ours from then on; `end` is
@@ -58,30 +59,14 @@ def socketio_for(app: Flask) -> SocketIO:
         ping_interval=PING_S,
         ping_timeout=PING_S,
         max_http_buffer_size=HEARD_MOST,
-        logger=_quiet("socketio"),
-        engineio_logger=_quiet("engineio"),
+        logger=logger_of_strangers(f"{__name__}.socketio"),
+        engineio_logger=logger_of_strangers(f"{__name__}.engineio"),
     )
     # the async mode is a table of classes, shared by all servers of the process: ours gets a copy with our driver
     engine = socketio.server.eio
     engine._async = {**engine._async, "websocket": Wire}
     app.wsgi_app = _WholeUpgrades(app.wsgi_app)  # type: ignore[method-assign]
     return socketio
-
-
-def _quiet(name: str) -> logging.Logger:
-    """A logger that tells what a stranger sent amiss in one line, not in a traceback."""
-    logger = logging.getLogger(f"{__name__}.{name}")
-    logger.setLevel(logging.WARNING)
-    if not logger.filters:
-        logger.addFilter(_without_traceback)
-    return logger
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    if record.exc_info:
-        record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]!r}", ()
-        record.exc_info = record.exc_text = None
-    return True
 
 
 class _WholeUpgrades:
