@@ -16,7 +16,7 @@ import yaml
 from .hall.errors import PlanInvalid
 from .hall.plan import Path, Plan, read_plan
 
-LARGEST = 256 * 1024  # characters; the plan of a hall with 60 counters has 20,000
+LARGEST = 128 * 1024  # characters; the plan of a hall with 60 counters has 20,000
 MOST_NODES = 50_000  # aliases written out
 DEEPEST = 32
 

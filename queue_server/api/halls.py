@@ -6,9 +6,10 @@ from typing import Any
 
 import orjson
 from flask import Response, request
+from gevent.threadpool import ThreadPool
 
 from ..hall.commands import PublishPlan
-from ..hall.errors import PlanInvalid
+from ..hall.errors import HallError, PlanInvalid
 from ..hall.hall import Hall
 from ..hall.plan import Plan, read_plan
 from ..live import views
@@ -23,6 +24,8 @@ from .shapes import CounterInfo, HallInfo, Halls, LaneInfo, PlanVersion, Service
 routes = Routes("halls")
 
 PLAN_MOST = 512 * 1024  # bytes
+
+_reading = ThreadPool(1)
 
 
 @routes.add("GET", "/halls", summary="All halls", who="anybody", answer=Halls)
@@ -99,7 +102,23 @@ def publish(house: House, hall: str) -> Response:
 
 
 def _read_plan(raw: bytes) -> Plan:
-    if "yaml" in (request.content_type or ""):
+    """Read beside the hub: a long plan takes seconds, in which every hall goes on."""
+    yaml = "yaml" in (request.content_type or "")
+    plan, refusal = _reading.apply(_plan_or_refusal, (raw, yaml))
+    if refusal is not None:
+        raise refusal
+    return plan  # type: ignore[no-any-return]
+
+
+def _plan_or_refusal(raw: bytes, yaml: bool) -> tuple[Plan, None] | tuple[None, HallError]:
+    try:
+        return _plan_in(raw, yaml), None
+    except HallError as error:  # carried over: left to the pool it would be printed as well
+        return None, error
+
+
+def _plan_in(raw: bytes, yaml: bool) -> Plan:
+    if yaml:
         try:
             return load_plan(raw.decode())
         except UnicodeDecodeError:

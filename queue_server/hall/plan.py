@@ -58,6 +58,7 @@ def _as_text(value: object) -> object:
 
 
 Hours = Annotated[str, AfterValidator(_span)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 # a counter's id is written "1" or 1 in the plan; it is a text
 CounterId = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 
@@ -70,6 +71,10 @@ def _head_start(value: object, read: Callable[[object], Any]) -> Any:
 
 
 HeadStart = Annotated[Literal["all-day"] | Annotated[float, Field(ge=0, le=24 * 60)], WrapValidator(_head_start)]
+# no hall comes near these; without them one plan could keep every hall of a server waiting
+SERVICES, COUNTERS, LANES, NOTICES, DATES, SPANS = 200, 500, 50, 50, 1000, 12
+PROBLEMS = 100  # told of one document
+Clerk = Annotated[str, StringConstraints(max_length=64)]
 Words = StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")  # one line, no controls
 
 
@@ -84,17 +89,17 @@ class Name(_Part):
 
 class ExtraDay(_Part):
     date: Date
-    hours: list[Hours] = Field(min_length=1)
+    hours: list[Hours] = Field(min_length=1, max_length=SPANS)
 
 
 class HallHours(_Part):
     """Local hours. `closed` beats `open`, `open` beats `week`. A span that ends before it starts ends next day."""
 
-    week: dict[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], list[Hours]]
+    week: dict[Weekday, Annotated[list[Hours], Field(max_length=SPANS)]]
     prepare_min: Minutes = 10
     last_ticket_min: Minutes = 0
-    closed: list[Date] = []
-    open: list[ExtraDay] = []
+    closed: list[Date] = Field([], max_length=DATES)
+    open: list[ExtraDay] = Field([], max_length=DATES)
 
     def on(self, date: Date) -> list[str]:
         """The spans of one date, empty when the hall is closed."""
@@ -138,10 +143,10 @@ class Support(_Part):
 class Counter(_Part):
     id: CounterId
     name: Name
-    serves: list[Id] = Field(min_length=1)
-    support: list[Support] = []
-    a: str | None = None
-    b: list[str] = []
+    serves: list[Id] = Field(min_length=1, max_length=SERVICES)
+    support: list[Support] = Field([], max_length=SERVICES)
+    a: Clerk | None = None
+    b: list[Clerk] = Field([], max_length=COUNTERS)
 
     @property
     def may_serve(self) -> list[str]:
@@ -177,11 +182,11 @@ class Plan(_Part):
     kind: Literal["service-centre", "police-station", "traffic-fines", "vehicle-office", "outstation"]
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     hours: HallHours
-    services: list[Service] = Field(min_length=1)
-    lanes: list[Lane] = []
-    counters: list[Counter] = Field(min_length=1)
+    services: list[Service] = Field(min_length=1, max_length=SERVICES)
+    lanes: list[Lane] = Field([], max_length=LANES)
+    counters: list[Counter] = Field(min_length=1, max_length=COUNTERS)
     limits: Limits = Limits()
-    notices: list[Name] = []  # lines for the lobby's notice board
+    notices: list[Name] = Field([], max_length=NOTICES)  # lines for the lobby's notice board
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -235,7 +240,7 @@ def read_plan(document: Any, line_of: Callable[[Path], int | None] = lambda path
         raise PlanInvalid(
             problems=[
                 {"path": _written(path), "line": line_of(path), "problem": problem.removeprefix("Value error, ")}
-                for path, problem in problems
+                for path, problem in problems[:PROBLEMS]
             ]
         )
     return plan

@@ -211,3 +211,28 @@ def test_numbers_may_end_any_time_before_the_closing_but_not_at_the_opening() ->
 def test_a_session_may_end_next_day_or_last_a_whole_one() -> None:
     for span in ("22:00-06:00", "00:00-24:00", "08:00-08:00"):
         assert read_plan(with_value([span], "hours", "week", "mon")).hours.week["mon"] == [span]
+
+
+NAME = {"zh": "名", "en": "Name"}
+
+
+@pytest.mark.parametrize(
+    ("path", "item", "most"),
+    [
+        (("services",), {"id": "s", "name": NAME, "series": "A"}, 200),
+        (("lanes",), {"id": "l", "name": NAME}, 50),
+        (("counters",), {"id": "1", "name": NAME, "serves": ["household"]}, 500),
+        (("counters", 0, "serves"), "household", 200),
+        (("notices",), NAME, 50),
+        (("hours", "closed"), "2027-01-01", 1000),
+        (("hours", "open"), {"date": "2027-01-01", "hours": ["09:00-12:00"]}, 1000),
+        (("hours", "week", "mon"), "09:00-12:00", 12),
+    ],
+)
+def test_no_part_of_a_plan_grows_without_end(path: tuple[str | int, ...], item: Any, most: int) -> None:
+    (found,) = (found for found in problems_of(with_value([item] * (most + 1), *path)) if "at most" in found[1])
+    assert str(most) in found[1]
+
+
+def test_of_thousands_of_problems_some_are_told() -> None:
+    assert len(problems_of({f"key{number}": 1 for number in range(5000)})) == 100
