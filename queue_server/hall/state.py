@@ -92,8 +92,11 @@ class HallState:
             return True
         # the last one to miss its call is held longest
         last = next(reversed(self.missed), None)
-        missed_at = self.tickets[last].missed_at if last else None
-        return missed_at is not None and now < missed_at + self.plan.limits.missed_hold_us
+        return last is not None and not self.hold_is_over(self.tickets[last], now)
+
+    def hold_is_over(self, ticket: Ticket, now: int) -> bool:
+        """Whether a missed number has been held for a report as long as the plan says."""
+        return ticket.missed_at is not None and now >= ticket.missed_at + self.plan.limits.missed_hold_us
 
     def phase(self, now: int) -> str:
         """The day's state: closed, preparing, open, break, last_tickets, extended."""

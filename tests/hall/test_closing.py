@@ -227,9 +227,8 @@ def test_numbers_of_a_day_that_never_ended_are_held_over_as_they_are(stage: Stag
         stage.issue()
     stage.serve("1")
     stage.press(c.Park("1", "a form"))  # A001
-    miss(stage, "1")  # A002
-    stage.serve("1")  # A003
-    stage.next("2")  # A004
+    stage.serve("1")  # A002
+    stage.next("2")  # A003
     before = stage.states()
 
     stage.at("08:50", TUESDAY)
@@ -244,9 +243,19 @@ def test_numbers_of_a_day_that_never_ended_are_held_over_as_they_are(stage: Stag
         "A005",
     ]
     assert stage.states() == before
-    assert stage.hall.counters["1"].current == stage.hall.by_label["A003"]
+    assert stage.hall.counters["1"].current == stage.hall.by_label["A002"]
     stage.finish("1")
-    assert stage.next("1") is stage.hall.labelled("A005")
+    assert stage.next("1") is stage.hall.labelled("A004")
+
+
+def test_a_missed_number_past_its_hold_ends_before_the_next_day_instead_of_going_along_for_ever(stage: Stage) -> None:
+    missed, waiting = stage.issue(), stage.issue()
+    miss(stage, "1")
+
+    stage.at("08:50", TUESDAY)
+
+    assert missed.outcome == "missed"
+    assert stage.last(f.DayStarted).held_over == [waiting.id]
 
 
 def test_a_number_still_held_is_not_given_again(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from ..day import business_day as day_of
 from ..errors import DateNotLater, FieldNeeded, HallClosed, PlanChanged, PlanInvalid, TicketsRemain, UnknownTicket
 from ..plan import check_served
 from ..state import HallState
+from ..tickets import Ticket
 
 
 def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
@@ -31,7 +32,13 @@ def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
             yield from _close_by_itself(hall, day, now)
             return
     due = due_day(hall.plan, now, after=day.date if day else None)
-    if due is not None:
+    if due is None:
+        return
+    # a hall that never rests would carry yesterday's missed numbers along for ever
+    expired = [ticket for ticket in hall.open_tickets() if hall.hold_is_over(ticket, now)]
+    if expired:
+        yield from _end_as_missed(expired, now)
+    else:
         held = [ticket.id for ticket in hall.open_tickets()] if running else []
         yield f.DayStarted(
             now, str(c.SYSTEM), due.date.isoformat(), due.prepare_at, [list(s) for s in due.sessions],
@@ -51,10 +58,14 @@ def _closing(hall: HallState, day: BusinessDay, now: int) -> f.ClosingReached:
 
 def _close_by_itself(hall: HallState, day: BusinessDay, now: int) -> Iterator[f.Fact]:
     system = str(c.SYSTEM)
-    for ticket in hall.open_tickets():  # only missed numbers are left, each past its hold
-        yield f.TicketEnded(now, system, ticket.id, ticket.label, None, "missed")
+    yield from _end_as_missed(hall.open_tickets(), now)  # only missed numbers are left, each past its hold
     yield from _sign_out_all(hall, now, system)
     yield f.DayClosed(now, system, day.date.isoformat(), "by itself")
+
+
+def _end_as_missed(tickets: list[Ticket], now: int) -> Iterator[f.Fact]:
+    for ticket in tickets:
+        yield f.TicketEnded(now, str(c.SYSTEM), ticket.id, ticket.label, None, "missed")
 
 
 def _sign_out_all(hall: HallState, now: int, by: str) -> Iterator[f.Fact]:
