@@ -15,7 +15,7 @@ from .serving import free_port
 
 APP = """
 from gevent import monkey; monkey.patch_all()
-import resource, sys, gevent
+import os, resource, sys, gevent
 from flask import Flask, request
 from queue_server import serving
 
@@ -42,6 +42,11 @@ def large():
 def stream():
     return iter([b"one", b"two"])
 
+@app.get("/open")
+def opened():
+    with open(os.devnull):
+        return "opened"
+
 @app.get("/files")
 def files():
     return str(resource.getrlimit(resource.RLIMIT_NOFILE))
@@ -51,13 +56,15 @@ serving.serve(app, "127.0.0.1", int(sys.argv[1]), stopping=lambda: print("stoppe
 
 
 class Bare:
-    """The server with a bare Flask app."""
+    """The server with a bare Flask app. `files`: how many descriptors it may have."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: int | None = None) -> None:
         self.port = free_port()
+        limit = ["prlimit", f"--nofile={files}:{files}"] if files else []
         self.process = subprocess.Popen(
-            [sys.executable, "-c", APP, str(self.port)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+            [*limit, sys.executable, "-c", APP, str(self.port)],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -185,6 +192,9 @@ def test_who_wants_the_connection_closed_gets_it_closed(bare: Bare, head: bytes)
         (b"GET /echo HTTP/2.0\r\n\r\n", 400),
         (b"get /echo HTTP/1.1\r\n\r\n", 400),
         (b"GET  /echo HTTP/1.1\r\n\r\n", 400),
+        (b"GET /echo\rX HTTP/1.1\r\n\r\n", 400),
+        (b"GET /\x1b[2J HTTP/1.1\r\n\r\n", 400),
+        (b"GET /\xe7\xaa\x97 HTTP/1.1\r\n\r\n", 400),
         (b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", 400),  # TLS at the wrong door
         (b"GET /echo HTTP/1.1\r\nno colon here\r\n\r\n", 400),
         (b"GET /echo HTTP/1.1\r\nHost : h\r\n\r\n", 400),
@@ -218,9 +228,10 @@ def test_a_header_with_an_underscore_cannot_pass_for_one_with_a_hyphen(bare: Bar
 
 
 def test_who_dawdles_over_a_head_is_shown_out(bare: Bare) -> None:
-    dawdler = bare.open().send(b"GET /echo HTTP/1.1\r\nHost: h\r\n")
+    for begun in (b"G", b"GET /echo HTTP/1.1\r\nHost: h\r\n"):
+        dawdler = bare.open().send(begun)
 
-    assert dawdler.rest().startswith(b"HTTP/1.1 408 ")
+        assert dawdler.rest().startswith(b"HTTP/1.1 408 ")
 
 
 def test_who_dawdles_over_a_body_is_shown_out(bare: Bare) -> None:
@@ -282,6 +293,23 @@ def test_it_has_as_many_open_files_as_it_may(bare: Bare) -> None:
     soft, hard = eval(bare.open().send(b"GET /files HTTP/1.1\r\nHost: h\r\n\r\n").answer()[2])
 
     assert soft == hard
+
+
+def test_however_many_connect_files_are_left_for_the_hall() -> None:
+    server = Bare(files=200)
+    kept = server.open()
+    ask = b"GET /open HTTP/1.1\r\nHost: h\r\n\r\n"
+    assert kept.send(ask).status() == 200
+    crowd = [server.open().send(b"G") for _ in range(300)]
+
+    assert kept.send(ask).status() == 200
+    for connection in crowd:
+        connection.socket.close()
+    assert server.open().send(ask).status() == 200
+
+    server.process.terminate()
+    output, _ = server.process.communicate(timeout=30)
+    assert "Traceback" not in output
 
 
 def test_the_address_in_use_is_named(bare: Bare) -> None:

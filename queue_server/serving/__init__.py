@@ -25,6 +25,7 @@ from .handler import Handler
 log = logging.getLogger(__name__)
 
 BACKLOG = 1024  # connections that come while we are busy: all screens of a hall after a restart
+OWN_FILES = 64  # descriptors that no connection gets: the database, pages, reports
 STOP_S = 5.0  # what running requests get to finish
 
 
@@ -34,8 +35,9 @@ class Server(WSGIServer):  # type: ignore[misc]
     def __init__(self, listener: socket.socket, app: Any) -> None:
         # pywsgi would ask a name server, which a hall without its wide-area link has not got, and wait
         environ = {"SERVER_NAME": listener.getsockname()[0]}
+        pool = Pool(most_connections())
         super().__init__(
-            listener, app, spawn=Pool(), log=None, error_log=log, handler_class=Handler, environ=environ
+            listener, app, spawn=pool, log=None, error_log=log, handler_class=Handler, environ=environ
         )  # fmt: skip
         self.handlers: set[Handler] = set()
         self.finishing = False
@@ -74,6 +76,12 @@ def raise_open_files() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def most_connections() -> int:
+    """More wait to be accepted: they cost no descriptor that the hall's own files need."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(soft - OWN_FILES, soft // 2)
 
 
 def serve(app: Any, host: str, port: int, *, stopping: Callable[[], None] = lambda: None) -> None:

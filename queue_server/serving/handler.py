@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from . import Server
 
 IDLE_S = 65.0  # a kept connection between two requests, and what a client gets to take an answer
-HEAD_S = 10.0  # from the first line of a request to the end of its head
+HEAD_S = 10.0  # from the first byte of a request to the end of its head
 BODY_S = 20.0
-BODY_MOST = 1024 * 1024  # read before the app is asked; larger ones are the app's to refuse
+BODY_MOST = 64 * 1024  # read before the app is asked, which a thousand strangers may cost; more only if it wants
 
 _ANSWERS = {
     400: b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
@@ -87,13 +87,15 @@ class Handler(WSGIHandler):  # type: ignore[misc]
                 pass
 
     def _one_request(self) -> Any:
-        line = self.rfile.readline(LINE_MOST)
-        if line == b"\r\n":  # some old clients end a body with one too many
-            line = self.rfile.readline(LINE_MOST)
-        if not line:
+        if not self.rfile.peek(1):
             return None
         self.idle = False
         with gevent.Timeout(HEAD_S, Refused(408)):
+            line = self.rfile.readline(LINE_MOST)
+            if line == b"\r\n":  # some old clients end a body with one too many
+                line = self.rfile.readline(LINE_MOST)
+            if not line:
+                return None
             self._read_head(line)
         self.environ = self.get_environ()
         self.application = self.server.application

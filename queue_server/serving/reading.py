@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import gevent
@@ -12,6 +13,7 @@ LINE_MOST = 8 * 1024
 HEAD_MOST = 32 * 1024
 LINGER_S = 5.0  # how long what nobody wants is read on, so that its sender sees the refusal
 
+_TARGET = re.compile(r"[!-~]+").fullmatch  # no controls: they would come out again in a log
 _METHOD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -72,7 +74,9 @@ def request_line(line: bytes) -> tuple[str, str, str]:
     if not line.endswith(b"\n"):
         raise Refused(414 if len(line) >= LINE_MOST else 400)
     words = line.decode("latin-1").rstrip("\r\n").split(" ")
-    if len(words) != 3 or words[2] not in ("HTTP/1.1", "HTTP/1.0") or not _METHOD.issuperset(words[0]):
+    if len(words) != 3 or words[2] not in ("HTTP/1.1", "HTTP/1.0"):
+        raise Refused(400)
+    if not _METHOD.issuperset(words[0]) or not _TARGET(words[1]):
         raise Refused(400)
     return words[0], words[1], words[2]
 
