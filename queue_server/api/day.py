@@ -19,10 +19,12 @@ from .context import House, staff_only
 from .halls import live_answer
 from .json import rfc3339
 from .problems import RequestRefused, wants_chinese
-from .routes import Routes, key_of_request, number_of
+from .routes import Routes, key_of_request, number_of, read_body
 from .shapes import DayCloseRequest, JournalPage
 
 routes = Routes("day")
+
+CLOSE_MOST = 2 * 1024 * 1024  # bytes; a thousand numbers may be open, each with its own words
 
 
 def _staff(house: House) -> Caller:
@@ -30,11 +32,12 @@ def _staff(house: House) -> Caller:
 
 
 @routes.add("POST", "/halls/{hall}/day/close", summary="Close the day: each remaining number gets a reason, the "
-            "explanation given and a place on a later day", who="manager", body=DayCloseRequest,
+            "explanation given and a place on a later day", who="manager", body=DayCloseRequest, large=True,
             answer=LiveView)  # fmt: skip
-def close_day(house: House, hall: str, body: DayCloseRequest) -> dict[str, Any]:
+def close_day(house: House, hall: str) -> dict[str, Any]:
     caller = _staff(house)
     caller.require("close", hall)
+    body: DayCloseRequest = read_body(DayCloseRequest, CLOSE_MOST)
     key, fingerprint = key_of_request()
     command = CloseDay(tuple(Remaining(r.label, r.reason, r.explanation, r.on) for r in body.remaining))
     return house.journal.command(

@@ -33,6 +33,7 @@ class Route:
     status: int
     query: tuple[tuple[str, str], ...]  # name, meaning
     media: str
+    large: bool
 
 
 class Routes:
@@ -54,14 +55,15 @@ class Routes:
         status: int = 200,
         query: dict[str, str] | None = None,
         media: str = "application/json",
+        large: bool = False,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Declare an address. The function gets the house, the path's parts by name, and `body` when it has one;
-        it returns a JSON-able value (None: 204), or a Response of its own."""
+        it returns a JSON-able value (None: 204), or a Response of its own. A `large` body it reads itself, once it
+        knows who asks."""
 
         def declare(function: Callable[..., Any]) -> Callable[..., Any]:
-            route = Route(
-                method, path, function.__name__, summary, who, body, answer, status, tuple((query or {}).items()), media
-            )
+            queries = tuple((query or {}).items())
+            route = Route(method, path, function.__name__, summary, who, body, answer, status, queries, media, large)
             self.routes.append((route, function))
             return function
 
@@ -77,7 +79,7 @@ class Routes:
 
 def _view(route: Route, function: Callable[..., Any]) -> Callable[..., Response]:
     def view(**parts: str) -> Response:
-        if route.body is not None:
+        if route.body is not None and not route.large:
             value = function(house(), body=read_body(route.body), **parts)
         else:
             value = function(house(), **parts)
@@ -103,9 +105,9 @@ def raw_body(most: int = BODY_MOST) -> bytes:
     return request.get_data()
 
 
-def read_body(shape: type[BaseModel]) -> Any:
+def read_body(shape: type[BaseModel], most: int = BODY_MOST) -> Any:
     """The validated body; an empty one counts as {}. Raises RequestRefused naming each field and what is wrong."""
-    raw = raw_body()
+    raw = raw_body(most)
     if raw and not request.is_json:
         raise RequestRefused("wrong-media-type")
     try:
