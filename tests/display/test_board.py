@@ -120,7 +120,8 @@ def test_twenty_services_and_fourteen_counters_fit_without_a_scroll_bar(
         for n in range(20)
     )
     counters = "".join(
-        f'  - {{id: "{n}", name: {{zh: {n}号综合受理窗口, en: Counter {n}}}, serves: [s{n}]}}\n' for n in range(1, 15)
+        f'  - {{id: "{n}", name: {{zh: {n}号综合受理窗口, en: Counter {n}}}, serves: [s{n - 1}, s{n + 5}]}}\n'
+        for n in range(1, 15)
     )
     head = PLAN.split("services:")[0]
     server = server_at("10:00", plan=f"{head}services:\n{services}counters:\n{counters}")
