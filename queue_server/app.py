@@ -24,7 +24,7 @@ from .api.routes import BASE, BODY_MOST, install
 from .clock import Clock
 from .config import Settings
 from .hall.commands import Tick
-from .journal import Database, Journal, WriterLock, schema
+from .journal import Database, Journal, StorageFailed, WriterLock, schema
 from .live.relay import Relay
 from .live.wire import socketio_for
 from .registers import PROJECTORS
@@ -68,16 +68,22 @@ class Server:
             hall_list=HallList([]),
         )
         self._read_lists()
-        self._tick()  # folds every hall, and brings each up to now, before the first request
+        for hall in self.house.halls():
+            self._tick(hall)  # folds it, and brings it up to now, before the first request
         journal.listeners.append(self.house.print_rooms.heard)
         self.app = make_flask(self.house)
         self.relay = Relay(socketio_for(self.app), journal, Callers(self.house), lambda: self.house.lens)
-        self._watchers = [gevent.spawn(_every, TICK_S, self._tick), gevent.spawn(_every, LISTS_S, self._read_lists)]
+        self._watchers = [
+            gevent.spawn(_every, TICK_S, self._tick_all),
+            gevent.spawn(_every, LISTS_S, self._read_lists),
+        ]
 
-    def _tick(self) -> None:
-        """Time passes in every hall: days start, reach closing time and close by themselves."""
-        for hall in self.house.halls():
-            self.house.journal.command(hall, Tick())
+    def _tick(self, hall: str) -> None:
+        """Time passes in a hall: days start, reach closing time and close by themselves."""
+        self.house.journal.command(hall, Tick())
+
+    def _tick_all(self) -> None:
+        in_each(self.house.halls(), self._tick)
 
     def _read_lists(self) -> None:
         self.house.hall_list.ids = self.house.journal.hall_ids()
@@ -98,6 +104,17 @@ def _every(seconds: float, work: Callable[[], None]) -> None:
             work()
         except Exception:  # a full disk now is no reason to stop watching the time
             log.exception("%s failed; it is tried again", work.__name__)
+
+
+def in_each(halls: list[str], work: Callable[[str], None]) -> None:
+    """What is wrong with one hall is no reason to leave out the next."""
+    for hall in halls:
+        try:
+            work(hall)
+        except StorageFailed:  # told by the desk already
+            pass
+        except Exception:
+            log.exception("the time stands still here; it is tried again", extra={"hall": hall})
 
 
 def make_flask(house: House) -> Flask:
