@@ -177,7 +177,7 @@ class Desk:
             own = Batch()
             try:
                 caller.result = caller.work(self._fold(caller.hall), own)
-            except HallError as error:
+            except (HallError, ChainBroken) as error:
                 caller.error = error
             except Exception as error:
                 log.exception("refused after a fault", extra={"hall": caller.hall})
@@ -240,7 +240,10 @@ def folded(connection: Connection, hall: str, checkpoint: tuple[Hall, str] | Non
         if earlier.id == hall and store.hash_of(connection, hall, earlier.seq) == line:
             state = earlier
     for line_after in store.lines_after(connection, hall, state.seq):
-        state.apply(line_after.fact())
+        try:
+            state.apply(line_after.fact())
+        except Exception as error:  # it was a fact when it was written
+            raise ChainBroken(hall, line_after.seq, f"the line is no fact that follows here: {error!r}") from error
     if state.seq != head[0]:
         raise ChainBroken(hall, state.seq, "the journal does not reach its head")
     return Live(state, head[1], Answers(store.answers_since(connection, hall, state.last_at - DAY)))

@@ -163,6 +163,10 @@ class Journal:
     def hall_ids(self) -> list[str]:
         return self.database.read(store.hall_ids)
 
+    def written_halls(self) -> list[str]:
+        """As `hall_ids`, with those of which only lines are left."""
+        return self.database.read(store.written_halls)
+
     def lines(self, hall: str, after: int = 0, most: int = 1000) -> tuple[int, list[Line]]:
         """(head, lines with seq > after). Raises UnknownHall."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from .chain import Line
@@ -21,6 +21,11 @@ _PAGE = 5_000
 
 def hall_ids(connection: Connection) -> list[str]:
     return list(connection.scalars(select(halls.c.hall).order_by(halls.c.hall)))
+
+
+def written_halls(connection: Connection) -> list[str]:
+    """Ids of the halls and of those that have lines: nobody can take a hall away and leave its lines unseen."""
+    return list(connection.scalars(union(select(halls.c.hall), select(journal.c.hall)).order_by("hall")))
 
 
 def head_of(connection: Connection, hall: str) -> tuple[int, str] | None:
