@@ -17,6 +17,7 @@ from typing import Any, NoReturn  # noqa: E402
 
 import click  # noqa: E402
 import orjson  # noqa: E402
+from sqlalchemy.exc import DBAPIError  # noqa: E402
 
 from . import __version__  # noqa: E402
 from .access import Accounts, Devices  # noqa: E402
@@ -78,6 +79,26 @@ def refused(error: HallError) -> NoReturn:
     fail(f"{problem_of(error, chinese=False)['title']} ({error})")
 
 
+class Name(click.ParamType[str]):
+    """What stands in a journal's line, in a log and on screens: one line of it, as it was typed."""
+
+    name = "name"
+
+    def __init__(self, most: int, without: str = "") -> None:
+        self._most, self._without = most, without
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not 1 <= len(value) <= self._most or value != value.strip():
+            self.fail(f"1 to {self._most} letters, with no space around them", param, ctx)
+        if not value.isprintable() or any(letter in value for letter in self._without):
+            self.fail("a letter of it cannot stand in a name", param, ctx)
+        return str(value)
+
+
+USERNAME = Name(64, without="|")  # the bar parts names in the journal's keys
+DISPLAY_NAME = Name(80)
+
+
 class Main(click.Group):
     """Every refusal becomes words and exit code 1, never a traceback."""
 
@@ -88,6 +109,10 @@ class Main(click.Group):
             refused(error)
         except (JournalInUse, ChainBroken, WrongSetting, WrongClock) as error:
             fail(str(error))
+        except DBAPIError as error:
+            fail(f"the database: {error.orig}")
+        except (UnicodeDecodeError, UnicodeEncodeError) as error:
+            fail(f"this is not UTF-8: {error.object!r:.60}")
         except OSError as error:
             fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
 
@@ -149,10 +174,10 @@ def user() -> None:
 
 
 @user.command("add")
-@click.argument("name")
+@click.argument("name", type=USERNAME)
 @click.option("--hall", help="the hall of the account; without it, every hall")
 @click.option("--role", required=True, type=click.Choice(ROLES))
-@click.option("--display-name", help="what people see; the name itself when left away")
+@click.option("--display-name", type=DISPLAY_NAME, help="what people see; the name itself when left away")
 def user_add(name: str, hall: str | None, role: Any, display_name: str | None) -> None:
     """Add an account; its password is read from standard input."""
     if hall is None and role in ("clerk", "manager"):
@@ -177,7 +202,7 @@ def device() -> None:
 
 
 @device.command("add")
-@click.argument("name")
+@click.argument("name", type=USERNAME)
 @click.option("--hall", required=True)
 @click.option("--kind", required=True, type=click.Choice(DEVICES))
 @click.option("--printer", help="of a kiosk or terminal: the printer device for its slips")
@@ -248,7 +273,7 @@ def verify(hall: str | None) -> None:
     """Exit 0 when every line's hash chain holds, 1 when not, naming the line."""
     broken = False
     with opened() as database, journal_of(database) as book:
-        for hall_id in [hall] if hall else book.hall_ids():
+        for hall_id in [hall] if hall else book.written_halls():
             try:
                 click.echo(f"{hall_id}: {book.verify(hall_id)} lines, the chain holds")
             except ChainBroken as error:

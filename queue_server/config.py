@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
 
 PREFIX = "QUEUE_"
+KEY_LEAST = 32  # letters
 
 
 class WrongSetting(Exception):
@@ -24,14 +25,14 @@ class Settings(BaseModel):
 
     var: Path = Path("var")  # everything that the server keeps lies under here
     database_url: str = ""  # default: a SQLite file in `var`
-    secret_key: Annotated[str, StringConstraints(min_length=32)] | None = None  # default: made and kept in `var`
+    secret_key: Annotated[str, StringConstraints(min_length=KEY_LEAST)] | None = None  # default: made and kept in `var`
     public_url: str = ""  # what citizens' phones reach; default: the address the request came by
     secure_cookies: bool = False  # the sign-in cookie over https only
 
     @field_validator("database_url")
     @classmethod
     def _sqlite(cls, url: str) -> str:
-        if url and not url.startswith("sqlite:///"):
+        if url and not (url.startswith("sqlite:///") and Path(url.removeprefix("sqlite:///")).name):
             raise ValueError("this version keeps a hall in SQLite: sqlite:///path, or leave it away")
         return url
 
@@ -51,7 +52,10 @@ class Settings(BaseModel):
         return Path(self.database.removeprefix("sqlite:///"))
 
     def secret(self) -> bytes:
-        """The key behind ticket tokens; made once and kept, readable by its owner alone."""
+        """The key behind ticket tokens; made once and kept, readable by its owner alone.
+
+        Raises WrongSetting when what is kept is none: tokens of an empty key could be made by anybody.
+        """
         if self.secret_key is not None:
             return self.secret_key.encode()
         path = self.var / "secret_key"
@@ -59,10 +63,20 @@ class Settings(BaseModel):
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            return path.read_bytes().strip()
+            return _whole_key(path)
         with os.fdopen(handle, "wb") as file:
             file.write(secrets.token_hex(32).encode())
-        return path.read_bytes()
+        return _whole_key(path)
+
+
+def _whole_key(path: Path) -> bytes:
+    key = path.read_bytes().strip()
+    if len(key) < KEY_LEAST:
+        raise WrongSetting(
+            f"{path}: this is no whole key. Restore it from a backup, or delete it for a new one, with "
+            "which the addresses on the slips given so far end"
+        )
+    return key
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -1,0 +1,83 @@
+"""The command line, given what it cannot use: words and exit code, never a traceback."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from .serving import PASSWORD, Server
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A hall that no server runs."""
+    return Server(tmp_path_factory.mktemp("cli") / "var")
+
+
+def said(server: Server, *words: str | bytes, stdin: str = PASSWORD + "\n") -> str:
+    """What a command that must fail says."""
+    run = server.run(*words, check=False, stdin=stdin)  # type: ignore[arg-type]
+    assert run.returncode in (1, 2)
+    assert run.stderr
+    assert "Traceback" not in run.stderr
+    return run.stderr
+
+
+@pytest.mark.parametrize("name", ["", " zhang", "a\nb", "a|b", "x" * 65, "\x1b[2J", "\u202eabc", b"\xff\xfe"])
+@pytest.mark.parametrize("what", ["user", "device"])
+def test_a_name_is_one_line_as_it_was_typed(founded: Server, what: str, name: str | bytes) -> None:
+    kind = ("--role", "clerk") if what == "user" else ("--kind", "kiosk")
+    assert "Invalid value" in said(founded, what, "add", name, "--hall", "h", *kind)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("user", "add", "new", "--role", "clerk", "--hall", b"\xff"), "UTF-8"),
+        (("user", "add", "new", "--role", "clerk", "--hall", "h", "--display-name", b"\xff"), "Invalid value"),
+        (("journal", "verify", "--hall", b"\xff"), "UTF-8"),
+        (("init", "--plan", "/bin/ls"), "UTF-8"),
+    ],
+)
+def test_what_is_not_utf_8_is_refused(founded: Server, words: tuple[str | bytes, ...], expected: str) -> None:
+    assert expected in said(founded, *words)
+
+
+@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("journal", "verify"), ("doctor",)])
+def test_a_file_that_is_no_database_is_named_so(
+    founded: Server, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUEUE_DATABASE_URL", "sqlite:////bin/ls")
+    assert "not a database" in said(founded, *command)
+
+
+def test_a_database_without_a_name_stops_the_start(founded: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUEUE_DATABASE_URL", "sqlite:///")
+    assert "QUEUE_DATABASE_URL" in said(founded, "serve", "--port", "0")
+
+
+def test_an_empty_key_stops_the_start_for_anybody_could_make_tokens_of_it(tmp_path: Path) -> None:
+    server = Server(tmp_path / "var")
+    (server.var / "secret_key").write_bytes(b"")
+    assert "secret_key" in said(server, "serve", "--port", "0")
+
+
+@pytest.mark.parametrize(
+    ("damage", "expected"),
+    [
+        ("UPDATE journal SET data = '{}' WHERE seq = 1", "h: line 1"),
+        ("UPDATE journal SET data = '{' WHERE seq = 1", "h: line 1"),
+        ("DELETE FROM halls", "h: line 1"),
+    ],
+)
+def test_a_journal_that_was_tampered_with_is_named_with_its_line(tmp_path: Path, damage: str, expected: str) -> None:
+    server = Server(tmp_path / "var")
+    with sqlite3.connect(server.var / "queue.sqlite") as database:
+        database.execute(damage)
+    database.close()
+
+    assert expected in said(server, "journal", "verify")
+    if not damage.startswith("DELETE"):  # without a hall there is nothing to serve
+        assert expected in said(server, "serve", "--port", "0")
