@@ -101,7 +101,7 @@ def test_csv_speaks_english_when_asked(told: Callable[..., Report]) -> None:
     assert ["Waiting at closing time", "3"] in lines
 
 
-FORMULAS = ["=HYPERLINK(1)", "+1", "-2+3", "@SUM(A1)"]
+FORMULAS = ["=HYPERLINK(1)", "+1", "-2+3", "@SUM(A1)", "＝1+1", "＠SUM(A1)"]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from ..shapes import Language, Report
 from .cells import MADE_AT, PERIOD, Cells
 
 # a spreadsheet would run these as formulas; a citizen's or a clerk's words are never a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones count in East Asia
 
 
 def to_csv(report: Report, language: Language) -> bytes:
