@@ -11,8 +11,15 @@ const paused = counterView({ pause: { reason: "用餐", since: new Date(NOW).toI
 describe("what a clerk can do now", () => {
   it("calls the next one only at a free counter", () => {
     expect(whyNot("next", counterView(), NOW)).toBeNull();
-    expect(whyNot("next", called, NOW)).toBe("whyOccupied");
+    expect(whyNot("next", called, NOW)).toBe("whyCalled");
+    expect(whyNot("next", serving, NOW)).toBe("whyOccupied");
     expect(whyNot("next", paused, NOW)).toBe("whyPaused");
+  });
+
+  it("leaves the post only at a free counter, and names what can be done first", () => {
+    expect(whyNot("signOut", counterView(), NOW)).toBeNull();
+    expect(whyNot("signOut", called, NOW)).toBe("whyCalled");
+    expect(whyNot("signOut", serving, NOW)).toBe("whyOccupied");
   });
 
   it("finishes, parks and transfers only who is being served", () => {

@@ -6,7 +6,7 @@ import { ACTIONS, type Action } from "./keys.ts";
 
 /** Why an action makes no sense now; a key of the panel's words. */
 export type WhyNot =
-  | "whyOccupied" | "whyIdle" | "whyStartFirst" | "whyServing" | "whyPaused" | "whyNotPaused" | "whyTooSoon"
+  | "whyOccupied" | "whyCalled" | "whyIdle" | "whyStartFirst" | "whyServing" | "whyPaused" | "whyNotPaused" | "whyTooSoon"
   | "whyNothingParked" | "whyNoSlips"; // prettier-ignore
 
 const FREE: readonly Action[] = ["next", "call", "pause", "signOut"];
@@ -17,14 +17,20 @@ export function whyNot(action: Action, view: CounterView, now: number): WhyNot |
   if (action === "help" || action === "issue" || action === "rejoin") return null;
   if (action === "reprint") return view.slips.length ? null : "whyNoSlips";
   if (action === "resume") return view.pause ? null : "whyNotPaused";
-  if (action === "signOut") return view.current ? "whyOccupied" : null;
+  if (action === "signOut") return occupied(view.current);
   if (view.pause) return "whyPaused";
   if (action === "unpark") return view.parked.length ? null : "whyNothingParked";
   return whyNotHere(action, view.current, now);
 }
 
+/** Names only what can be done with the number: one that is only called can be started or missed, no more. */
+function occupied(current: CounterView["current"]): WhyNot | null {
+  if (!current) return null;
+  return current.state === "called" ? "whyCalled" : "whyOccupied";
+}
+
 function whyNotHere(action: Action, current: CounterView["current"], now: number): WhyNot | null {
-  if (FREE.includes(action)) return current ? "whyOccupied" : null;
+  if (FREE.includes(action)) return occupied(current);
   if (!current) return "whyIdle";
   if (SERVING.includes(action)) return current.state === "serving" ? null : "whyStartFirst";
   if (CALLED.includes(action) && current.state !== "called") return "whyServing";
