@@ -7,8 +7,14 @@ set -eu
 port=$1
 url=http://127.0.0.1:$port
 QUEUE_VAR=${QUEUE_VAR:-var}
+[ $# = 1 ] || QUEUE_VAR=$QUEUE_VAR/rehearsal
+# the server refuses too, but only after the addresses were shown and a running rehearsal's folder was taken away
+lock=$QUEUE_VAR/queue.sqlite.lock
+if [ -e "$lock" ] && ! flock --nonblock "$lock" true; then
+    echo "A hall is running on $QUEUE_VAR already: end that one first, with Ctrl-C where it was started." >&2
+    exit 1
+fi
 if [ $# -gt 1 ]; then
-    QUEUE_VAR=$QUEUE_VAR/rehearsal
     rm -rf "$QUEUE_VAR" # a rehearsal begins with an empty hall
     # the hall's own date (UTC+8), and no weekend: it is closed then
     day=today
