@@ -10,6 +10,7 @@ import selectors
 import socket
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,24 +26,32 @@ class Measured:
     p99_s: float
 
 
+def _measured(took: list[float], seconds: float) -> Measured:
+    took = sorted(took)
+    return Measured(len(took) / seconds, statistics.median(took), took[int(len(took) * 0.99)])
+
+
+# gives what to call the next request, and its bytes; is told the status of the last answer (0 at first)
+Maker = Callable[[int], tuple[str, bytes]]
+
+
 def post(path: str, body: bytes, *headers: str) -> bytes:
     lines = [f"POST {path} HTTP/1.1", "Host: bench", "Content-Type: application/json", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, *headers, "", ""]).encode() + body
 
 
 class _Connection:
-    """`make(status)` gives the next request, told the status of the last answer (0 at first)."""
-
-    def __init__(self, port: int, make: Callable[[int], bytes]) -> None:
+    def __init__(self, port: int, make: Maker) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._make = make
         self._heard = b""
-        self.sent_at = 0.0
+        self.kind, self.sent_at = "", 0.0
 
     def send(self, status: int) -> None:
+        self.kind, request = self._make(status)
         self.sent_at = time.perf_counter()
-        self.socket.sendall(self._make(status))
+        self.socket.sendall(request)
 
     def answered(self) -> int:
         """The status of the answer, 0 while it is not whole. Raises ConnectionError when the server hung up."""
@@ -61,8 +70,11 @@ class _Connection:
         return int(head[9:12])
 
 
-def measure(port: int, makers: list[Callable[[int], bytes]], seconds: float) -> Measured:
-    """One connection for each maker. Raises RuntimeError for an answer of 400 and more."""
+def measure(port: int, makers: list[Maker], seconds: float) -> tuple[Measured, dict[str, Measured]]:
+    """All requests together, and by what they are called. One connection for each maker; each hears its last answer.
+
+    Raises RuntimeError for an answer of 400 and more.
+    """
     with selectors.DefaultSelector() as selector:
         connections = [_Connection(port, make) for make in makers]
         for connection in connections:
@@ -70,18 +82,23 @@ def measure(port: int, makers: list[Callable[[int], bytes]], seconds: float) -> 
             connection.send(0)
         began = time.perf_counter() + WARM_S
         until = began + seconds
-        took: list[float] = []
-        while (now := time.perf_counter()) < until:
+        took: dict[str, list[float]] = defaultdict(list)
+        asking = len(connections)
+        while asking:
             for key, _ in selector.select(1.0):
                 status = key.data.answered()
                 if not status:
                     continue
                 if status >= 400:
                     raise RuntimeError(f"an answer of {status}")
-                if now >= began:
-                    took.append(time.perf_counter() - key.data.sent_at)
-                key.data.send(status)
+                now = time.perf_counter()
+                if began <= now < until:
+                    took[key.data.kind].append(now - key.data.sent_at)
+                if now < until:
+                    key.data.send(status)
+                else:
+                    asking -= 1
         for connection in connections:
             connection.socket.close()
-    took.sort()
-    return Measured(len(took) / seconds, statistics.median(took), took[int(len(took) * 0.99)])
+    together = _measured([one for some in took.values() for one in some], seconds)
+    return together, {kind: _measured(some, seconds) for kind, some in took.items()}

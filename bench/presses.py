@@ -2,9 +2,9 @@
 
     python -m bench.presses [WAITING …]
 
-For each number already waiting: taking a number with 1, 8 and 32 kiosks, and a clerk's round (next, start, finish)
-with 1 and 8 clerks. The bare endpoint and a bare SQLite commit are measured in the same run, since only ratios
-travel from machine to machine.
+For each number already waiting: visits with 1 and 8 clerks (a citizen takes a number, one is called, served and done,
+so that as many wait as before), and taking numbers with 1, 8 and 32 kiosks. The bare endpoint and a bare SQLite commit
+are measured in the same run, since only ratios travel from machine to machine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 import requests
@@ -22,7 +22,7 @@ import requests
 from tests.reliability.crowd import CLERKS, CROWDED_PLAN
 from tests.serving import Server, free_port
 
-from .closed_loop import Measured, measure, post
+from .closed_loop import Maker, Measured, measure, post
 
 WAITING = (100, 10_000, 100_000)
 SECONDS = 4.0
@@ -62,7 +62,8 @@ def bare_flask() -> dict[int, Measured]:
     request = post("/bare", b'{"service":"household"}')
     try:
         _answers(f"http://127.0.0.1:{port}/")
-        return {clients: measure(port, [lambda status: request] * clients, SECONDS) for clients in (1, 8, 32)}
+        makers: list[Maker] = [lambda status: ("bare", request)]
+        return {clients: measure(port, makers * clients, SECONDS)[0] for clients in (1, 8, 32)}
     finally:
         process.terminate()
         process.wait()
@@ -89,44 +90,40 @@ def with_waiting(folder: Path, waiting: int, bare: dict[int, Measured]) -> None:
     server.start()
     print(f"\n{waiting:,} waiting (the server was ready after {time.perf_counter() - began:.1f} s)", flush=True)
     try:
-        # the calls first: they take a few from the waiting, the kiosks would add thousands
-        clerks = [_clerk(server, clerk, str(number)) for number, clerk in enumerate(CLERKS, start=1)]
-        for count in (1, 8):
-            _line(
-                f"call-next, start, finish, {count} clerks", measure(server.port, clerks[:count], SECONDS), bare[count]
-            )
         kiosk = post(
             f"/api/v1/halls/{server.hall}/tickets", b'{"service":"household"}',
             f"Authorization: Bearer {server.terminal_token}",
         )  # fmt: skip
+        # the visits first: they leave as many waiting, the kiosks add thousands
+        clerks = [_visits(server, kiosk, clerk, str(number)) for number, clerk in enumerate(CLERKS, start=1)]
+        for count in (1, 8):
+            together, by_kind = measure(server.port, clerks[:count], SECONDS)
+            _line(f"visits, {count} clerks: all four presses", together, bare[count])
+            print(f"{'  of them call-next':<40} {_told(by_kind['next'])}", flush=True)
+        makers: list[Maker] = [lambda status: ("take", kiosk)]
         for count in (1, 8, 32):
-            measured = measure(server.port, [lambda status: kiosk] * count, SECONDS)
-            _line(f"take a number, {count} kiosks", measured, bare[count])
+            _line(f"take a number, {count} kiosks", measure(server.port, makers * count, SECONDS)[0], bare[count])
     finally:
         server.stop()
 
 
 def _line(what: str, measured: Measured, bare: Measured) -> None:
-    print(f"{what:<36} {_told(measured)}  ratio to bare {measured.rate / bare.rate:4.2f}", flush=True)
+    print(f"{what:<40} {_told(measured)}  ratio to bare {measured.rate / bare.rate:4.2f}", flush=True)
 
 
-def _clerk(server: Server, username: str, counter: str) -> Callable[[int], bytes]:
+def _visits(server: Server, kiosk: bytes, username: str, counter: str) -> Maker:
     session = server.staff(username)
     server.press(session, counter, "sign-in", role="A").raise_for_status()
     cookie = f"Cookie: queue_session={session.cookies['queue_session']}"
     at = f"/api/v1/halls/{server.hall}/counters/{counter}"
     presses = [
-        post(f"{at}/next", b"{}", cookie), post(f"{at}/start", b"{}", cookie),
-        post(f"{at}/finish", b'{"outcome":"done"}', cookie),
-    ]  # fmt: skip
-    place = -1
-
-    def press(status: int) -> bytes:
-        nonlocal place
-        place = 0 if status == 204 else (place + 1) % len(presses)
-        return presses[place]
-
-    return press
+        ("take", kiosk),
+        ("next", post(f"{at}/next", b"{}", cookie)),
+        ("start", post(f"{at}/start", b"{}", cookie)),
+        ("finish", post(f"{at}/finish", b'{"outcome":"done"}', cookie)),
+    ]
+    turn = cycle(presses)
+    return lambda status: next(turn)
 
 
 if __name__ == "__main__":
