@@ -221,13 +221,15 @@ class Desk:
     def _fold(self, hall: str) -> Live:
         live = self._live.get(hall)
         if live is None:
-            fold = partial(folded, hall=hall, checkpoint=self._checkpoints.load(hall))
+            fold = partial(folded, hall=hall, checkpoint_of=self._checkpoints.load)
             live = self._live[hall] = self._database.read(fold)
         return live
 
 
-def folded(connection: Connection, hall: str, checkpoint: tuple[Hall, str] | None = None) -> Live:
+def folded(connection: Connection, hall: str, checkpoint_of: Callable[[str], tuple[Hall, str] | None]) -> Live:
     """A hall as its journal tells it, from a checkpoint on when it is one of this journal.
+
+    The name is whatever a stranger asked for: no file is looked at before the hall is known.
 
     Raises UnknownHall, ChainBroken.
     """
@@ -235,6 +237,7 @@ def folded(connection: Connection, hall: str, checkpoint: tuple[Hall, str] | Non
     if head is None:
         raise UnknownHall(hall=hall)
     state = Hall(hall)
+    checkpoint = checkpoint_of(hall)
     if checkpoint is not None:
         earlier, line = checkpoint
         if earlier.id == hall and store.hash_of(connection, hall, earlier.seq) == line:

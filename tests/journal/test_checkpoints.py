@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from queue_server.hall.errors import UnknownHall
 from queue_server.hall.facts import DayStarted
 from queue_server.journal import checkpoints, store
 from tests.hall.halls import MONDAY
@@ -138,3 +139,33 @@ def test_a_commit_that_fails_leaves_no_checkpoint_of_what_was_not_kept(
     kept.sql("DROP TRIGGER no")
     kept.at("09:30", TUESDAY)
     assert any(line.kind == DayStarted.kind for line in kept.journal.lines(HALL)[1][3:])
+
+
+class Unpacked:
+    """What leaves a trace when it is unpacked."""
+
+    def __init__(self, trace: Path) -> None:
+        self._trace = trace
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Path.touch, (self._trace,))
+
+
+@pytest.mark.parametrize("founded", [False, True])
+@pytest.mark.parametrize("absolute", [False, True])
+def test_no_hall_that_a_stranger_names_reaches_a_file_elsewhere(
+    kept: KeptHall, tmp_path: Path, founded: bool, absolute: bool
+) -> None:
+    kept.issue()
+    kept.restart()
+    trace, elsewhere = tmp_path / "trace", tmp_path / "elsewhere"
+    elsewhere.write_bytes(checkpoints.code() + pickle.dumps((Unpacked(trace), "")))
+    name = str(elsewhere) if absolute else "../elsewhere"
+    assert (kept.checkpoint.parent / name).exists()
+    if founded:  # as a database from elsewhere may have it
+        kept.sql(f"INSERT INTO halls VALUES ('{name}', 0, '')")
+
+    with pytest.raises((UnknownHall, AttributeError)):  # it has no plan
+        kept.journal.ask(name, lambda hall, now: hall.plan.name)
+
+    assert not trace.exists()
