@@ -133,9 +133,9 @@ class Desk:
         while self._inbox or self._busy:
             gevent.sleep(0.01)
         self._greenlet.kill()
+        self._saving.join()  # one of a day that has just started may still be on its way
         for hall, live in self._live.items():
             self._checkpoints.save(hall, self._checkpoints.pack(live.hall, live.hash))
-        self._saving.join()
         self._saving.kill()
 
     def _run(self) -> None:
