@@ -6,8 +6,8 @@ import { ACTIONS, type Action } from "./keys.ts";
 
 /** Why an action makes no sense now; a key of the panel's words. */
 export type WhyNot =
-  | "whyOccupied" | "whyCalled" | "whyIdle" | "whyStartFirst" | "whyServing" | "whyPaused" | "whyNotPaused" | "whyTooSoon"
-  | "whyNothingParked" | "whyNoSlips"; // prettier-ignore
+  | "whyOccupied" | "whyCalled" | "whyIdle" | "whyStartFirst" | "whyServing" | "whyPaused" | "whyNotPaused"
+  | "whyTooSoon" | "whyNothingParked" | "whyNoSlips"; // prettier-ignore
 
 const FREE: readonly Action[] = ["next", "call", "pause", "signOut"];
 const CALLED: readonly Action[] = ["start", "recall", "noShow"];
