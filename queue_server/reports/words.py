@@ -86,7 +86,7 @@ COLUMNS = _columns(
     ("after_closing_s", "下班后停留", "Stayed after closing time", "duration"),
     ("extended_s", "延时服务", "Extended service", "duration"),
     ("on_post_after_s", "下班后在岗", "On post after closing time", "duration"),
-    ("last_end_at", "最后办结", "Last end", "time"),
+    ("last_end_at", "最后结束", "Last end", "time"),
     ("closed_how", "结束方式", "How it closed", "text"),
 )
 

@@ -20,7 +20,7 @@ export const { t, say, both, language } = makeWords({
     serving: "办理中",
     longest: "最久等候",
     issued: "已取号",
-    ended: "已办结",
+    ended: "已结束",
     missed: "过号",
     parked: "挂起",
     today: "今日时间",
@@ -71,7 +71,7 @@ export const { t, say, both, language } = makeWords({
     // closing the day
     closeTitle: "结束服务日",
     closeHint: "还有 {n} 个号没有办完。请逐一说明未办原因、已对群众作的解释，并约定优先办理的日期。",
-    closeHintNone: "所有的号都已办完。结束后各窗口自动下岗。",
+    closeHintNone: "所有的号都已结束。结束后各窗口自动下岗。",
     closeReason: "未办原因",
     explanation: "已作的解释",
     later: "约定日期",

@@ -97,7 +97,7 @@ describe("closing the day", () => {
 
   it("asks only once when every number has ended", async () => {
     await open([]);
-    expect(dialog.text()).toContain("所有的号都已办完");
+    expect(dialog.text()).toContain("所有的号都已结束");
     await send();
     expect(sent()).toEqual([[{ remaining: [] }]]);
   });
