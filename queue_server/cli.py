@@ -76,7 +76,8 @@ def refused(error: HallError) -> NoReturn:
         sys.exit(1)
     from .api.problems import problem_of
 
-    fail(f"{problem_of(error, chinese=False)['title']} ({error})")
+    about = ", ".join(str(value) for value in error.data.values())
+    fail(f"{problem_of(error, chinese=False)['title']}{': ' if about else ''}{about} ({error.code})")
 
 
 class Name(click.ParamType[str]):

@@ -81,3 +81,11 @@ def test_a_journal_that_was_tampered_with_is_named_with_its_line(tmp_path: Path,
     assert expected in said(server, "journal", "verify")
     if not damage.startswith("DELETE"):  # without a hall there is nothing to serve
         assert expected in said(server, "serve", "--port", "0")
+
+
+def test_a_refusal_is_words_and_what_they_are_about(founded: Server) -> None:
+    add = ("user", "add", "twice", "--role", "clerk", "--hall")
+    assert said(founded, *add, "elsewhere") == "There is no such hall: elsewhere (unknown-hall)\n"
+
+    founded.run(*add, "h", stdin=PASSWORD + "\n")
+    assert said(founded, *add, "h") == "The name is taken: twice (name-taken)\n"
