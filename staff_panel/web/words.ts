@@ -53,7 +53,7 @@ export const { t, say, both, language } = makeWords({
     urgent1: "急事急办",
     urgent2: "行动不便",
     ahead: "前面还有 {n} 人",
-    aheadNone: "下一位就是",
+    aheadNone: "下一位就是这个号",
     forecast: "预计 {range}",
     sayNumber: "请把号码告诉群众",
     printing: "正在打印小票",
