@@ -12,7 +12,7 @@ import display
 import staff_panel
 import ticket_printer
 
-from . import __version__
+from . import __version__, faces
 from .access import Accounts, Devices, TicketTokens
 from .api import openapi, problems
 from .api.caller import Callers
@@ -124,7 +124,7 @@ def make_flask(house: House) -> Flask:
     install(app, RESOURCES)
     problems.install(app)
     for face in (display, ticket_printer, staff_panel):
-        app.register_blueprint(face.pages())
+        app.register_blueprint(faces.pages(face))
 
     document = dumps(openapi.document(RESOURCES, __version__))
 

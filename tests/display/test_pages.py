@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import display
+from queue_server.faces import pages
 
 PAGES = {"/board/h": "board.html", "/window/h/3": "window.html", "/t/some-token": "ticket.html"}
 
@@ -25,7 +26,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
 
 def client() -> FlaskClient:
     app = Flask("pages")
-    app.register_blueprint(display.pages())
+    app.register_blueprint(pages(display))
     return app.test_client()
 
 

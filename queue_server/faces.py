@@ -1,0 +1,43 @@
+"""Handing out the faces' built pages. A face says where they lie and at which addresses; the rest is alike for all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from flask import Blueprint, Response, send_from_directory
+
+_YEAR_S = 365 * 24 * 3600
+
+
+class Face(Protocol):
+    """A face's package."""
+
+    __name__: str
+    DIST: Path  # the folder of its built pages
+    PAGES: dict[str, str]  # address, as Flask writes one -> the page's file
+
+
+def pages(face: Face) -> Blueprint:
+    """The face's pages, and what they load under /assets/<face>/."""
+    blueprint = Blueprint(face.__name__, __name__)
+    dist = face.DIST
+
+    def page(file: str) -> Response:
+        if not (dist / file).exists():
+            return Response("This face is not built yet: run `make setup`.\n", 503, mimetype="text/plain")
+        response = send_from_directory(dist, file)
+        response.headers["Cache-Control"] = "no-cache"  # asks each time, so that an update arrives with the next load
+        return response
+
+    def asset(name: str) -> Response:
+        """Names carry the hash of their content, so a browser may keep them for ever."""
+        response = send_from_directory(dist, name)
+        response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
+        return response
+
+    for address, file in face.PAGES.items():
+        # what stands in the address is for the page to read
+        blueprint.add_url_rule(address, file.removesuffix(".html"), lambda file=file, **_: page(file))
+    blueprint.add_url_rule(f"/assets/{face.__name__}/<path:name>", "assets", asset)
+    return blueprint
