@@ -3,17 +3,22 @@
     python -m bench.presses [WAITING …]
 
 For each number already waiting: visits with 1 and 8 clerks (a citizen takes a number, one is called, served and done,
-so that as many wait as before), and taking numbers with 1, 8 and 32 kiosks. The bare endpoint and a bare SQLite commit
-are measured in the same run, since only ratios travel from machine to machine.
+so that as many wait as before), and taking numbers with 1, 8 and 32 kiosks. Half a second of the one and half a second
+of the bare endpoint take turns, so that what else the machine does falls on both; the ratio is the median of theirs.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
@@ -22,24 +27,20 @@ import requests
 from tests.reliability.crowd import CLERKS, CROWDED_PLAN
 from tests.serving import Server, free_port
 
-from .closed_loop import Maker, Measured, measure, post
+from .closed_loop import Maker, Measured, ask, measured, post
 
 WAITING = (100, 10_000, 100_000)
-SECONDS = 4.0
+TURNS = 8
+TURN_S = 0.5
+BARE = post("/bare", b'{"service":"household"}')
 
 
 def main(waitings: tuple[int, ...] = WAITING) -> None:
-    bare = bare_flask()
     print(f"bare SQLite commit (WAL, synchronous=FULL): {bare_commits():,.0f}/s", flush=True)
-    for clients, measured in bare.items():
-        print(f"bare Flask, {clients:>2} clients: {_told(measured)}", flush=True)
-    for waiting in waitings:
-        with tempfile.TemporaryDirectory() as folder:
-            with_waiting(Path(folder), waiting, bare)
-
-
-def _told(measured: Measured) -> str:
-    return f"{measured.rate:>7,.0f}/s  median {measured.median_s * 1e3:5.2f} ms  p99 {measured.p99_s * 1e3:6.2f} ms"
+    with bare_flask() as bare:
+        for waiting in waitings:
+            with tempfile.TemporaryDirectory() as folder:
+                with_waiting(Path(folder), waiting, bare)
 
 
 def bare_commits() -> float:
@@ -56,14 +57,14 @@ def bare_commits() -> float:
     return count / 2.0
 
 
-def bare_flask() -> dict[int, Measured]:
+@contextmanager
+def bare_flask() -> Iterator[int]:
+    """The port of a bare Flask server that runs beside the product."""
     port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "bench.bare_flask", str(port)], stderr=subprocess.DEVNULL)
-    request = post("/bare", b'{"service":"household"}')
     try:
         _answers(f"http://127.0.0.1:{port}/")
-        makers: list[Maker] = [lambda status: ("bare", request)]
-        return {clients: measure(port, makers * clients, SECONDS)[0] for clients in (1, 8, 32)}
+        yield port
     finally:
         process.terminate()
         process.wait()
@@ -80,7 +81,7 @@ def _answers(url: str) -> None:
     raise RuntimeError(f"{url} does not answer")
 
 
-def with_waiting(folder: Path, waiting: int, bare: dict[int, Measured]) -> None:
+def with_waiting(folder: Path, waiting: int, bare: int) -> None:
     server = Server(folder / "var", plan=CROWDED_PLAN)
     for clerk in CLERKS[3:]:
         server.user(clerk, "clerk")
@@ -97,18 +98,52 @@ def with_waiting(folder: Path, waiting: int, bare: dict[int, Measured]) -> None:
         # the visits first: they leave as many waiting, the kiosks add thousands
         clerks = [_visits(server, kiosk, clerk, str(number)) for number, clerk in enumerate(CLERKS, start=1)]
         for count in (1, 8):
-            together, by_kind = measure(server.port, clerks[:count], SECONDS)
-            _line(f"visits, {count} clerks: all four presses", together, bare[count])
-            print(f"{'  of them call-next':<40} {_told(by_kind['next'])}", flush=True)
+            compared = compare(server.port, clerks[:count], bare)
+            _line(f"visits, {count} clerks: all four presses", compared)
+            print(f"{'  of them call-next':<40} {_told(compared.by_kind['next'])}", flush=True)
         makers: list[Maker] = [lambda status: ("take", kiosk)]
         for count in (1, 8, 32):
-            _line(f"take a number, {count} kiosks", measure(server.port, makers * count, SECONDS)[0], bare[count])
+            _line(f"take a number, {count} kiosks", compare(server.port, makers * count, bare))
     finally:
         server.stop()
 
 
-def _line(what: str, measured: Measured, bare: Measured) -> None:
-    print(f"{what:<40} {_told(measured)}  ratio to bare {measured.rate / bare.rate:4.2f}", flush=True)
+@dataclass(frozen=True)
+class Compared:
+    ours: Measured
+    by_kind: dict[str, Measured]
+    bare: Measured
+    ratio: float  # of the rates: the median over all turns
+
+
+def compare(port: int, makers: list[Maker], bare: int) -> Compared:
+    """The product and the bare endpoint in turns, each with as many clients."""
+    kinds: dict[str, list[float]] = defaultdict(list)
+    bare_took: list[float] = []
+    ratios: list[float] = []
+    bare_makers: list[Maker] = [lambda status: ("bare", BARE)] * len(makers)
+    for _ in range(TURNS):
+        bare_now = ask(bare, bare_makers, TURN_S)["bare"]
+        ours_now = ask(port, makers, TURN_S)
+        ratios.append(sum(map(len, ours_now.values())) / len(bare_now))
+        bare_took += bare_now
+        for kind, took in ours_now.items():
+            kinds[kind] += took
+    seconds = TURNS * TURN_S
+    return Compared(
+        ours=measured([one for took in kinds.values() for one in took], seconds),
+        by_kind={kind: measured(took, seconds) for kind, took in kinds.items()},
+        bare=measured(bare_took, seconds),
+        ratio=statistics.median(ratios),
+    )
+
+
+def _told(of: Measured) -> str:
+    return f"{of.rate:>7,.0f}/s  median {of.median_s * 1e3:5.2f} ms  p99 {of.p99_s * 1e3:6.2f} ms"
+
+
+def _line(what: str, found: Compared) -> None:
+    print(f"{what:<40} {_told(found.ours)}  {found.ratio:4.2f} of bare Flask ({found.bare.rate:,.0f}/s)", flush=True)
 
 
 def _visits(server: Server, kiosk: bytes, username: str, counter: str) -> Maker:
