@@ -265,9 +265,12 @@ KINDS: dict[str, type[Fact]] = {
 }  # fmt: skip
 
 
+_OWN_FIELDS = {fact: [f.name for f in fields(fact)[2:]] for fact in KINDS.values()}
+
+
 def data_of(fact: Fact) -> dict[str, Any]:
     """The fact's own fields, without `at` and `by`, which are the line's."""
-    return {f.name: getattr(fact, f.name) for f in fields(fact)[2:]}
+    return {name: getattr(fact, name) for name in _OWN_FIELDS[type(fact)]}
 
 
 def fact_of(kind: str, version: int, at: int, by: str, data: dict[str, Any]) -> Fact:
