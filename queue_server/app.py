@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import gevent
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 import display
 import staff_panel
@@ -20,7 +21,7 @@ from .api.context import HallList, House
 from .api.json import dumps
 from .api.printing import PrintRooms
 from .api.resources import RESOURCES
-from .api.routes import BASE, BODY_MOST, install
+from .api.routes import BASE, BODY_MOST
 from .clock import Clock
 from .config import Settings
 from .hall.commands import Tick
@@ -35,13 +36,18 @@ TICK_S = 1.0
 LISTS_S = 5.0  # how often halls and names are read again
 
 # pages are ours alone: nothing from other places, in nobody's frame, no address told to others
-_PAGE_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; "
-    "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
+_PAGE_HEADERS = [
+    (
+        "Content-Security-Policy",
+        "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+]
+_ANSWER_HEADERS = [("X-Content-Type-Options", "nosniff")]
+_FRESH_ANSWER_HEADERS = [*_ANSWER_HEADERS, ("Cache-Control", "no-store")]
 
 
 class Server:
@@ -120,8 +126,8 @@ def in_each(halls: list[str], work: Callable[[str], None]) -> None:
 def make_flask(house: House) -> Flask:
     app = Flask("queue_server", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = BODY_MOST
-    app.extensions["house"] = house
-    install(app, RESOURCES)
+    for resource in RESOURCES:
+        resource.install(app, house)
     problems.install(app)
     for face in (display, ticket_printer, staff_panel):
         app.register_blueprint(faces.pages(face))
@@ -133,16 +139,29 @@ def make_flask(house: House) -> Flask:
         return Response(document, content_type="application/json")
 
     # where load balancers and Prometheus look by custom
-    app.add_url_rule("/health", "health_short", app.view_functions["health.health"])
-    app.add_url_rule("/metrics", "metrics_short", app.view_functions["health.metrics"])
+    app.add_url_rule("/health", "health_short", app.view_functions["health_health"])
+    app.add_url_rule("/metrics", "metrics_short", app.view_functions["health_metrics"])
 
-    @app.after_request
-    def _headers(response: Response) -> Response:
-        if request.path.startswith(BASE):
-            response.headers.setdefault("Cache-Control", "no-store")
-            response.headers["X-Content-Type-Options"] = "nosniff"
-        else:
-            response.headers.update(_PAGE_HEADERS)
-        return response
-
+    app.wsgi_app = _Guarded(app.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+class _Guarded:
+    """Adds to each answer what browsers are to know of it; beside Flask, since every press pays for its hooks."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        answers = environ["PATH_INFO"].startswith(BASE)
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            if not answers:
+                headers += _PAGE_HEADERS
+            elif any(name == "Cache-Control" for name, _ in headers):
+                headers += _ANSWER_HEADERS
+            else:
+                headers += _FRESH_ANSWER_HEADERS
+            return start_response(status, headers, *error)
+
+        return self._app(environ, start)

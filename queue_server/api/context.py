@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import request
 from werkzeug.http import parse_cookie
+from werkzeug.sansio.utils import get_current_url
 
 from ..access import STRANGER, Accounts, Caller, Device, Devices, Staff, TicketTokens
 from ..access.errors import NotAllowed, SignInNeeded
@@ -51,7 +53,7 @@ class House:
 
     def ticket_url(self, token: str) -> str:
         """Where a citizen's phone finds their number."""
-        return f"{self.settings.public_url or request.host_url.rstrip('/')}/t/{token}"
+        return f"{self.settings.public_url or _root_of(request.scheme, request.host)}/t/{token}"
 
     def asking(self) -> Caller:
         """Who sends the present request."""
@@ -77,6 +79,11 @@ class House:
         if origin and origin.partition("://")[2] != environ.get("HTTP_HOST"):
             raise RequestRefused("foreign-origin")
         return self.accounts.of_session(session)
+
+
+@lru_cache(maxsize=64)  # it takes longer to write an address as it should be than to give a number
+def _root_of(scheme: str, host: str) -> str:
+    return get_current_url(scheme, host).rstrip("/")
 
 
 def session_of(environ: dict[str, Any]) -> str | None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 
 from .context import House
@@ -17,6 +17,8 @@ from .problems import RequestRefused
 
 BASE = "/api/v1"
 BODY_MOST = 64 * 1024  # bytes; a plan has its own, larger bound
+# in the environ, put there by the HTTP server: the body's bytes when it has read them all already
+WHOLE_BODY = "queue_server.whole_body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +71,22 @@ class Routes:
 
         return declare
 
-    def blueprint(self) -> Blueprint:
-        blueprint = Blueprint(self.name, __name__, url_prefix=BASE)
+    def install(self, app: Flask, house: House) -> None:
+        """On the app itself: a blueprint's hooks would be looked for at every press."""
         for route, function in self.routes:
-            rule = route.path.replace("{", "<").replace("}", ">")
-            blueprint.add_url_rule(rule, route.name, _view(route, function), methods=[route.method])
-        return blueprint
+            rule = BASE + route.path.replace("{", "<").replace("}", ">")
+            app.add_url_rule(rule, f"{self.name}_{route.name}", _view(house, route, function), methods=[route.method])
 
 
-def _view(route: Route, function: Callable[..., Any]) -> Callable[..., Response]:
+def _view(house: House, route: Route, function: Callable[..., Any]) -> Callable[..., Response]:
     def view(**parts: str) -> Response:
         if route.body is not None and not route.large:
-            value = function(house(), body=read_body(route.body), **parts)
+            value = function(house, body=read_body(route.body), **parts)
         else:
-            value = function(house(), **parts)
+            value = function(house, **parts)
         return value if isinstance(value, Response) else respond(value, route.status)
 
     return view
-
-
-def house() -> House:
-    return current_app.extensions["house"]  # type: ignore[no-any-return]
 
 
 def respond(value: Any, status: int = 200) -> Response:
@@ -101,6 +98,9 @@ def respond(value: Any, status: int = 200) -> Response:
 
 def raw_body(most: int = BODY_MOST) -> bytes:
     """The body's bytes. Raises RequestRefused too-large."""
+    whole: bytes | None = request.environ.get(WHOLE_BODY)
+    if whole is not None and len(whole) <= most:
+        return whole
     request.max_content_length = most
     return request.get_data()
 
@@ -131,7 +131,7 @@ def key_of_request(scope: str = "") -> tuple[str | None, str]:
         return None, ""
     if not 1 <= len(key) <= 100 or not key.isascii() or not key.isprintable():
         raise RequestRefused("bad-request", problems=[{"path": "Idempotency-Key", "problem": "1 to 100 characters"}])
-    fingerprint = sha256(f"{request.method} {request.path}\n".encode() + request.get_data()).hexdigest()
+    fingerprint = sha256(f"{request.method} {request.path}\n".encode() + raw_body()).hexdigest()
     return scope + key, fingerprint
 
 
@@ -148,8 +148,3 @@ def number_of(name: str, default: int, least: int, most: int) -> int:
         problem = f"a whole number from {least} to {most}"
         raise RequestRefused("bad-request", problems=[{"path": name, "problem": problem}]) from None
     return value
-
-
-def install(app: Flask, resources: list[Routes]) -> None:
-    for resource in resources:
-        app.register_blueprint(resource.blueprint())

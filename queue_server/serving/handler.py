@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import gevent
 from gevent.pywsgi import WSGIHandler
 
+from ..api.routes import WHOLE_BODY
 from ..live.wire import TAKE_OVER
 from . import reading
 from .reading import LINE_MOST, Refused, Unwanted, Whole, read_head, request_line
@@ -131,7 +132,9 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             if value is not None:
                 environ[name] = value
         environ[TAKE_OVER] = self.take_over
-        environ["wsgi.input"] = self.wsgi_input = self._body()
+        environ["wsgi.input"] = self.wsgi_input = body = self._body()
+        if isinstance(body, Whole):
+            environ[WHOLE_BODY] = body.getvalue()
         environ["wsgi.input_terminated"] = True
         return environ
 
