@@ -29,8 +29,10 @@ def make_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         raise ValueError(f"{parsed.get_backend_name()} is not supported yet; use sqlite:///path")
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    if parsed.database and parsed.database != ":memory:":
+        file = Path(parsed.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)  # whoever else has an account on this machine reads no hall; SQLite's side files follow
     engine = create_engine(
         url,
         poolclass=NullPool,
