@@ -17,6 +17,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from .prepared import driver_of
+
 T = TypeVar("T")
 
 # a thread of the system's own, whatever gevent has put in their place
@@ -50,7 +52,8 @@ def make_engine(url: str) -> Engine:
     def _begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("reading")
         # by the driver itself: SQLAlchemy's way to run it costs as much as a small commit
-        connection.connection.cursor().execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+        with driver_of(connection) as cursor:
+            cursor.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
 

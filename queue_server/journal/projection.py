@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete
+from sqlalchemy.dialects.sqlite import insert
 
 from ..hall.facts import Fact
 from ..hall.hall import Hall
@@ -30,7 +31,10 @@ class Projector:
 
     @cached_property
     def _upsert(self) -> Prepared:
-        return Prepared.upsert(self.table)
+        statement = insert(self.table)
+        keys = [column.name for column in self.table.primary_key]
+        rest = {c.name: statement.excluded[c.name] for c in self.table.columns if c.name not in keys}
+        return Prepared(statement.on_conflict_do_update(index_elements=keys, set_=rest))
 
     @cached_property
     def key_of(self) -> Callable[[Row], tuple[Any, ...]]:

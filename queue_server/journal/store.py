@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, union
+from sqlalchemy import Connection, bindparam, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from .chain import Line
@@ -54,9 +54,14 @@ def lines_after(connection: Connection, hall: str, after: int, most: int | None 
         left = None if left is None else left - len(rows)
 
 
-_INSERT_LINES = Prepared(journal)
-_MOVE_HEAD = "UPDATE halls SET head = ?, hash = ? WHERE hall = ?"
-_KEEP_ANSWERS = Prepared.upsert(commands)  # a key that was forgotten may come again
+_INSERT_LINES = Prepared(insert(journal))
+_MOVE_HEAD = Prepared(
+    update(halls)
+    .where(halls.c.hall == bindparam("hall_moved"))
+    .values(head=bindparam("to_seq"), hash=bindparam("to_hash"))
+)
+# a key that was forgotten may come again
+_KEEP_ANSWERS = Prepared(insert(commands).prefix_with("OR REPLACE"))
 
 
 def append(connection: Connection, lines: list[Line], answers: list[dict[str, Any]]) -> None:
@@ -64,8 +69,8 @@ def append(connection: Connection, lines: list[Line], answers: list[dict[str, An
     if lines:
         _INSERT_LINES.run(connection, [line.as_row() for line in lines])
         heads = {line.hall: line for line in lines}
-        connection.connection.cursor().executemany(
-            _MOVE_HEAD, [(last.seq, last.hash, hall) for hall, last in heads.items()]
+        _MOVE_HEAD.run(
+            connection, [{"hall_moved": h, "to_seq": last.seq, "to_hash": last.hash} for h, last in heads.items()]
         )
     if answers:
         _KEEP_ANSWERS.run(connection, answers)

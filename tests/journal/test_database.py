@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from stat import S_IMODE
 
 import gevent
 import pytest
 from gevent.monkey import get_original
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from queue_server.journal import Database
+from queue_server.journal.prepared import Prepared
+from queue_server.journal.schema import upgrade
+from queue_server.journal.tables import halls
 
 wait_in_thread = get_original("time", "sleep")
 
@@ -46,4 +52,30 @@ def test_a_caller_who_gives_up_disturbs_nobody(tmp_path: Path) -> None:
         database.write(slowly)
 
     assert database.write(lambda connection: connection.scalar(text("SELECT 8"))) == 8
+    database.close()
+
+
+def test_a_database_that_another_holds_is_refused_with_an_error_that_everybody_knows(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    database.write(lambda connection: connection.execute(text("PRAGMA busy_timeout=0")))
+    other = sqlite3.connect(tmp_path / "queue.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(OperationalError):
+        database.write(lambda connection: None)
+
+    other.close()
+    database.close()
+
+
+def test_prepared_rows_keep_every_letter_and_are_refused_like_all_others(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    upgrade(database.engine)
+    statement = Prepared(insert(halls))
+    rows = [{"hall": "h", "head": 2**62, "hash": "a\0b"}]
+    database.write(lambda connection: statement.run(connection, rows))
+
+    assert database.read(lambda connection: connection.execute(select(halls)).all()) == [("h", 2**62, "a\0b")]
+    with pytest.raises(IntegrityError):
+        database.write(lambda connection: statement.run(connection, rows))
     database.close()
