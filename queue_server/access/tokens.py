@@ -9,17 +9,29 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import time
 from base64 import urlsafe_b64encode
 
 from ..hall.errors import UnknownTicket
 
-_ID = 12  # characters: 72 random bits
+_ID = 12  # characters
 _MAC_BYTES = 12
 _MAC = 16  # characters, of those bytes
 
 
+_SINCE_MS = 1_767_225_600_000  # 2026-01-01; 40 bits of milliseconds last until 2060
+_BASE64_URL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_IN_ORDER = bytes.maketrans(_BASE64_URL, bytes(sorted(_BASE64_URL)))
+
+
 def new_ticket_id() -> str:
-    return secrets.token_urlsafe(9)
+    """40 bits of the time in milliseconds, then 32 random ones, so that ids sort as they were made.
+
+    As in UUID version 7 (RFC 9562): rows that are written together lie together, so a commit writes a few pages of
+    the database instead of some for each of its tickets. An id need not be hard to guess; a token is.
+    """
+    moment = time.time_ns() // 1_000_000 - _SINCE_MS & 0xFF_FFFF_FFFF
+    return urlsafe_b64encode(moment.to_bytes(5) + secrets.token_bytes(4)).translate(_IN_ORDER).decode()
 
 
 def new_token() -> str:
