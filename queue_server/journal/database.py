@@ -21,6 +21,9 @@ from .prepared import driver_of
 
 T = TypeVar("T")
 
+# pages that SQLite's log holds before they go to their places in the file, which whoever commits then waits for
+WAL_PAGES = 4_000
+
 # a thread of the system's own, whatever gevent has put in their place
 _start_new_thread = get_original("_thread", "start_new_thread")
 _SimpleQueue = get_original("queue", "SimpleQueue")
@@ -45,7 +48,7 @@ def make_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun by us, not guessed by the driver
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={WAL_PAGES}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -6,6 +6,7 @@ the email package and waits for a slow client for ever.
 
 from __future__ import annotations
 
+import gc
 import logging
 import resource
 import signal
@@ -89,6 +90,8 @@ def serve(app: Any, host: str, port: int, *, stopping: Callable[[], None] = lamb
     raise_open_files()
     server = Server(listen(host, port), app)
     ended = Event()
+    gc.collect()
+    gc.freeze()  # modules and halls stay: looking through them again and again stops everybody for a tenth of a second
     watching = [gevent.signal_handler(number, ended.set) for number in (signal.SIGTERM, signal.SIGINT)]
     server.start()
     log.info("serving on http://%s:%d", *server.address[:2])
