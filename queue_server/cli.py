@@ -8,114 +8,22 @@ monkey.patch_all()  # before anything opens a socket: thousands of screens share
 
 import logging  # noqa: E402
 import sys  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
-from contextlib import contextmanager  # noqa: E402
 from datetime import date as Date  # noqa: E402
 from datetime import datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
-from typing import Any, NoReturn  # noqa: E402
+from typing import Any  # noqa: E402
 
 import click  # noqa: E402
 import orjson  # noqa: E402
-from sqlalchemy.exc import DBAPIError  # noqa: E402
 
 from . import __version__  # noqa: E402
-from .access import Accounts, Devices  # noqa: E402
-from .clock import Clock  # noqa: E402
-from .config import Settings, WrongSetting, read_settings  # noqa: E402
-from .hall.errors import HallError, PlanInvalid  # noqa: E402
+from .access import Accounts  # noqa: E402
 from .hall.instants import from_datetime, to_datetime  # noqa: E402
-from .journal import ChainBroken, Database, Journal, JournalInUse, WriterLock, schema  # noqa: E402
+from .journal import ChainBroken, WriterLock  # noqa: E402
 from .plan_file import load_plan  # noqa: E402
-from .registers import PROJECTORS  # noqa: E402
-from .rehearsal import WrongClock, clock_for  # noqa: E402
-
-ROLES = ["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
-DEVICES = ["kiosk", "display", "printer", "terminal"]
-
-
-def fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(1)
-
-
-def settings() -> Settings:
-    try:
-        return read_settings()
-    except WrongSetting as error:
-        fail(str(error))
-
-
-@contextmanager
-def opened() -> Iterator[Database]:
-    """The database of the settings, with its schema up to date."""
-    database = Database(settings().database)
-    try:
-        schema.upgrade(database.engine)
-        yield database
-    finally:
-        database.close()
-
-
-@contextmanager
-def journal_of(database: Database) -> Iterator[Journal]:
-    journal = Journal(database, Clock(), PROJECTORS)
-    try:
-        yield journal
-    finally:
-        journal.close()
-
-
-def refused(error: HallError) -> NoReturn:
-    """Say a refusal in words, one problem a line."""
-    if isinstance(error, PlanInvalid):
-        problems: Any = error.data["problems"]
-        for found in problems:
-            where = ":".join(str(part) for part in (found["line"], found["path"]) if part)
-            click.echo(f"plan: {where}: {found['problem']}", err=True)
-        sys.exit(1)
-    from .api.problems import problem_of
-
-    about = ", ".join(str(value) for value in error.data.values())
-    fail(f"{problem_of(error, chinese=False)['title']}{': ' if about else ''}{about} ({error.code})")
-
-
-class Name(click.ParamType[str]):
-    """What stands in a journal's line, in a log and on screens: one line of it, as it was typed."""
-
-    name = "name"
-
-    def __init__(self, most: int, without: str = "") -> None:
-        self._most, self._without = most, without
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not 1 <= len(value) <= self._most or value != value.strip():
-            self.fail(f"1 to {self._most} letters, with no space around them", param, ctx)
-        if not value.isprintable() or any(letter in value for letter in self._without):
-            self.fail("a letter of it cannot stand in a name", param, ctx)
-        return str(value)
-
-
-USERNAME = Name(64, without="|")  # the bar parts names in the journal's keys
-DISPLAY_NAME = Name(80)
-
-
-class Main(click.Group):
-    """Every refusal becomes words and exit code 1, never a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except HallError as error:
-            refused(error)
-        except (JournalInUse, ChainBroken, WrongSetting, WrongClock) as error:
-            fail(str(error))
-        except DBAPIError as error:
-            fail(f"the database: {error.orig}")
-        except (UnicodeDecodeError, UnicodeEncodeError) as error:
-            fail(f"this is not UTF-8: {error.object!r:.60}")
-        except OSError as error:
-            fail(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+from .rehearsal import clock_for  # noqa: E402
+from .set_up import device, user  # noqa: E402
+from .terminal import Main, fail, journal_of, opened, settings  # noqa: E402
 
 
 @click.group(cls=Main)
@@ -124,6 +32,10 @@ def main() -> None:
     """A ticket server for service halls."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+main.add_command(user)
+main.add_command(device)
 
 
 @main.command()
@@ -167,55 +79,6 @@ def init(plan_file: Path) -> None:
     with opened() as database, journal_of(database) as journal:
         journal.found(plan)
     click.echo(f"{plan.hall}: founded, {len(plan.services)} services, {len(plan.counters)} counters")
-
-
-@main.group()
-def user() -> None:
-    """Accounts of staff."""
-
-
-@user.command("add")
-@click.argument("name", type=USERNAME)
-@click.option("--hall", help="the hall of the account; without it, every hall")
-@click.option("--role", required=True, type=click.Choice(ROLES))
-@click.option("--display-name", type=DISPLAY_NAME, help="what people see; the name itself when left away")
-def user_add(name: str, hall: str | None, role: Any, display_name: str | None) -> None:
-    """Add an account; its password is read from standard input."""
-    if hall is None and role in ("clerk", "manager"):
-        fail(f"a {role} belongs to a hall: give --hall")
-    password = (
-        click.prompt("Password", hide_input=True, confirmation_prompt=True)
-        if sys.stdin.isatty()
-        else sys.stdin.readline().rstrip("\r\n")
-    )
-    if len(password) < 8:
-        fail("the password has fewer than 8 characters")
-    with opened() as database, journal_of(database) as journal:
-        if hall is not None:
-            journal.head(hall)
-        Accounts(database).add(name, display_name or name, role, hall, password)
-    click.echo(f"{name}: {role}{f' of {hall}' if hall else ', every hall'}")
-
-
-@main.group()
-def device() -> None:
-    """Kiosks, displays, printers and terminals."""
-
-
-@device.command("add")
-@click.argument("name", type=USERNAME)
-@click.option("--hall", required=True)
-@click.option("--kind", required=True, type=click.Choice(DEVICES))
-@click.option("--printer", help="of a kiosk or terminal: the printer device for its slips")
-def device_add(name: str, hall: str, kind: Any, printer: str | None) -> None:
-    """Add a device and print its token, which is shown this once."""
-    with opened() as database, journal_of(database) as journal:
-        journal.head(hall)
-        devices = Devices(database)
-        if printer is not None and printer not in devices.printers(hall):
-            fail(f"{printer}: no such printer in {hall}; add it first: device add {printer} --kind printer")
-        token = devices.add(name, hall, kind, printer)
-    click.echo(token)
 
 
 @main.command()

@@ -3,10 +3,19 @@
 from .accounts import Accounts
 from .callers import STRANGER, Caller, Device, Staff, Stranger
 from .devices import Devices
-from .errors import BadCredentials, NameTaken, NotAllowed, SignInNeeded, TooManyTries
+from .errors import (
+    BadCredentials,
+    NameTaken,
+    NotAllowed,
+    PrinterInUse,
+    SignInNeeded,
+    TooManyTries,
+    UnknownAccount,
+    UnknownDevice,
+)
 from .tokens import TicketTokens
 
 __all__ = [
-    "STRANGER", "Accounts", "BadCredentials", "Caller", "Device", "Devices", "NameTaken", "NotAllowed", "SignInNeeded",
-    "Staff", "Stranger", "TicketTokens", "TooManyTries",
+    "STRANGER", "Accounts", "BadCredentials", "Caller", "Device", "Devices", "NameTaken", "NotAllowed", "PrinterInUse",
+    "SignInNeeded", "Staff", "Stranger", "TicketTokens", "TooManyTries", "UnknownAccount", "UnknownDevice",
 ]  # fmt: skip

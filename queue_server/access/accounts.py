@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from dataclasses import dataclass
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from gevent.threadpool import ThreadPool
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ..journal import Database
 from .callers import Role, Staff
-from .errors import BadCredentials, NameTaken, SignInNeeded, TooManyTries
+from .errors import BadCredentials, NameTaken, SignInNeeded, TooManyTries, UnknownAccount
 from .lines import Lines
 from .memory import Remembered
 from .tables import accounts, sessions
@@ -25,6 +26,15 @@ TRIES = 8  # wrong passwords before the next one must wait
 TRIES_SPAN_S = 300
 
 _hasher = PasswordHasher()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    username: str
+    name: str
+    role: Role
+    hall: str | None
+    disabled: bool
 
 
 class Accounts:
@@ -46,6 +56,32 @@ class Accounts:
             self._database.write(lambda connection: connection.execute(insert(accounts), row))
         except IntegrityError:
             raise NameTaken(name=username) from None
+
+    def all(self) -> list[Account]:
+        """Everybody, disabled ones included, by username."""
+        a = accounts.c
+        query = select(a.username, a.name, a.role, a.hall, a.disabled).order_by(a.username)
+        return self._database.read(lambda connection: [Account(*row) for row in connection.execute(query)])
+
+    def set_password(self, username: str, password: str) -> None:
+        """A new password; whoever is signed in with the old one no longer is. Raises UnknownAccount."""
+        self._change(username, password_hash=_hasher.hash(password))
+
+    def disable(self, username: str, disabled: bool = True) -> None:
+        """Let an account sign in no more, or again. It stays: reports name people long after they left.
+
+        Raises UnknownAccount.
+        """
+        self._change(username, disabled=disabled)
+
+    def _change(self, username: str, **values: object) -> None:
+        def work(connection: Connection) -> None:
+            changed = connection.execute(update(accounts).where(accounts.c.username == username).values(**values))
+            if not changed.rowcount:
+                raise UnknownAccount(name=username)
+            connection.execute(delete(sessions).where(sessions.c.username == username))
+
+        self._database.write(work)
 
     def sign_in(self, username: str, password: str, address: str) -> tuple[Staff, str]:
         """The account, and a new session's token. Raises BadCredentials, TooManyTries.

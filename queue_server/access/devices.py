@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ..journal import Database
 from .callers import Device, DeviceKind
-from .errors import NameTaken, SignInNeeded
+from .errors import NameTaken, PrinterInUse, SignInNeeded, UnknownDevice
 from .memory import Remembered
 from .tables import devices
 from .tokens import new_token, token_hash
@@ -32,6 +32,36 @@ class Devices:
         except IntegrityError:
             raise NameTaken(name=name) from None
         return token
+
+    def all(self) -> list[Device]:
+        """Every hall's devices, by hall and name."""
+        query = select(devices.c.name, devices.c.kind, devices.c.hall, devices.c.printer)
+        query = query.order_by(devices.c.hall, devices.c.name)
+        return self._database.read(lambda connection: [Device(*row) for row in connection.execute(query)])
+
+    def new_token(self, name: str, hall: str) -> str:
+        """Another token for a device, to be shown once; the old one is nobody's. Raises UnknownDevice."""
+        token = new_token()
+        query = update(devices).where(devices.c.hall == hall, devices.c.name == name)
+        changed = self._database.write(
+            lambda connection: connection.execute(query.values(token_hash=token_hash(token))).rowcount
+        )
+        if not changed:
+            raise UnknownDevice(name=name, hall=hall)
+        return token
+
+    def remove(self, name: str, hall: str) -> None:
+        """Raises UnknownDevice, PrinterInUse: a kiosk must not lose its slips by the way."""
+        d = devices.c
+
+        def work(connection: Connection) -> None:
+            using = select(d.name).where(d.hall == hall, d.printer == name, d.name != name).order_by(d.name)
+            if left := list(connection.scalars(using)):
+                raise PrinterInUse(devices=", ".join(left))
+            if not connection.execute(delete(devices).where(d.hall == hall, d.name == name)).rowcount:
+                raise UnknownDevice(name=name, hall=hall)
+
+        self._database.write(work)
 
     def of_token(self, token: str) -> Device:
         """Raises SignInNeeded when no device has this token."""

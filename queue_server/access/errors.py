@@ -27,3 +27,17 @@ class TooManyTries(HallError):
 
 class NameTaken(HallError):
     code = "name-taken"
+
+
+class UnknownAccount(HallError):
+    code = "unknown-account"
+
+
+class UnknownDevice(HallError):
+    code = "unknown-device"
+
+
+class PrinterInUse(HallError):
+    """`devices`: those whose slips come out there."""
+
+    code = "printer-in-use"

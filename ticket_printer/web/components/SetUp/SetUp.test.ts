@@ -41,6 +41,7 @@ it("can try the old token again once the server may know it", async () => {
 
   expect(setUp.emitted("again")).toHaveLength(1);
   expect(setUp.text()).toContain("服务器不认这台取号机的令牌");
+  expect(setUp.text()).toContain("queue-server device token <kiosk> --hall h");
 });
 
 it("names the hall that the server does not have", () => {

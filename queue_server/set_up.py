@@ -1,0 +1,135 @@
+"""Who works here: the commands for accounts of staff and for devices.
+
+A running server heeds a change within five seconds.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from .access import Accounts, Devices
+from .terminal import DISPLAY_NAME, USERNAME, fail, journal_of, opened
+
+ROLES = ["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
+DEVICES = ["kiosk", "display", "printer", "terminal"]
+
+
+@click.group()
+def user() -> None:
+    """Accounts of staff."""
+
+
+@user.command("add")
+@click.argument("name", type=USERNAME)
+@click.option("--hall", help="the hall of the account; without it, every hall")
+@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--display-name", type=DISPLAY_NAME, help="what people see; the name itself when left away")
+def user_add(name: str, hall: str | None, role: Any, display_name: str | None) -> None:
+    """Add an account; its password is read from standard input."""
+    if hall is None and role in ("clerk", "manager"):
+        fail(f"a {role} belongs to a hall: give --hall")
+    password = _password()
+    with opened() as database, journal_of(database) as journal:
+        if hall is not None:
+            journal.head(hall)
+        Accounts(database).add(name, display_name or name, role, hall, password)
+    click.echo(f"{name}: {role}{f' of {hall}' if hall else ', every hall'}")
+
+
+@user.command("list")
+def user_list() -> None:
+    """Everybody who has an account."""
+    with opened() as database:
+        for one in Accounts(database).all():
+            state = "  may not sign in" if one.disabled else ""
+            click.echo(f"{one.username}  {one.name}  {one.role}  {one.hall or 'every hall'}{state}")
+
+
+@user.command("password")
+@click.argument("name", type=USERNAME)
+def user_password(name: str) -> None:
+    """Give an account a new password, read from standard input; it is signed out everywhere."""
+    password = _password()
+    with opened() as database:
+        Accounts(database).set_password(name, password)
+    click.echo(f"{name}: the password is changed")
+
+
+@user.command("remove")
+@click.argument("name", type=USERNAME)
+def user_remove(name: str) -> None:
+    """Sign an account out and let it sign in no more. Its name stays in reports."""
+    with opened() as database:
+        Accounts(database).disable(name)
+    click.echo(f"{name}: may not sign in any more; `user restore {name}` takes it back")
+
+
+@user.command("restore")
+@click.argument("name", type=USERNAME)
+def user_restore(name: str) -> None:
+    """Let a removed account sign in again, with the password it had."""
+    with opened() as database:
+        Accounts(database).disable(name, False)
+    click.echo(f"{name}: may sign in again")
+
+
+def _password() -> str:
+    password: str = (
+        click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\r\n")
+    )
+    if len(password) < 8:
+        fail("the password has fewer than 8 characters")
+    return password
+
+
+@click.group()
+def device() -> None:
+    """Kiosks, displays, printers and terminals."""
+
+
+@device.command("add")
+@click.argument("name", type=USERNAME)
+@click.option("--hall", required=True)
+@click.option("--kind", required=True, type=click.Choice(DEVICES))
+@click.option("--printer", help="of a kiosk or terminal: the printer device for its slips")
+def device_add(name: str, hall: str, kind: Any, printer: str | None) -> None:
+    """Add a device and print its token, which is shown this once."""
+    with opened() as database, journal_of(database) as journal:
+        journal.head(hall)
+        devices = Devices(database)
+        if printer is not None and printer not in devices.printers(hall):
+            fail(f"{printer}: no such printer in {hall}; add it first: device add {printer} --kind printer")
+        token = devices.add(name, hall, kind, printer)
+    click.echo(token)
+
+
+@device.command("list")
+def device_list() -> None:
+    """Every device, by hall."""
+    with opened() as database:
+        for one in Devices(database).all():
+            click.echo(f"{one.hall}  {one.name}  {one.kind}{f'  prints on {one.printer}' if one.printer else ''}")
+
+
+@device.command("token")
+@click.argument("name", type=USERNAME)
+@click.option("--hall", required=True)
+def device_token(name: str, hall: str) -> None:
+    """Print a new token for a device that lost its own, or that somebody else may know. The old one is refused."""
+    with opened() as database:
+        click.echo(Devices(database).new_token(name, hall))
+
+
+@device.command("remove")
+@click.argument("name", type=USERNAME)
+@click.option("--hall", required=True)
+def device_remove(name: str, hall: str) -> None:
+    """Take a device away; its token is refused."""
+    with opened() as database:
+        Devices(database).remove(name, hall)
+    click.echo(f"{name}: removed from {hall}")
