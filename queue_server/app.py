@@ -13,7 +13,7 @@ import display
 import staff_panel
 import ticket_printer
 
-from . import __version__, faces
+from . import __version__, faces, start_page
 from .access import Accounts, Devices, TicketTokens
 from .api import openapi, problems
 from .api.caller import Callers
@@ -25,7 +25,7 @@ from .api.routes import BASE, BODY_MOST
 from .clock import Clock
 from .config import Settings
 from .hall.commands import Tick
-from .journal import Database, Journal, StorageFailed, WriterLock, schema
+from .journal import ChainBroken, Database, Journal, StorageFailed, WriterLock, schema
 from .live.relay import Relay
 from .live.wire import socketio_for
 from .registers import PROJECTORS
@@ -79,7 +79,10 @@ class Server:
         journal.listeners.append(self.house.print_rooms.heard)
         self.app = make_flask(self.house)
         self.relay = Relay(socketio_for(self.app), journal, Callers(self.house), lambda: self.house.lens)
+        if not self.house.halls():
+            log.warning("there is no hall yet: queue-server init --plan plan.yaml")
         self._watchers = [
+            gevent.spawn(self._prove),
             gevent.spawn(_every, TICK_S, self._tick_all),
             gevent.spawn(_every, LISTS_S, self._read_lists),
         ]
@@ -90,6 +93,16 @@ class Server:
 
     def _tick_all(self) -> None:
         in_each(self.house.halls(), self._tick)
+
+    def _prove(self) -> None:
+        """Prove every chain once, beside the work: a hall whose past was changed goes on, and everybody is told."""
+        for hall in self.house.halls():
+            try:
+                self.house.journal.verify(hall)
+            except ChainBroken as error:
+                log.error("the journal was changed: %s", error)
+            except Exception:
+                log.exception("the chain could not be looked at", extra={"hall": hall})
 
     def _read_lists(self) -> None:
         self.house.hall_list.ids = self.house.journal.hall_ids()
@@ -131,6 +144,7 @@ def make_flask(house: House) -> Flask:
     problems.install(app)
     for face in (display, ticket_printer, staff_panel):
         app.register_blueprint(faces.pages(face))
+    start_page.install(app, house)
 
     document = dumps(openapi.document(RESOURCES, __version__))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
+import requests
 
 from .serving import PASSWORD, Server
 
@@ -89,3 +92,49 @@ def test_a_refusal_is_words_and_what_they_are_about(founded: Server) -> None:
 
     founded.run(*add, "h", stdin=PASSWORD + "\n")
     assert said(founded, *add, "h") == "The name is taken: twice (name-taken)\n"
+
+
+def test_a_server_without_a_hall_says_how_to_get_one(tmp_path: Path) -> None:
+    server = Server(tmp_path / "var")
+    for file in server.var.glob("queue.sqlite*"):
+        file.unlink()
+    server.start()
+    try:
+        page = requests.get(f"{server.url}/", timeout=10)
+        assert page.status_code == 200
+        assert "queue-server init --plan plan.yaml" in page.text
+        assert "queue-server init --plan plan.yaml" in (server.var / "server.log").read_text()
+    finally:
+        server.stop()
+
+
+def test_a_past_that_was_changed_stops_no_hall_and_is_told(tmp_path: Path) -> None:
+    """From the last checkpoint on a hall is folded without the older lines, so nobody else would see it."""
+    server = Server(tmp_path / "var").start()
+    server.issue()
+    server.stop()
+    with sqlite3.connect(server.var / "queue.sqlite") as database:
+        database.execute("UPDATE journal SET by = 'somebody|else' WHERE kind = 'ticket.issued'")
+    database.close()
+    server.start()
+    try:
+        deadline = time.monotonic() + 10
+        while requests.get(f"{server.url}/health", timeout=10).json()["trouble"] != ["journal-broken"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert "h: line" in (server.var / "server.log").read_text()
+        server.issue()
+    finally:
+        server.stop()
+
+
+def test_the_first_page_leads_to_every_face(tmp_path: Path) -> None:
+    server = Server(tmp_path / "var").start()
+    try:
+        page = requests.get(f"{server.url}/", timeout=10)
+        addresses = re.findall('href="(/[^"]*)"', page.text)
+        assert {"/kiosk/h", "/board/h", "/window/h/1", "/panel", "/manager"} <= set(addresses)
+        for address in addresses:
+            assert requests.get(server.url + address, timeout=10).status_code == 200, address
+    finally:
+        server.stop()

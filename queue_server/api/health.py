@@ -36,7 +36,7 @@ def health(house: House) -> dict[str, Any]:
 
 
 def troubles(house: House) -> list[str]:
-    """Short codes of what is wrong: disk-low, database-unreadable, commits-failing."""
+    """Short codes of what is wrong: disk-low, database-unreadable, commits-failing, journal-broken."""
     found = []
     if shutil.disk_usage(house.settings.database_file.parent).free < DISK_LOW:
         found.append("disk-low")
@@ -46,6 +46,8 @@ def troubles(house: House) -> list[str]:
         found.append("database-unreadable")
     if house.journal.failing:
         found.append("commits-failing")
+    if house.journal.broken:
+        found.append("journal-broken")
     return found
 
 

@@ -25,7 +25,7 @@ from . import store
 from .chain import Line, first_hash, line_of
 from .database import Database
 from .desk import Batch, Desk, Listener, Live
-from .errors import HallExists
+from .errors import ChainBroken, HallExists
 from .projection import Projection, Projector, clear, project
 from .proof import verified
 
@@ -55,6 +55,7 @@ class Journal:
         self.clock = clock
         self._projectors = tuple(projectors)
         self._desk = Desk(database, self._projectors)
+        self.broken: set[str] = set()  # halls whose chain did not hold when it was looked at
 
     @property
     def listeners(self) -> list[Listener]:
@@ -180,7 +181,11 @@ class Journal:
 
     def verify(self, hall: str) -> int:
         """The number of lines, when the chain holds. Raises ChainBroken naming the line, UnknownHall."""
-        return self.database.read(lambda connection: verified(connection, hall))
+        try:
+            return self.database.study(partial(verified, hall=hall))
+        except ChainBroken:
+            self.broken.add(hall)
+            raise
 
     def rebuild(self, hall: str) -> None:
         """Write the registers anew from the journal. Raises ChainBroken, UnknownHall."""
