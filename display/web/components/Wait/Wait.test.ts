@@ -16,6 +16,12 @@ describe("the wait on a phone", () => {
     expect(shown({ ahead: 0 })).toContain("下一位就是您");
   });
 
+  it("promises nobody that they are next while no counter is on post", () => {
+    const words = shown({ ahead: 0, forecast: null });
+    expect(words).toContain("0 人");
+    expect(words).not.toContain("下一位就是您");
+  });
+
   it("admits that it cannot tell while no counter is on post", () => {
     expect(shown({ forecast: null })).toContain("暂无法估计");
   });

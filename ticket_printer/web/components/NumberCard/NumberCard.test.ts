@@ -18,9 +18,16 @@ it("shows the number, how many are ahead, and the wait as a range", () => {
 });
 
 it("goes on with what is pushed", () => {
-  const card = shown({ ticket: aTicket({ ahead: 0, forecast: null }) });
+  const card = shown({ ticket: aTicket({ ahead: 0 }) });
 
   expect(card.text()).toContain("前面没有人下一位就是您");
+});
+
+it("promises nobody that they are next while no counter is on post", () => {
+  const card = shown({ ticket: aTicket({ ahead: 0, forecast: null }) });
+
+  expect(card.text()).toContain("前面还有0 位");
+  expect(card.text()).not.toContain("下一位就是您");
   expect(card.text()).toContain("等候时间待定");
 });
 
