@@ -93,6 +93,7 @@ def test_an_unknown_address_gets_a_friendly_page(server: Server, screens: Screen
 
 
 def test_a_phone_off_the_network_keeps_its_last_state_and_says_how_old_it_is(server: Server, screens: Screens) -> None:
+    at_counter(server)  # without anybody on post nobody is next
     ticket = server.issue()
     phone = screens.phone(ticket["url"])
     expect(phone.get_by_text("下一位就是您")).to_be_visible()
@@ -104,6 +105,7 @@ def test_a_phone_off_the_network_keeps_its_last_state_and_says_how_old_it_is(ser
 
 
 def test_the_page_speaks_english_and_remembers_it(server: Server, screens: Screens) -> None:
+    at_counter(server)
     phone = screens.phone(server.issue()["url"])
 
     phone.get_by_role("button", name="English").click()
