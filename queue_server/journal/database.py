@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ T = TypeVar("T")
 
 # pages that SQLite's log holds before they go to their places in the file, which whoever commits then waits for
 WAL_PAGES = 4_000
+CLOSE_S = 2.0  # a proof or report that is still going on is left when the server stops
 
 # a thread of the system's own, whatever gevent has put in their place
 _start_new_thread = get_original("_thread", "start_new_thread")
@@ -106,10 +108,14 @@ class _Thread:
         self._reading = reading
         self._connection: Connection | None = None
         self._jobs: Any = _SimpleQueue()
+        self._closed = False
         _start_new_thread(self._run, ())
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns or raises; the other greenlets go on meanwhile."""
+        return self._hand_over(partial(self._in_transaction, work))
+
+    def _hand_over(self, work: Callable[[], T]) -> T:
         hub = gevent.get_hub()
         waiter = Waiter(hub)
         told = hub.loop.async_()
@@ -130,7 +136,7 @@ class _Thread:
             if job is None:
                 return
             try:
-                job.result = self._in_transaction(job.work)
+                job.result = job.work()
             except BaseException as error:  # whatever it is, somebody waits
                 job.error = error
             job.done()
@@ -150,15 +156,23 @@ class _Thread:
             raise
 
     def close(self) -> None:
-        """After the last job."""
+        """After the last job, which is waited for no longer than CLOSE_S; the thread closes what it works with."""
+        if self._closed:
+            return
+        self._closed = True
+        with gevent.Timeout(CLOSE_S, False):
+            self._hand_over(self._disconnect)
         self._jobs.put(None)
+
+    def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
+            self._connection = None
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    work: Callable[[Connection], Any]
+    work: Callable[[], Any]
     done: Callable[[], None]
     result: Any = None
     error: BaseException | None = None

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from queue_server.journal import Database
+from queue_server.journal import database as database_module
 from queue_server.journal.prepared import Prepared
 from queue_server.journal.schema import upgrade
 from queue_server.journal.tables import halls
@@ -79,3 +80,22 @@ def test_prepared_rows_keep_every_letter_and_are_refused_like_all_others(tmp_pat
     with pytest.raises(IntegrityError):
         database.write(lambda connection: statement.run(connection, rows))
     database.close()
+
+
+def test_closing_leaves_a_study_that_goes_on_its_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "CLOSE_S", 0.05)
+    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    found: list[int] = []
+
+    def slowly(connection: Connection) -> None:
+        wait_in_thread(0.3)
+        found.append(connection.scalar(text("SELECT 9")) or 0)
+
+    studying = gevent.spawn(database.study, slowly)
+    gevent.sleep(0.05)
+    database.close()
+    database.close()  # whoever opened it may close it after the journal has
+    assert found == []
+
+    studying.join(timeout=5)
+    assert found == [9]
