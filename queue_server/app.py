@@ -82,7 +82,7 @@ class Server:
         if not self.house.halls():
             log.warning("there is no hall yet: queue-server init --plan plan.yaml")
         self._watchers = [
-            gevent.spawn(self._prove),
+            gevent.spawn(in_each, self.house.halls(), self._prove),
             gevent.spawn(_every, TICK_S, self._tick_all),
             gevent.spawn(_every, LISTS_S, self._read_lists),
         ]
@@ -94,15 +94,12 @@ class Server:
     def _tick_all(self) -> None:
         in_each(self.house.halls(), self._tick)
 
-    def _prove(self) -> None:
-        """Prove every chain once, beside the work: a hall whose past was changed goes on, and everybody is told."""
-        for hall in self.house.halls():
-            try:
-                self.house.journal.verify(hall)
-            except ChainBroken as error:
-                log.error("the journal was changed: %s", error)
-            except Exception:
-                log.exception("the chain could not be looked at", extra={"hall": hall})
+    def _prove(self, hall: str) -> None:
+        """Prove its chain once, beside the work: a hall whose past was changed goes on, and everybody is told."""
+        try:
+            self.house.journal.verify(hall)
+        except ChainBroken as error:
+            log.error("the journal was changed: %s", error)
 
     def _read_lists(self) -> None:
         self.house.hall_list.ids = self.house.journal.hall_ids()
@@ -133,7 +130,7 @@ def in_each(halls: list[str], work: Callable[[str], None]) -> None:
         except StorageFailed:  # told by the desk already
             pass
         except Exception:
-            log.exception("the time stands still here; it is tried again", extra={"hall": hall})
+            log.exception("%s failed in one hall", work.__name__, extra={"hall": hall})
 
 
 def make_flask(house: House) -> Flask:

@@ -26,21 +26,22 @@ _PAGE = """<!doctype html>
   a { display: block; min-height: 3rem; box-sizing: border-box; padding: .6rem 1rem; background: #fff; color: inherit;
       border: 1px solid #ccd6e3; border-radius: 8px; text-decoration: none; }
   a:hover { border-color: #1257b5; } a:focus-visible { outline: 3px solid #1257b5; }
-  .windows { grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); }
+  .windows { grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); }
   code { background: #e4ebf4; padding: .1rem .35rem; border-radius: 4px; overflow-wrap: anywhere; }
 </style>
 <main>
   <h1>排队叫号 <small lang="en">Queue</small></h1>
   {% for hall in halls %}
   <section>
-    <h2>{{ hall.zh }} <small lang="en">{{ hall.en }}</small></h2>
+    <h2>{{ hall.name.zh }} <small lang="en">{{ hall.name.en }}</small></h2>
     <ul>
       <li><a href="/kiosk/{{ hall.id }}">取号机 <small lang="en">Kiosk</small></a></li>
       <li><a href="/board/{{ hall.id }}">大厅显示屏 <small lang="en">Lobby board</small></a></li>
     </ul>
     <h2>窗口屏 <small lang="en">Window signs</small></h2>
     <ul class="windows">
-      {% for counter in hall.counters %}<li><a href="/window/{{ hall.id }}/{{ counter }}">{{ counter }} 号</a></li>
+      {% for counter in hall.counters %}
+      <li><a href="/window/{{ hall.id }}/{{ counter.id }}">{{ counter.name.zh }}</a></li>
       {% endfor %}
     </ul>
   </section>
@@ -67,6 +68,4 @@ def install(app: Flask, house: House) -> None:
 
 def _hall(house: House, hall: str) -> dict[str, Any]:
     plan = house.journal.ask(hall, lambda h, now: h.plan)
-    return {
-        "id": hall, "zh": plan.name.zh, "en": plan.name.en, "counters": [counter.id for counter in plan.counters],
-    }  # fmt: skip
+    return {"id": hall, "name": plan.name, "counters": plan.counters}
