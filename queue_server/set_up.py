@@ -63,7 +63,7 @@ def user_password(name: str) -> None:
 def user_remove(name: str) -> None:
     """Sign an account out and let it sign in no more. Its name stays in reports."""
     with opened() as database:
-        Accounts(database).disable(name)
+        Accounts(database).set_disabled(name, True)
     click.echo(f"{name}: may not sign in any more; `user restore {name}` takes it back")
 
 
@@ -72,7 +72,7 @@ def user_remove(name: str) -> None:
 def user_restore(name: str) -> None:
     """Let a removed account sign in again, with the password it had."""
     with opened() as database:
-        Accounts(database).disable(name, False)
+        Accounts(database).set_disabled(name, False)
     click.echo(f"{name}: may sign in again")
 
 

@@ -67,7 +67,7 @@ class Accounts:
         """A new password; whoever is signed in with the old one no longer is. Raises UnknownAccount."""
         self._change(username, password_hash=_hasher.hash(password))
 
-    def disable(self, username: str, disabled: bool = True) -> None:
+    def set_disabled(self, username: str, disabled: bool) -> None:
         """Let an account sign in no more, or again. It stays: reports name people long after they left.
 
         Raises UnknownAccount.

@@ -14,6 +14,8 @@ from .memory import Remembered
 from .tables import devices
 from .tokens import new_token, token_hash
 
+_DEVICES = select(devices.c.name, devices.c.kind, devices.c.hall, devices.c.printer)
+
 
 class Devices:
     def __init__(self, database: Database) -> None:
@@ -35,8 +37,7 @@ class Devices:
 
     def all(self) -> list[Device]:
         """Every hall's devices, by hall and name."""
-        query = select(devices.c.name, devices.c.kind, devices.c.hall, devices.c.printer)
-        query = query.order_by(devices.c.hall, devices.c.name)
+        query = _DEVICES.order_by(devices.c.hall, devices.c.name)
         return self._database.read(lambda connection: [Device(*row) for row in connection.execute(query)])
 
     def new_token(self, name: str, hall: str) -> str:
@@ -72,9 +73,8 @@ class Devices:
         return device
 
     def _find(self, key: str) -> Device | None:
-        query = select(devices.c.name, devices.c.kind, devices.c.hall, devices.c.printer)
         row = self._database.read(
-            lambda connection: connection.execute(query.where(devices.c.token_hash == key)).first()
+            lambda connection: connection.execute(_DEVICES.where(devices.c.token_hash == key)).first()
         )
         return Device(*row) if row else None
 

@@ -18,7 +18,6 @@ _ID = 12  # characters
 _MAC_BYTES = 12
 _MAC = 16  # characters, of those bytes
 
-
 _SINCE_MS = 1_767_225_600_000  # 2026-01-01; 40 bits of milliseconds last until 2060
 _BASE64_URL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _IN_ORDER = bytes.maketrans(_BASE64_URL, bytes(sorted(_BASE64_URL)))
