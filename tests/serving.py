@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,14 @@ counters:
 
 
 _FOUNDED: dict[str, Path] = {}  # plan -> the folder of a hall founded with it
+
+
+def until(what: Callable[[], Any], wanted: Any, within_s: float = 30) -> None:
+    """Waits for a state that nobody pushes to a test."""
+    deadline = time.monotonic() + within_s
+    while (seen := what()) != wanted:
+        assert time.monotonic() < deadline, f"{seen!r}, and not {wanted!r}"
+        time.sleep(0.05)
 
 
 def free_port() -> int:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
 import requests
 
-from .serving import PASSWORD, Server
+from .serving import PASSWORD, Server, until
 
 
 @pytest.fixture(scope="module")
@@ -118,10 +117,7 @@ def test_a_past_that_was_changed_stops_no_hall_and_is_told(tmp_path: Path) -> No
     database.close()
     server.start()
     try:
-        deadline = time.monotonic() + 10
-        while requests.get(f"{server.url}/health", timeout=10).json()["trouble"] != ["journal-broken"]:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        until(lambda: requests.get(f"{server.url}/health", timeout=10).json()["trouble"], ["journal-broken"], 10)
         assert "h: line" in (server.var / "server.log").read_text()
         server.issue()
     finally:

@@ -36,6 +36,7 @@ def commands() -> dict[str, set[str]]:
                         found.setdefault(name, set())
                     else:
                         found.setdefault(group, set()).add(name)
+    del found["main"]  # the command line itself
     return found
 
 

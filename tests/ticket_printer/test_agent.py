@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from click.testing import CliRunner
 from ticket_printer.agent import LATE_S
 from ticket_printer.cli import TOKEN, main
 
-from ..serving import Server, free_port
+from ..serving import Server, free_port, until
 from .fake_printer import FakePrinter, fake_printer
 
 COMMAND = Path(sys.executable).with_name("ticket-printer")
@@ -68,14 +67,6 @@ def slip_state(server: Server, issued: dict[str, Any]) -> tuple[str, str | None]
     """What the citizen's page knows of the slip."""
     view = requests.get(f"{server.api}/tickets/{issued['token']}", timeout=30).json()
     return view["slip"], view["slip_why"]
-
-
-def until(what: Callable[[], Any], wanted: Any) -> None:
-    """Waits for a state that nobody pushes to a test."""
-    deadline = time.monotonic() + PATIENCE_S
-    while (seen := what()) != wanted:
-        assert time.monotonic() < deadline, f"{seen!r}, and not {wanted!r}"
-        time.sleep(0.05)
 
 
 def read_slip(printer: FakePrinter) -> str:
