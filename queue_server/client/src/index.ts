@@ -4,7 +4,7 @@ export type * from "./contract.ts";
 export { createApi, Problem, type Api, type ApiOptions } from "./api.ts";
 export { follow, type FollowOptions, type Followed, type Link } from "./live.ts";
 export { language, makeWords, type Language, type Params, type Words } from "./words.ts";
-export { clock, day, elapsed, minutes, range } from "./time.ts";
+export { clock, dateOf, day, elapsed, minutes, range } from "./time.ts";
 export { default as DayState } from "./components/DayState/DayState.vue";
 export { default as LinkNotice } from "./components/LinkNotice/LinkNotice.vue";
 export { default as RehearsalMark } from "./components/RehearsalMark/RehearsalMark.vue";

@@ -36,6 +36,11 @@ export function day(at: Instant, timeZone: string, as: Language = language.value
   return format("en-GB", zone, parts).format(date(at)).replace(",", "");
 }
 
+/** The date of an instant where the hall is: 2026-11-25, to be compared with a plain date. */
+export function dateOf(at: Instant, timeZone: string): string {
+  return format("en-CA", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(date(at));
+}
+
 /** Whole minutes of a duration, at least 1: nobody waits "0 minutes". */
 export function minutes(seconds: number): number {
   return Math.max(1, Math.round(seconds / 60));

@@ -11,8 +11,15 @@ describe("the end of a visit", () => {
   it("names the later day and the explanation of what was carried over", () => {
     const text = shown({ outcome: "carried_over", on: "2026-11-26", explanation: "系统故障" });
 
-    expect(text).toContain("请于 11月26日星期四 再来，届时优先办理。");
+    expect(text).toContain("请于 11月26日星期四 再来，在导办台出示本页，优先办理。");
     expect(text).toMatch(/说明\s*系统故障/);
+  });
+
+  it("says on the later day, where the hall is, that it has come, and afterwards that it still holds", () => {
+    const at = "2026-11-25T17:00:00Z"; // an hour past midnight in Shanghai
+
+    expect(shown({ outcome: "carried_over", on: "2026-11-26", at })).toContain("就是今天");
+    expect(shown({ outcome: "carried_over", on: "2026-11-25", at })).toContain("原定 11月25日星期三 办理，现在仍可");
   });
 
   it("says what to do next", () => {

@@ -13,6 +13,12 @@ describe("the number on a phone", () => {
     expect(shown({ persons: 3 }).text()).toMatch(/等候中.*A012.*户政 · 09:59 取号 · 3 人同办/s);
   });
 
+  it("has its day beside the time once that day is over", () => {
+    const card = shown({ issued_at: secondsAgo(86_400), state: "ended", outcome: "carried_over" });
+
+    expect(card.text()).toMatch(/11月24日星期二 10:14 取号/);
+  });
+
   it("says where to go when called", () => {
     const card = shown({ state: "called", counter: COUNTER, called_at: secondsAgo(5) });
 
