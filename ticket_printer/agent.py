@@ -26,6 +26,12 @@ log = logging.getLogger("ticket_printer")
 PAUSE_S, PAUSE_MOST_S = 0.5, 30.0
 LATE_S = 120  # by now whoever asked has left the kiosk, and the next person would take the slip for theirs
 
+# by status: what somebody has to mend before this printer can work
+_ADVICE = {
+    401: "the server does not know this token; give this printer a new one with `queue-server device token`",
+    403: "this token is no printer's of this hall; look at --hall, or pair one with `queue-server device add`",
+}
+
 T = TypeVar("T")
 
 
@@ -122,11 +128,11 @@ class Agent:
             try:
                 return ask()
             except ServerAway as away:
-                log.warning("%s: the server is away, next try in %.0f s (%s)", doing, pause, away)
+                log.warning("%s: the server is away, next try in %.1f s: %s", doing, pause, away)
             except Refused as refused:
                 if not refused.pairing:
                     raise
-                log.error("%s: this printer's token is refused, pair it again (%s)", doing, refused)
+                log.error("%s: %s (%s)", doing, _ADVICE[refused.status], refused)
             self._stop.pause(pause)
         raise AssertionError("pauses never end")
 

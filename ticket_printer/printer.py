@@ -47,7 +47,8 @@ def printer_at(address: str) -> Printer:
         return NetworkPrinter(parts.hostname, parts.port or _PORT)
     if parts.scheme == "file" and not parts.netloc and parts.path.startswith("/"):
         return FilePrinter(Path(unquote(parts.path)))
-    raise ValueError(f"{address}: neither tcp://host:9100 nor file:///path")
+    hint = "" if "://" in address else f"; this file would be {Path(address).absolute().as_uri()}"
+    raise ValueError(f"{address}: neither tcp://host:9100 nor file:///path{hint}")
 
 
 @dataclass(frozen=True, slots=True)

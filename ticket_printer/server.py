@@ -30,6 +30,18 @@ class Refused(Exception):
         return self.status in (401, 403)
 
 
+def _why(error: requests.RequestException) -> str:
+    """In a few words; the library's own text is the whole chain of what it tried."""
+    if isinstance(error, requests.Timeout):
+        return "no answer in time"
+    below: BaseException | None = error
+    while below is not None:
+        if isinstance(below, OSError) and below.strerror:
+            return below.strerror
+        below = getattr(below, "reason", None) or below.__cause__ or below.__context__
+    return str(error)
+
+
 class TicketServer:
     def __init__(self, url: str, hall: str, token: Callable[[], str]) -> None:
         self._slips = f"{url.rstrip('/')}/api/v1/halls/{quote(hall, safe='')}/slips"
@@ -69,7 +81,7 @@ class TicketServer:
         except requests.JSONDecodeError as error:
             raise ServerAway(f"{answer.status_code} with an unreadable answer: is this the ticket server?") from error
         except requests.RequestException as error:
-            raise ServerAway(str(error)) from error
+            raise ServerAway(_why(error)) from error
         if not isinstance(document, dict):
             raise ServerAway(f"{answer.status_code} with an unreadable answer: is this the ticket server?")
         if answer.ok:

@@ -173,7 +173,7 @@ def test_an_agent_whose_token_is_refused_waits_until_it_is_paired_again(
     issued = take_number(hall)
     with fake_printer() as printer:
         running = agent(hall, printer.address, "--token-file", str(token))
-        until(lambda: "refused" in (tmp_path / "agent.log").read_text(), True)
+        until(lambda: "does not know this token" in (tmp_path / "agent.log").read_text(), True)
         assert running.poll() is None
 
         token.write_text(hall.printer_token + "\n")
@@ -181,15 +181,23 @@ def test_an_agent_whose_token_is_refused_waits_until_it_is_paired_again(
         assert read_slip(printer) == issued["url"]
 
 
-@pytest.mark.parametrize("wrong", [["--hall", "nowhere"], ["--server", "http://127.0.0.1:1"]], ids=["hall", "address"])
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["--hall", "nowhere"], "look at --hall"),
+        (["--server", "http://127.0.0.1:1"], "the server is away, next try in 0."),
+        (["--server", "http://127.0.0.1:1"], "s: Connection refused\n"),
+    ],
+    ids=["hall", "address", "address in few words"],
+)
 def test_an_agent_goes_on_asking_when_it_was_started_with_a_wrong(
-    wrong: list[str], hall: Server, agent: StartAgent, tmp_path: Path
+    wrong: list[str], said: str, hall: Server, agent: StartAgent, tmp_path: Path
 ) -> None:
     """It says what is wrong for as long as it lasts, and never gives up."""
     with fake_printer() as printer:
         running = agent(hall, printer.address, *wrong)
 
-        until(lambda: "asking for slips" in (tmp_path / "agent.log").read_text(), True)
+        until(lambda: said in (tmp_path / "agent.log").read_text(), True)
         assert running.poll() is None
         assert printer.connections == 0
 
@@ -268,9 +276,10 @@ def test_the_agent_needs_nothing_of_the_server_it_prints_for() -> None:
     [
         (["--to", "tcp://printer"], "a token is needed"),
         (["--to", "printer"], "tcp://host:9100"),
+        (["--to", "slips.bin"], Path("slips.bin").absolute().as_uri()),
         (["--to", "tcp://printer", "--width", "70"], "70"),
     ],
-    ids=["no token", "no printer's address", "no such paper"],
+    ids=["no token", "no printer's address", "a file of no place", "no such paper"],
 )
 def test_a_wrong_start_is_refused_in_words(words: list[str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(TOKEN, raising=False)
