@@ -19,11 +19,21 @@ describe("the outcome of a serving", () => {
   it.each([
     ["1", "done"],
     ["2", "accepted"],
-    ["3", "notice_given"],
   ])("is sent at once by digit %s: %s", async (digit, outcome) => {
     await open();
     await press(digit);
     expect(sent()).toEqual([[{ outcome, label: "A012" }]]);
+  });
+
+  it("lets a notice say what is missing, and Enter send it either way", async () => {
+    await open();
+    await press("3");
+    expect(sent()).toBeUndefined();
+    expect(document.activeElement).toBe(dialog.findAll("input").at(-1)?.element);
+    expect(dialog.text()).toContain("缺什么材料");
+
+    await send();
+    expect(sent()).toEqual([[{ outcome: "notice_given", label: "A012" }]]);
   });
 
   it("asks a refusal for its reason before it is sent", async () => {
