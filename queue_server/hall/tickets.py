@@ -35,7 +35,7 @@ CLERK_OUTCOMES: dict[str, str | None] = {
     "refused": "reason",
     "referred": "to",
 }
-
+SERVED_OUTCOMES = (*CLERK_OUTCOMES, "transferred")  # of a turn that somebody served to its end
 
 RATINGS = range(1, 6)  # the five levels of the national rule: 1 very dissatisfied … 5 very satisfied
 

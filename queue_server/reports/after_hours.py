@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 
 from ..hall.plan import Plan
+from ..hall.tickets import CLERK_OUTCOMES, SERVED_OUTCOMES
 from ..registers.days import days
 from ..registers.tickets import tickets
 from ..registers.turns import turns
@@ -27,9 +28,7 @@ from .words import (
     CLOSED_EARLY,
     CLOSED_HOW,
     COLUMNS,
-    FINISHED,
     OUTCOMES,
-    SERVED_OUTCOMES,
     STILL_OPEN,
     Names,
     columns,
@@ -111,7 +110,7 @@ def _day(day: DayRow, cases: list[_Case], admitted: int) -> Row:
         "missed_at_closing": day.missed,
         "admitted_late": admitted,
         "late_cases": len(cases),
-        "finished": sum(outcome in FINISHED for outcome in outcomes),
+        "finished": sum(outcome in CLERK_OUTCOMES for outcome in outcomes),
         "missed": outcomes.count("missed"),
         "cancelled": outcomes.count("cancelled"),
         "carried_over": outcomes.count("carried_over"),

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from ..hall.plan import Plan
+from ..hall.tickets import CLERK_OUTCOMES
 from ..registers.tickets import tickets
 from ..registers.turns import turns
 from .at_work import GOOD_RATING
 from .reading import CALLED, NO_SPREAD, SERVED, SERVING, WAIT, DayRow, days_of, moment, seconds, spreads, within
 from .shapes import Report, Row, Table, Text, report_of
-from .words import COLUMNS, FINISHED, OUTCOMES, STILL_OPEN, Names, columns, item
+from .words import COLUMNS, OUTCOMES, STILL_OPEN, Names, columns, item
 
 NAME = "day"
 TITLE = Text("服务日统计", "Report of the day")
@@ -85,7 +86,7 @@ def _day(day: DayRow, found: dict[str | None, tuple[int, int]]) -> Row:
         "closing_at": moment(day.closing_at),
         "issued": sum(n for n, _ in found.values()),
         "persons": sum(people for _, people in found.values()),
-        "finished": sum(n for outcome, (n, _) in found.items() if outcome in FINISHED),
+        "finished": sum(n for outcome, (n, _) in found.items() if outcome in CLERK_OUTCOMES),
         **{key: found.get(key, (0, 0))[0] for key in ("missed", "cancelled", "carried_over")},
         "still_open": found.get(None, (0, 0))[0],
     }

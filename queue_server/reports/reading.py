@@ -16,11 +16,11 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, null,
 from sqlalchemy.sql.elements import Label
 
 from ..hall.instants import to_datetime, whole_seconds
+from ..hall.tickets import SERVED_OUTCOMES
 from ..journal.tables import journal
 from ..registers.days import days
 from ..registers.posts import posts
 from ..registers.turns import turns
-from .words import SERVED_OUTCOMES
 
 WAIT = turns.c.called_at - turns.c.waiting_from
 SERVING = turns.c.ended_at - turns.c.started_at - turns.c.away_us

@@ -102,8 +102,6 @@ OUTCOMES = {
     "transferred": Text("转移", "Transferred"),
 }
 STILL_OPEN = Text("未办结", "Still open")
-FINISHED = ("done", "accepted", "notice_given", "refused", "referred")
-SERVED_OUTCOMES = (*FINISHED, "transferred")  # of a turn that somebody served to its end
 
 AT_CLOSING = {
     "waiting": Text("等候", "Waiting"),

@@ -79,6 +79,18 @@ def test_a_number_left_out_keeps_the_day_open(stage: Stage) -> None:
     assert everything(stage.hall) == before
 
 
+def test_a_case_carried_over_from_its_serving_is_not_counted_as_served(stage: Stage) -> None:
+    stage.issue()
+    stage.issue()
+    stage.serve("1")
+    stage.finish("1")
+    stage.serve("1")
+
+    close(stage, "A002")
+
+    assert stage.hall.counters["1"].served == 1
+
+
 def test_nobody_is_carried_over_without_a_reason_and_an_explanation(stage: Stage) -> None:
     stage.issue()
 

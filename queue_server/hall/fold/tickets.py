@@ -8,7 +8,7 @@ from datetime import date as Date
 from .. import facts as f
 from ..counters import Call, Carried, ServiceTally
 from ..state import HallState
-from ..tickets import Ticket, Turn
+from ..tickets import SERVED_OUTCOMES, Ticket, Turn
 
 
 def issued(hall: HallState, fact: f.TicketIssued) -> None:
@@ -179,5 +179,5 @@ def _end_turn(hall: HallState, ticket: Ticket, at: int, outcome: str) -> None:
     turn = ticket.turn
     turn.ended_at, turn.outcome = at, outcome
     _return(turn, at)
-    if turn.started_at is not None and turn.counter in hall.counters:
+    if turn.started_at is not None and outcome in SERVED_OUTCOMES and turn.counter in hall.counters:
         hall.counters[turn.counter].served += 1
