@@ -31,8 +31,8 @@ OWN_FILES = 64  # descriptors that no connection gets: the database, pages, repo
 # how long a busy thread keeps the interpreter from another that asks for it: what the database's thread waits for
 # again and again in the middle of a commit, while everybody whose press is in it waits
 SWITCH_S = 0.0001
-# when the collector looks for cycles among what is new, what has stayed, and everything: a look at everything stops
-# everybody for a tenth of a second when 20,000 numbers wait, so it comes after some 8,000 numbers or 10,000 screens that
+# when the collector looks for cycles among what is new, what has stayed, and everything. A look at everything stops
+# everybody for a tenth of a second when 20,000 numbers wait: it comes after some 8,000 numbers, or 10,000 screens that
 # have left (13 KiB of cycles each), ten times as late as Python's own
 COLLECT_AFTER = (5_000, 10, 10)
 STOP_S = 5.0  # what running requests get to finish
