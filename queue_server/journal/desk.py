@@ -190,8 +190,11 @@ class Desk:
     def _refuse(self, callers: list[_Caller], error: Exception) -> None:
         """The commit failed: nothing of what they saw is kept."""
         self.commits_failed += 1
+        # the first of a row in full; a disk that stays full would else fill what is left of it with the same pages
+        log.error(
+            "commit refused: %s", error, exc_info=not self.failing, extra={"halls": sorted({c.hall for c in callers})}
+        )
         self.failing = True
-        log.error("commit refused", exc_info=error, extra={"halls": sorted({c.hall for c in callers})})
         for caller in callers:
             self._live.pop(caller.hall, None)
             caller.done.set_exception(StorageFailed(why=type(error).__name__))

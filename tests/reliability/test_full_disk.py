@@ -35,6 +35,10 @@ def test_on_a_full_disk_everything_that_writes_is_refused_in_words_and_nothing_g
     health = requests.get(f"{server.api}/health", timeout=30).json()
     assert "commits-failing" in health["trouble"]
 
+    first, second = (server.var / "server.log").read_text().split("commit refused")[1:]
+    assert "Traceback" in first
+    assert "Traceback" not in second  # what is left of a disk is not filled with pages of the same
+
     _limit(server, resource.RLIM_INFINITY)
 
     assert server.issue()["label"] == "A004"
