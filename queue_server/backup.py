@@ -21,8 +21,13 @@ class BackupInvalid(Exception):
 
 
 def save(settings: Settings, file: Path) -> None:
-    """Write a backup to `file`, complete or not at all, readable by its owner alone."""
+    """Write a backup to `file`, complete or not at all, readable by its owner alone. An older backup is replaced.
+
+    Raises BackupInvalid for a file that is there and is no backup.
+    """
     source = settings.database_file
+    if file.exists() and not _is_backup(file):
+        raise BackupInvalid("this is there already and is no backup; name another file")
     if not source.exists():
         raise FileNotFoundError(2, "there is no database yet", str(source))
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +44,13 @@ def save(settings: Settings, file: Path) -> None:
         with packed.open("rb") as written:
             os.fsync(written.fileno())
         packed.replace(file)
+
+
+def _is_backup(file: Path) -> bool:
+    if not zipfile.is_zipfile(file):
+        return False
+    with zipfile.ZipFile(file) as archive:
+        return set(archive.namelist()) == {_DATABASE, _KEY}
 
 
 def load(settings: Settings, file: Path) -> Path | None:

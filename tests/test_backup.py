@@ -1,0 +1,101 @@
+"""A backup is taken while the hall works, and puts it back as it was; nothing else is ever overwritten by one."""
+
+from __future__ import annotations
+
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+import requests
+
+from .serving import Server
+
+
+@pytest.fixture
+def backup(tmp_path: Path) -> Path:
+    return tmp_path / "backup.zip"
+
+
+def refused(server: Server, *words: str) -> str:
+    run = server.run(*words, check=False)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    return run.stderr
+
+
+def test_a_hall_is_put_back_as_it_was_when_the_backup_was_taken(server: Server, backup: Path) -> None:
+    early = server.issue()
+    server.run("backup", str(backup))
+    late = server.issue()
+    assert "server is running" in refused(server, "restore", str(backup))
+    server.stop()
+
+    said = server.run("restore", str(backup)).stdout
+
+    aside = Path(said.rsplit(" ", 1)[-1].strip())
+    with sqlite3.connect(aside) as before:
+        assert before.execute("SELECT count(*) FROM tickets").fetchone() == (2,)
+    server.start()
+    assert requests.get(f"{server.api}/tickets/{early['token']}", timeout=30).json()["label"] == "A001"
+    assert requests.get(f"{server.api}/tickets/{late['token']}", timeout=30).status_code == 404
+    assert server.issue()["label"] == "A002"
+    assert server.run("journal", "verify").returncode == 0
+
+
+def test_an_elsewhere_founded_hall_is_taken_over_with_its_key(server: Server, backup: Path, tmp_path: Path) -> None:
+    ticket = server.issue()
+    server.run("backup", str(backup))
+    server.stop()
+    other = Server(tmp_path / "other")
+
+    other.run("restore", str(backup))
+
+    other.start()
+    try:
+        assert requests.get(f"{other.api}/tickets/{ticket['token']}", timeout=30).json()["label"] == ticket["label"]
+    finally:
+        other.stop()
+
+
+def test_a_backup_replaces_an_older_one_and_no_other_file(server: Server, backup: Path, tmp_path: Path) -> None:
+    server.run("backup", str(backup))
+    server.run("backup", str(backup))
+    assert backup.stat().st_mode & 0o077 == 0
+    diary = tmp_path / "diary.txt"
+    diary.write_text("mine")
+
+    assert "is no backup" in refused(server, "backup", str(diary))
+
+    assert diary.read_text() == "mine"
+
+
+@pytest.mark.parametrize("damage", ["text", "half", "line"])
+def test_what_is_no_whole_backup_is_refused_and_changes_nothing(server: Server, backup: Path, damage: str) -> None:
+    server.issue()
+    server.run("backup", str(backup))
+    server.stop()
+    if damage == "text":
+        backup.write_text("no backup")
+    elif damage == "half":
+        backup.write_bytes(backup.read_bytes()[: backup.stat().st_size // 2])
+    else:
+        _change_a_line(backup)
+    before = (server.var / "queue.sqlite").read_bytes()
+
+    said = refused(server, "restore", str(backup))
+
+    assert ("line" if damage == "line" else "no backup") in said
+    assert (server.var / "queue.sqlite").read_bytes() == before
+
+
+def _change_a_line(backup: Path) -> None:
+    folder = backup.with_suffix("")
+    with zipfile.ZipFile(backup) as archive:
+        archive.extractall(folder)
+    with sqlite3.connect(folder / "queue.sqlite") as copy:
+        copy.execute("UPDATE journal SET data = replace(data, 'A001', 'A009')")
+    copy.close()
+    with zipfile.ZipFile(backup, "w") as archive:
+        for name in ("queue.sqlite", "secret_key"):
+            archive.write(folder / name, name)
