@@ -113,6 +113,10 @@ def report(name: str, hall: str, date: datetime, last: datetime | None, kind: st
         fail(f"{name}: no such report; there are {', '.join(sorted(reports.REPORTS))}")
     first = date.date()
     end: Date = last.date() if last else first
+    if end < first:
+        fail(f"--to {end} is before --date {first}")
+    if kind in ("xlsx", "pdf") and sys.stdout.isatty():
+        fail(f"a terminal cannot show {kind}; send it to a file: … > {name}.{kind}")
     with opened() as database, journal_of(database) as journal:
         plan = journal.ask(hall, lambda h, now: h.plan)
         made = database.study(lambda connection: reports.REPORTS[name](connection, hall, plan, first, end))
@@ -162,9 +166,12 @@ def rebuild(hall: str | None) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Copy everything into FILE, while the server runs."""
-    from .backup import save
+    from .backup import BackupInvalid, save
 
-    save(settings(), file)
+    try:
+        save(settings(), file)
+    except BackupInvalid as error:
+        fail(f"{file}: {error}")
     click.echo(f"{file}: {file.stat().st_size // 1024} KiB")
 
 

@@ -93,6 +93,11 @@ def test_a_refusal_is_words_and_what_they_are_about(founded: Server) -> None:
     assert said(founded, *add, "h") == "The name is taken: twice (name-taken)\n"
 
 
+def test_days_of_a_report_are_asked_for_in_their_order(founded: Server) -> None:
+    asked = ("report", "day", "--hall", "h", "--date", "2026-11-25", "--to", "2026-11-24")
+    assert said(founded, *asked) == "--to 2026-11-24 is before --date 2026-11-25\n"
+
+
 def test_a_server_without_a_hall_says_how_to_get_one(tmp_path: Path) -> None:
     server = Server(tmp_path / "var")
     for file in server.var.glob("queue.sqlite*"):
