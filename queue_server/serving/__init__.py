@@ -22,9 +22,11 @@ from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 
+from ..live.strangers import logger_of_strangers
 from .handler import Handler
 
 log = logging.getLogger(__name__)
+strangers = logger_of_strangers(f"{__name__}.strangers")  # of requests that are none; the app tells its own faults
 
 BACKLOG = 1024  # connections that come while we are busy: all screens of a hall after a restart
 OWN_FILES = 64  # descriptors that no connection gets: the database, pages, reports
@@ -46,7 +48,7 @@ class Server(WSGIServer):  # type: ignore[misc]
         environ = {"SERVER_NAME": listener.getsockname()[0]}
         pool = Pool(most_connections())
         super().__init__(
-            listener, app, spawn=pool, log=None, error_log=log, handler_class=Handler, environ=environ
+            listener, app, spawn=pool, log=None, error_log=strangers, handler_class=Handler, environ=environ
         )  # fmt: skip
         self.handlers: set[Handler] = set()
         self.finishing = False
