@@ -59,7 +59,7 @@ def serve(host: str, port: int, workers: int, start: str | None, log_requests: b
     moment = _moment(start) if start else None
     server = Server(chosen, lambda database: clock_for(database, moment, speed))
     try:
-        serve_forever(server.app, host, port, stopping=server.close)
+        serve_forever(server.app, host, port, finishing=server.house.print_rooms.close, stopping=server.close)
     finally:
         server.lock.release()
 

@@ -23,11 +23,18 @@ class PrintRooms:
 
     def __init__(self) -> None:
         self._rooms: dict[str, Event] = defaultdict(Event)
+        self.closed = False  # nobody waits any more
 
     def heard(self, hall: str, facts: list[Fact]) -> None:
         """A journal's listener: wakes everybody who waits for a slip of this hall."""
         if any(isinstance(fact, SlipRequested) for fact in facts):
             self._rooms.pop(hall, Event()).set()
+
+    def close(self) -> None:
+        """The server stops: whoever waits is answered now."""
+        self.closed = True
+        for room in self._rooms.values():
+            room.set()
 
     def room(self, hall: str) -> Event:
         """Take it before looking whether there is work, then wait on it: no slip falls between."""

@@ -70,7 +70,7 @@ def work(house: House, hall: str) -> dict[str, Any]:
         while True:
             room = house.print_rooms.room(hall)
             jobs = house.journal.ask(hall, lambda h, now: jobs_of(h, printer.name, now, house.lens))
-            if jobs or not wait_s:
+            if jobs or not wait_s or house.print_rooms.closed:
                 break
             room.wait()
     for waiting in jobs:

@@ -95,8 +95,14 @@ def most_connections() -> int:
     return max(soft - OWN_FILES, soft // 2)
 
 
-def serve(app: Any, host: str, port: int, *, stopping: Callable[[], None] = lambda: None) -> None:
-    """Serve until SIGTERM or SIGINT; then finish what runs, call `stopping`, and return."""
+def nothing() -> None:
+    pass
+
+
+def serve(
+    app: Any, host: str, port: int, *, finishing: Callable[[], None] = nothing, stopping: Callable[[], None] = nothing
+) -> None:
+    """Serve until SIGTERM or SIGINT; then call `finishing`, finish what runs, call `stopping`, and return."""
     raise_open_files()
     server = Server(listen(host, port), app)
     ended = Event()
@@ -111,6 +117,7 @@ def serve(app: Any, host: str, port: int, *, stopping: Callable[[], None] = lamb
         ended.wait()
     finally:
         log.info("stopping")
+        finishing()
         server.finish()
         stopping()
         for watcher in watching:
