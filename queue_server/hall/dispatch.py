@@ -1,7 +1,8 @@
 """Dispatch: (waiting, counter, now) -> whose turn it is, and why.
 
-A counter serves services in ranks: its own first, others as support once their longest wait has reached the
-plan's limit. Among the candidates of the best rank the right of way decides.
+A counter serves in ranks: its own services first, others as support once their longest wait has reached the plan's
+limit; in each, a counter for some lanes serves those first, and others only when none of them waits (or never, by
+plan). Among the candidates of the best rank the right of way decides.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .instants import MINUTE
-from .lanes import May, Rank, Waiting, claim
+from .lanes import Rank, Waiting, claim
 from .plan import Counter, Lane
 
 Staffed = Callable[[str], bool]
@@ -33,51 +34,55 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Choice:
     head: Head
-    rule: str  # right_of_way | support
+    rule: str  # right_of_way | own_lane (before others who would go first by right of way) | support
     passed_over: tuple[Head, ...]  # heads that had come earlier
 
 
 def choose(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -> Choice | None:
     """The turn this counter calls next, or None when nobody waits for it."""
     rule = "right_of_way"
-    may = callable_at(counter.id, staffed)
-    candidates = [*_heads(waiting, counter.serves, now, may), *_sent_here(waiting, counter, now)]
+    candidates = [*_heads(waiting, counter, counter.serves, now, staffed), *_sent_here(waiting, counter, now)]
     if not candidates:
         rule = "support"
-        candidates = list(_heads(waiting, _supported(waiting, counter, now, may), now, may))
+        candidates = list(_heads(waiting, counter, _supported(waiting, counter, now, staffed), now, staffed))
     if not candidates:
         return None
-    best = min(candidates, key=lambda head: head.order)
+    first = [head for head in candidates if counter.first_for(head.lane.id)] or candidates
+    best = min(first, key=lambda head: head.order)
+    if rule == "right_of_way" and best != min(candidates, key=lambda head: head.order):
+        rule = "own_lane"
     passed = tuple(sorted((h for h in candidates if h.rank < best.rank), key=lambda head: head.rank))
     return Choice(best, rule, passed)
 
 
-def callable_at(counter: str, staffed: Staffed) -> May:
-    """A turn sent to one counter waits for that counter as long as somebody is on post there; then for any."""
-    return lambda only: only is None or only == counter or not staffed(only)
-
-
-def _heads(waiting: Waiting, services: Iterable[str], now: int, may: May) -> Iterator[Head]:
+def _heads(waiting: Waiting, counter: Counter, services: Iterable[str], now: int, staffed: Staffed) -> Iterator[Head]:
+    """Of the lanes that this counter calls; without those sent to a counter where somebody is on post."""
     for service in services:
-        for lane, rank in waiting.heads(service, may):
-            yield Head(claim(lane, rank[0], now), rank, service, lane)
+        for lane, rank in waiting.heads(service, lambda only: only is None or not staffed(only)):
+            if counter.open_for(lane.id):
+                yield Head(claim(lane, rank[0], now), rank, service, lane)
 
 
 def _sent_here(waiting: Waiting, counter: Counter, now: int) -> Iterator[Head]:
-    """Turns sent to this counter for what it does not serve first: they are its own all the same, for nobody
-    else may call them."""
-    services = [service for service in waiting.sent_to(counter.id) if service not in counter.serves]
-    return _heads(waiting, services, now, lambda only: only == counter.id)
+    """Turns sent to this counter are its own, whatever their service and lane: nobody else may call them."""
+    for service in waiting.sent_to(counter.id):
+        for lane, rank in waiting.heads(service, lambda only: only == counter.id):
+            yield Head(claim(lane, rank[0], now), rank, service, lane)
 
 
-def _supported(waiting: Waiting, counter: Counter, now: int, may: May) -> Iterator[str]:
+def _supported(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -> Iterator[str]:
     """The support services whose longest wait has reached this counter's limit, without turns it may not call."""
     for support in counter.support:
-        since = min((rank[0] for _, rank in waiting.heads(support.service, may)), default=now)
+        heads = _heads(waiting, counter, [support.service], now, staffed)
+        since = min((head.rank[0] for head in heads), default=now)
         if now - since >= support.after_min * MINUTE:
             yield support.service
 
 
 def upcoming(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -> Iterator[str]:
     """Ticket ids in the order in which the counter calls its own services, were nobody else to come."""
-    return (rank[2] for _, rank in waiting.in_order(counter.serves, now, callable_at(counter.id, staffed)))
+
+    def takes(lane: str, only: str | None) -> bool:
+        return only == counter.id or (counter.open_for(lane) and (only is None or not staffed(only)))
+
+    return (rank[2] for _, rank in waiting.in_order(counter.serves, now, takes, counter.first_for))

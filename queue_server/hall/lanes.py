@@ -12,12 +12,15 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from .plan import Lane
 
 Rank = tuple[int, int, str]  # counted-from, ordinal, ticket id
 Order = tuple[float, Rank]  # minus the claim, then the older: sorts as the rule calls
 Key = tuple[str, str | None, bool]  # lane, the only counter that may call it, whether it lets others go first
+Of = Callable[[str], bool]  # which lanes
+Takes = Callable[[str, str | None], bool]  # whether turns of a lane, for that only counter, are meant
 May = Callable[[str | None], bool]  # whether a turn for that only counter (None: for any) may be called
 
 
@@ -111,17 +114,25 @@ class Waiting:
             count += bisect_left(queue, mine, key=lambda r, lane=lane: order(lane, r, now))  # type: ignore[misc]
         return count
 
-    def in_order(self, services: Iterable[str], now: int, may: May = lambda only: True) -> Iterator[Order]:
-        """The turns of these services as they would be called, were nobody else to come now."""
-        queues = [
-            self._turns(self.lanes[lane], queue, now)
-            for service in services
-            for (lane, only, _), queue in self._queues.get(service, {}).items()
-            if may(only)
-        ]
+    def in_order(
+        self,
+        services: Iterable[str],
+        now: int,
+        takes: Takes = lambda lane, only: True,
+        first: Of = lambda lane: True,
+    ) -> Iterator[Order]:
+        """The turns of these services as they would be called, were nobody else to come now.
+
+        Those of the lanes that are `first` come before all others.
+        """
+        queues: dict[bool, list[Iterator[Order]]] = {True: [], False: []}
+        for service in services:
+            for (lane, only, _), queue in self._queues.get(service, {}).items():
+                if takes(lane, only):
+                    queues[first(lane)].append(self._turns(self.lanes[lane], queue, now))
         gone: set[str] = set()
         aside: list[Order] = []  # those who let others go first, in order
-        for turn in heapq.merge(*queues):
+        for turn in chain(heapq.merge(*queues[True]), heapq.merge(*queues[False])):
             aside.append(turn)
             while (ready := next((t for t in aside if self._behind.get(t[1][2], gone) <= gone), None)) is not None:
                 aside.remove(ready)

@@ -145,6 +145,8 @@ class Counter(_Part):
     name: Name
     serves: list[Id] = Field(min_length=1, max_length=SERVICES)
     support: list[Support] = Field([], max_length=SERVICES)
+    lanes: list[Id] = Field([], max_length=LANES)  # those that it serves first; none named: all alike
+    other_lanes: Literal["when-none-waits", "never"] = "when-none-waits"
     a: Clerk | None = None
     b: list[Clerk] = Field([], max_length=COUNTERS)
 
@@ -152,6 +154,14 @@ class Counter(_Part):
     def may_serve(self) -> list[str]:
         """Its own services, then those that it supports."""
         return [*self.serves, *(support.service for support in self.support)]
+
+    def first_for(self, lane: str) -> bool:
+        """Whether a lane is one of those that it serves first."""
+        return not self.lanes or lane in self.lanes
+
+    def open_for(self, lane: str) -> bool:
+        """Whether it calls this lane at all."""
+        return self.other_lanes == "when-none-waits" or self.first_for(lane)
 
 
 class Limits(_Part):
@@ -251,16 +261,14 @@ def check_served(plan: Plan) -> None:
 
     A simulation may ask what such a plan does, a hall may not work by it. Raises PlanInvalid.
     """
-    served = {service for counter in plan.counters for service in counter.may_serve}
-    problems = [
-        {
-            "path": f"services[{place}].id",
-            "line": None,
-            "problem": f"no counter serves {service.id!r}: its numbers would never be called",
-        }
-        for place, service in enumerate(plan.services)
-        if service.id not in served
-    ]
+    problems = []
+    for place, service in enumerate(plan.services):
+        counters = [counter for counter in plan.counters if service.id in counter.may_serve]
+        left_out = [lane for lane in plan.lane_by_id if not any(counter.open_for(lane) for counter in counters)]
+        if left_out:
+            lanes = f" for {', '.join(left_out)}" if counters else ""
+            problem = f"no counter serves {service.id!r}{lanes}: its numbers would never be called"
+            problems.append({"path": f"services[{place}].id", "line": None, "problem": problem})
     if problems:
         raise PlanInvalid(problems=problems)
 
@@ -289,6 +297,9 @@ def _contradictions(plan: Plan) -> Iterator[Problem]:
             if service in seen:
                 yield path, f"counter {counter.id!r} has {service!r} twice"
             seen.add(service)
+        for n, name in enumerate(counter.lanes):
+            if name not in plan.lane_by_id:
+                yield (*at, "lanes", n), f"{name!r} is no lane of this plan"
     for day, spans in plan.hours.week.items():
         yield from _of_hours(spans, plan.hours.last_ticket_min, ("hours", "week", day))
     for place, extra in enumerate(plan.hours.open):

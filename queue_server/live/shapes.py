@@ -209,7 +209,7 @@ class PassedOver(Shape):
 class Reason(Shape):
     """Why this turn was called now, in full: for staff only."""
 
-    rule: Literal["right_of_way", "support", "by_label", "unparked"]
+    rule: Literal["right_of_way", "own_lane", "support", "by_label", "unparked"]
     claim_s: int
     waited_s: int
     passed_over: list[PassedOver]

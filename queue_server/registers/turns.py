@@ -37,7 +37,7 @@ turns = Table(
     Column("ended_at", BigInteger),
     Column("outcome", String(16)),  # the ticket's, or transferred
     Column("recalls", Integer, nullable=False),
-    Column("rule", String(16)),  # why it was called when it was: right_of_way, support, by_label, unparked
+    Column("rule", String(16)),  # why it was called when it was: right_of_way, own_lane, support, by_label, unparked
     Column("stated", Text),  # the clerk's words, when called out of order
     Column("passed_over", Text),  # JSON list of {label, lane, waited_us, claim_us}; null when nobody was
     Column("note", Text),

@@ -4,7 +4,8 @@ Every counter of the plan is on post from the day's opening until the day is dra
 and calls as soon as somebody waits for it. Time jumps from event to event: an arrival, the end of a serving, an
 opening, a closing time, the moment at which a support limit ripens. At one instant servings end before arrivals
 come, and arrivals come before anybody is called. Of several idle counters those call first who need not support;
-among them the one with the fewest services, so that who can do more stays free; then in the plan's order.
+among them the one with the fewest services, then the one for some lanes, so that who can do more stays free; then in
+the plan's order.
 
 The hall goes on over midnight and into the next business day as a real one does; `after_hours` tells of the last
 closing time that had given numbers before it.
@@ -44,7 +45,7 @@ class _Run:
         self.served_after = 0
         self._issued_since_closing = False
         self._clerks = {counter.id: c.Actor("staff", f"counter-{counter.id}") for counter in plan.counters}
-        by_services = sorted(plan.counters, key=lambda counter: len(counter.serves))
+        by_services = sorted(plan.counters, key=lambda counter: (len(counter.serves), not counter.lanes))
         self._place = {counter.id: place for place, counter in enumerate(by_services)}
         self._serves = {counter.id: counter.serves for counter in plan.counters}
         self._serving = {s.id: [x.id for x in plan.counters if s.id in x.serves] for s in plan.services}

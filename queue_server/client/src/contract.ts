@@ -1517,7 +1517,7 @@ export interface components {
              * Rule
              * @enum {string}
              */
-            rule: "right_of_way" | "support" | "by_label" | "unparked";
+            rule: "right_of_way" | "own_lane" | "support" | "by_label" | "unparked";
             /** Claim S */
             claim_s: number;
             /** Waited S */

@@ -150,7 +150,7 @@ def rate(hall: HallState, command: c.RateTicket, actor: c.Actor, now: int) -> It
 def next_few(hall: HallState, ticket: Ticket, now: int) -> list[str]:
     """Who goes before a ticket that reports again: the next `rejoin_behind` of its service, as far as whoever
     may call it may call them."""
-    turns = hall.waiting.in_order([ticket.service], now, lambda only: only in (None, ticket.only_counter))
+    turns = hall.waiting.in_order([ticket.service], now, lambda _, only: only in (None, ticket.only_counter))
     return [rank[2] for _, rank in islice(turns, hall.plan.limits.rejoin_behind)]
 
 

@@ -29,6 +29,13 @@ describe("the sentence why a number was called", () => {
     expect(reasonSentence(ticket)).toBe("A017 before A012: green channel (Elderly), claim 64 against 41");
   });
 
+  it("says that this counter serves its lanes first, when the claims would not", () => {
+    const own = reason({ rule: "own_lane", claim_s: 19 * 60, passed_over: [passed("A012", 41)] });
+    expect(reasonSentence(currentTicket("A017", { ...elderly, reason: own }))).toBe(
+      "A017 先于 A012：绿色通道（老年人），本窗口先办",
+    );
+  });
+
   it("compares with the largest claim of several that were passed over", () => {
     const over = [passed("A012", 41), passed("B003", 44)];
     const ticket = currentTicket("A017", { ...elderly, reason: reason({ claim_s: 64 * 60, passed_over: over }) });

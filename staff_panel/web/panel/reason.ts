@@ -20,7 +20,8 @@ export function reasonSentence(ticket: CurrentTicket): string {
 function before(ticket: CurrentTicket, passed: PassedOver[]): string {
   const labels = passed.map((one) => one.label).join(t("comma"));
   const lane = ticket.green ? t("greenLane", { lane: say(ticket.lane_name) }) : say(ticket.lane_name);
-  const { claim_s: claim } = ticket.reason;
+  const { rule, claim_s: claim } = ticket.reason;
+  if (rule === "own_lane") return t("reasonOwnLane", { label: ticket.label, labels, lane });
   if (claim >= WHOLE_DAY_S) return t("reasonAllDay", { label: ticket.label, labels, lane });
   const best = Math.max(...passed.map((one) => one.claim_s));
   return t("reasonBefore", { label: ticket.label, labels, lane, ...claims(claim, best) });
