@@ -23,7 +23,7 @@ from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.id_number import age_on
 from ..live import views
-from ..live.shapes import StaffTicket, TicketView
+from ..live.shapes import StaffTicket, TicketView, Why
 from ..registers import tickets as registered
 from .context import House
 from .json import plain
@@ -109,6 +109,13 @@ def one_ticket(house: House, token: str) -> Any:
     except UnknownTicket:
         return _past(house, house.tokens.ticket_of(token))
     return house.journal.ask(hall, lambda h, now: views.ticket(h, h.ticket(ticket), now, house.lens))
+
+
+@routes.add("GET", "/tickets/{token}/why", summary="Why others went first", who="its holder", answer=Why)
+def why(house: House, token: str) -> Why:
+    hall, ticket = place_of(house, token)
+    told: Why = house.journal.ask(hall, lambda h, now: views.why_others_went_first(h, h.ticket(ticket)))
+    return told
 
 
 def _past(house: House, ticket: str) -> TicketView:

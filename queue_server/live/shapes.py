@@ -117,6 +117,7 @@ class BoardView(View):
     waiting: list[ServiceLoad]
     counters: list[BoardCounter]
     notices: list[Text]
+    rules: list[Text]  # how the green channel stands to ordinary numbers, sentence by sentence
 
 
 class Duty(Shape):
@@ -197,6 +198,14 @@ class TicketView(View):
     can_rate: bool
     slip: Literal["none", "requested", "printing", "printed", "failed"]
     slip_why: str | None
+
+
+class Why(Shape):
+    """How many numbers taken later have been called already, and one sentence why that can be."""
+
+    same_service: int
+    other_services: int
+    words: Text
 
 
 class PassedOver(Shape):

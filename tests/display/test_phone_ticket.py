@@ -48,6 +48,21 @@ def test_a_citizen_waits_is_called_served_and_rates_by_the_five_levels(server: S
     assert screens.complaints == []
 
 
+def test_a_citizen_asks_why_others_went_first(server: Server, screens: Screens) -> None:
+    ticket = server.issue()
+    zhang = at_counter(server)
+    server.issue(lane="elderly")
+    phone = screens.phone(ticket["url"])
+    phone.get_by_role("button", name="为什么有人先办？").click()
+    expect(phone.get_by_text("没有人先办理户政")).to_be_visible()
+
+    server.press(zhang, "1", "next")
+    phone.get_by_role("button", name="再问一次").click()
+
+    expect(phone.get_by_text("有 1 位先办理户政，因为绿色通道")).to_be_visible()
+    assert screens.complaints == []
+
+
 def test_a_missed_number_reports_again_from_the_phone(server: Server, screens: Screens) -> None:
     ticket = server.issue()
     zhang = at_counter(server)

@@ -52,7 +52,8 @@ export function aCall(seq: number, label: string, counter: string, ago: number, 
 }
 
 export function aBoard(part: Partial<BoardView> = {}): BoardView {
-  return { ...every, view: "board", day: aDay(), calls: [], waiting: [], counters: [], notices: [], ...part };
+  const empty = { calls: [], waiting: [], counters: [], notices: [], rules: [] };
+  return { ...every, view: "board", day: aDay(), ...empty, ...part };
 }
 
 export function aWindow(part: Partial<WindowView> = {}): WindowView {

@@ -276,6 +276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{token}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why others went first
+         * @description Who may: its holder.
+         */
+        get: operations["tickets.why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{token}/cancel": {
         parameters: {
             query?: never;
@@ -842,6 +862,8 @@ export interface components {
             counters: components["schemas"]["BoardCounter"][];
             /** Notices */
             notices: components["schemas"]["Text"][];
+            /** Rules */
+            rules: components["schemas"]["Text"][];
         };
         /** Call */
         Call: {
@@ -1858,6 +1880,17 @@ export interface components {
             /** Label */
             label: string;
         };
+        /**
+         * Why
+         * @description How many numbers taken later have been called already, and one sentence why that can be.
+         */
+        Why: {
+            /** Same Service */
+            same_service: number;
+            /** Other Services */
+            other_services: number;
+            words: components["schemas"]["Text"];
+        };
         /** WindowView */
         WindowView: {
             /** Seq */
@@ -1955,6 +1988,7 @@ export type TicketRequest = components['schemas']['TicketRequest'];
 export type TicketView = components['schemas']['TicketView'];
 export type TransferRequest = components['schemas']['TransferRequest'];
 export type UnparkRequest = components['schemas']['UnparkRequest'];
+export type Why = components['schemas']['Why'];
 export type WindowView = components['schemas']['WindowView'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -2440,6 +2474,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why others went first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
                 };
             };
             /** @description a problem */

@@ -9,6 +9,7 @@ from .parts import Lens, day, forecast, hall_name, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, ticket, window
 from .staff import counter, current_ticket, live, staff_ticket
+from .why import why_others_went_first
 
 __all__ = [
     "Lens",
@@ -25,5 +26,6 @@ __all__ = [
     "staff_ticket",
     "text",
     "ticket",
+    "why_others_went_first",
     "window",
 ]

@@ -31,7 +31,7 @@ from .parts import (
     service_name,
     text,
 )
-from .rule import green_rule, offered
+from .rule import green_rule, offered, rule_and_bound
 
 WHY_NOT = {"closed": "hall-closed", "last_tickets": "tickets-closed", "extended": "tickets-closed"}
 
@@ -52,6 +52,7 @@ def board(hall: Hall, now: int, lens: Lens) -> BoardView:
         ],
         counters=[_counter(hall, counter) for counter in hall.counters.values()],
         notices=[text(notice) for notice in hall.plan.notices],
+        rules=rule_and_bound(hall.plan),
     )
 
 

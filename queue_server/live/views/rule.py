@@ -1,11 +1,14 @@
-"""The green channel in one sentence, as the plan's lanes really set it."""
+"""The green channel in plain words, as the plan's lanes really set it, with the bound of what it may do."""
 
 from __future__ import annotations
+
+from math import ceil
 
 from ...hall.instants import DAY, MINUTE
 from ...hall.plan import ORDINARY, Lane, Plan
 from ..shapes import Text
 
+EXAMPLE_MIN = 20  # the wait for which the bound is told
 NO_CHANNEL = Text(zh="本大厅未设绿色通道。", en="This hall has no green channel.")
 FIRST = Text(zh="绿色通道的号先于普通号呼叫。", en="Numbers of the green channel are called before ordinary ones.")
 SAME = Text(zh="绿色通道与普通号按同一顺序呼叫。", en="The green channel and ordinary numbers are called in one order.")
@@ -26,7 +29,13 @@ def offered(plan: Plan) -> list[Lane]:
 
 
 def green_rule(plan: Plan) -> Text:
-    """How the offered lanes stand to the ordinary one."""
+    """How the offered lanes stand to the ordinary one, with the bound of what they may do."""
+    parts = rule_and_bound(plan)
+    return Text(zh="".join(part.zh for part in parts), en=" ".join(part.en for part in parts))
+
+
+def rule_and_bound(plan: Plan) -> list[Text]:
+    """The same, each a sentence by itself; a rule without figures has no bound."""
     ordinary = plan.lane_by_id[ORDINARY]
     # a claim is compared with the ordinary lane's, so it is told in ordinary minutes
     settings = {
@@ -34,15 +43,26 @@ def green_rule(plan: Plan) -> Text:
         for lane in offered(plan)
     }
     if not settings:
-        return NO_CHANNEL
+        return [NO_CHANNEL]
     if any(head < 0 or rate < 1 for head, rate in settings):
-        return EACH_ITS_OWN
+        return [EACH_ITS_OWN]
     if len(settings) > 1:
-        return SOONER if all(head > 0 or rate > 1 for head, rate in settings) else EACH_ITS_OWN
+        return [SOONER if all(head > 0 or rate > 1 for head, rate in settings) else EACH_ITS_OWN]
     head, rate = settings.pop()
     if head * ordinary.rate >= DAY:
-        return FIRST
-    return _sentence(head / MINUTE, rate)
+        return [FIRST]
+    rule = _sentence(head / MINUTE, rate)
+    return [rule] if rule == SAME else [rule, _bound(head / MINUTE, rate)]
+
+
+def _bound(minutes: float, rate: float) -> Text:
+    """What no green number can do (DESIGN, right of way: ((rate - 1) w + head start) / rate), for one wait w."""
+    later = ceil(((rate - 1) * EXAMPLE_MIN + minutes) / rate)
+    return Text(
+        zh=f"普通号等满 {EXAMPLE_MIN} 分钟后，比它晚 {later} 分钟以上取的绿色通道号不会先于它呼叫。",
+        en=f"Once an ordinary number has waited {EXAMPLE_MIN} minutes, no green number taken more than {later} minutes "
+        "after it is called before it.",
+    )
 
 
 def _sentence(minutes: float, rate: float) -> Text:

@@ -21,4 +21,15 @@ describe("the notices", () => {
     await vi.advanceTimersByTimeAsync(9_000);
     expect(notices.text()).toContain("过号请在手机页面或导办台重新报到");
   });
+
+  it("are shown language after language where both in one line would be too small to read", async () => {
+    const long = { zh: "等满二十分钟后，".repeat(6), en: "Once an ordinary number has waited ".repeat(3) };
+    const notices = mount(Notices, { props: { notices: [long] } });
+
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(notices.text()).toBe(long.zh);
+
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(notices.text()).toBe(long.en.trim());
+  });
 });

@@ -20,6 +20,7 @@ function live(view: TicketView | null) {
     cancel: vi.fn(() => Promise.resolve()),
     rejoin: vi.fn(() => Promise.resolve()),
     rate: vi.fn(() => Promise.resolve()),
+    why: vi.fn(() => Promise.resolve({ same_service: 0, other_services: 0, words: { zh: "", en: "" } })),
   };
 }
 

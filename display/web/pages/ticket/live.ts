@@ -1,6 +1,6 @@
 /** The phone ticket's one way to the server: asked once at first, pushed from then on. */
 
-import { createApi, follow, Problem, type Followed, type Link, type TicketView } from "@queue/client";
+import { createApi, follow, Problem, type Followed, type Link, type TicketView, type Why } from "@queue/client";
 import { computed, shallowRef, type Ref, type ShallowRef } from "vue";
 
 export interface TicketLive {
@@ -14,6 +14,7 @@ export interface TicketLive {
   cancel(): Promise<void>;
   rejoin(): Promise<void>;
   rate(level: number): Promise<void>;
+  why(): Promise<Why>;
 }
 
 export function followTicket(token: string): TicketLive {
@@ -55,6 +56,7 @@ export function followTicket(token: string): TicketLive {
     async rate(level) {
       take(await api.post<TicketView>(`${path}/rating`, { level }));
     },
+    why: () => api.get<Why>(`${path}/why`),
   };
 }
 
