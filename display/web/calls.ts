@@ -15,7 +15,10 @@ export interface ShownCall extends Call {
 }
 
 export interface Shown {
-  /** The calls of the last moments, newest first; when there are none, the newest that somebody has yet to follow. */
+  /**
+   * The calls of the last moments, newest first; when there are none, the newest that somebody has yet to follow, or the
+   * newest while it is served. Never one that is over: a number that large beside a counter sends people there.
+   */
   large: ShownCall[];
   earlier: ShownCall[];
 }
@@ -30,9 +33,9 @@ export function arrange(view: Pick<BoardView, "calls" | "counters" | "speed">, n
     const age = (now - Date.parse(call.at)) / view.speed; // a rehearsal's clock runs fast, people's eyes do not
     calls.push({ ...call, fresh: age < FRESH_MS, state: stateOf(call, view.counters) });
   }
-  const fresh = calls.filter((call) => call.fresh).slice(0, LARGE_MOST);
-  const awaited = calls.find((call) => call.state === "called") ?? calls[0];
-  const large = fresh.length || !awaited ? fresh : [awaited];
+  const fresh = calls.filter((call) => call.fresh && call.state !== "over").slice(0, LARGE_MOST);
+  const last = calls.find((call) => call.state === "called") ?? calls[0];
+  const large = fresh.length || !last || last.state === "over" ? fresh : [last];
   return { large, earlier: calls.filter((call) => !large.includes(call)) };
 }
 

@@ -44,6 +44,15 @@ describe("the lobby board", () => {
     expect(page.text()).not.toContain("A012");
   });
 
+  it("shouts no call whose person has gone", () => {
+    const over = { calls: called.calls, counters: [aCounter("3")] };
+
+    const text = mount(Page, { props: { live: following(aBoard(over)) } }).text();
+
+    expect(text).toContain("请留意叫号");
+    expect(text).not.toContain("正在呼叫");
+  });
+
   it("goes on showing calls in extended service", () => {
     const page = mount(Page, { props: { live: following(aBoard({ ...called, day: aDay({ state: "extended" }) })) } });
 
