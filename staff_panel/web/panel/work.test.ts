@@ -87,6 +87,26 @@ describe("asking for an action", () => {
     expect(work.asking.value?.action).toBe("unpark");
   });
 
+  it("says where a number goes that is taken back while the counter is busy", async () => {
+    view.value = counterView({ current: currentTicket("A012"), parked: [staffTicket("A003")] });
+    work.begin("unpark");
+    await flushPromises();
+    expect(work.notice.value).toBe("A003 已取回，回到等候的原来位置，由本窗口叫号");
+  });
+
+  it("says nothing of a number that a free counter calls at once, or that was not taken back", async () => {
+    view.value = counterView({ parked: [staffTicket("A003")] });
+    work.begin("unpark");
+    await flushPromises();
+    expect(work.notice.value).toBe("");
+
+    view.value = counterView({ current: currentTicket("A012"), parked: [staffTicket("A003")] });
+    press.mockRejectedValueOnce(new Problem("unknown-ticket", "", 404, { label: "A003" }));
+    work.begin("unpark");
+    await flushPromises();
+    expect(work.notice.value).toBe("");
+  });
+
   it("tells that a missed number waits again", async () => {
     ask.mockResolvedValue(staffTicket("A003"));
     await work.rejoin("A003");

@@ -76,7 +76,13 @@ export function useWork(desk: Desk): Work {
     return true;
   }
 
-  const unpark = (label: string): Promise<boolean> => press("unpark", { label });
+  /** At a free counter the number shows by itself what happened; at a busy one it only goes from list to list. */
+  async function unpark(label: string): Promise<boolean> {
+    const occupied = Boolean(desk.view.value?.current);
+    const taken = await press("unpark", { label });
+    if (taken && occupied) notice.value = t("unparked", { label });
+    return taken;
+  }
 
   async function ask<T>(what: string, body?: object): Promise<T | null> {
     return (await tried(desk.ask<T>(what, body))) ?? null;
