@@ -1,0 +1,80 @@
+import { Problem } from "@queue/client";
+import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import type { Office } from "../../manager/live.ts";
+import Reports from "./Reports.vue";
+
+describe("the reports", () => {
+  const print = vi.fn();
+  const ask = vi.fn();
+  let made = 0;
+  let page: VueWrapper;
+
+  beforeEach(async () => {
+    made = 0;
+    print.mockReset();
+    vi.stubGlobal("print", print);
+    ask.mockReset().mockImplementation((name: string, from: string, to: string) =>
+      Promise.resolve({
+        name,
+        title: { zh: "延时服务报表", en: "After hours" },
+        hall: { zh: "测试大厅", en: "Test hall" },
+        timezone: "Asia/Shanghai",
+        from,
+        to,
+        made_at: `2026-11-25T02:00:0${made++}Z`,
+        summary: [],
+        tables: [],
+      }),
+    );
+    const office = { report: ask, reportAddress: () => "/file" } as unknown as Office;
+    page = mount(Reports, { props: { office, date: "2026-11-25", state: "open" } });
+    await flushPromises();
+  });
+
+  afterEach(() => {
+    page.unmount();
+    vi.unstubAllGlobals();
+  });
+
+  const time = () => page.get(".report__fresh").text();
+  const button = (words: string) => {
+    const found = page.findAll("button").find((one) => one.text() === words);
+    if (!found) throw new Error(words);
+    return found;
+  };
+
+  it("say when they were made, and are made anew on request", async () => {
+    expect(time()).toContain("10:00:00 生成");
+
+    await button("刷新").trigger("click");
+    await flushPromises();
+
+    expect(time()).toContain("10:00:01 生成");
+  });
+
+  it("are made anew when the day closes", async () => {
+    await page.setProps({ state: "closed" });
+    await flushPromises();
+
+    expect(time()).toContain("10:00:01 生成");
+  });
+
+  it("are made anew before they are printed", async () => {
+    await button("打印").trigger("click");
+    await flushPromises();
+
+    expect(print).toHaveBeenCalledOnce();
+    expect(page.get(".report__made").text()).toBe("10:00:01 生成");
+  });
+
+  it("are not printed when they cannot be made", async () => {
+    ask.mockRejectedValueOnce(new Problem("offline", "", 0));
+    await button("打印").trigger("click");
+    await flushPromises();
+
+    expect(print).not.toHaveBeenCalled();
+    expect(page.text()).toContain("连不上服务器");
+  });
+});
