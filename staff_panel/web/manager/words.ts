@@ -70,7 +70,7 @@ export const { t, say, both, language } = makeWords({
     carriedHint: "顺延事项排在最前。",
     // closing the day
     closeTitle: "结束服务日",
-    closeHint: "还有 {n} 个号没有办完。请逐一说明未办原因、已对群众作的解释，并约定优先办理的日期。",
+    closeHint: "还有 {n} 个号未办结。请逐一说明未办原因、已对群众作的解释，并约定优先办理的日期。",
     closeHintNone: "所有的号都已结束。结束后各窗口自动下岗。",
     closeReason: "未办原因",
     explanation: "已作的解释",
