@@ -77,11 +77,12 @@ def test_each_remaining_number_is_spoken_for_before_the_day_closes(server_at: Se
     page.get_by_label("A003 约定日期").fill("2026-11-27")
     manager.keys("Enter")
     expect(close).to_contain_text("核对后结束服务日")
+    expect(close).to_contain_text("其中 A001 已叫到 1号窗口")
     manager.keys("Enter")
 
     # then the day is closed, everybody is off post, and each has a later day
     expect(page.locator(".office__notice")).to_have_text("服务日已结束")
-    expect(clerk.alert).to_contain_text("您已不在岗")
+    expect(clerk.alert).to_contain_text("服务日已结束，您已不在岗。A001 没有办完，已顺延")
     ticket = server.with_token("").get(f"{server.api}/tickets/{waiting['token']}", timeout=30).json()
     assert (ticket["outcome"], ticket["on"], ticket["explanation"]) == (
         "carried_over", "2026-11-26", "已当面说明并致歉",

@@ -103,6 +103,24 @@ describe("the clerk's link to the hall", () => {
     expect(desk.offPost.value).toEqual({ by: null });
   });
 
+  it("says that the day has closed, and which number was carried over from the counter", async () => {
+    const closed = { ...counterView().day, state: "closed" as const };
+    await onPost();
+    await push(counterView({ seq: 49, current: currentTicket("A003", { state: "serving" }) }));
+    await push(counterView({ seq: 50, post: null, day: closed }));
+    expect(desk.offPost.value).toEqual({ by: null, dayClosed: { carried: "A003" } });
+  });
+
+  it("does not call a number carried over that the clerk has just finished", async () => {
+    const closed = { ...counterView().day, state: "closed" as const };
+    await onPost();
+    await push(counterView({ seq: 49, current: currentTicket("A003", { state: "serving" }) }));
+    hall.answers.set("POST /halls/h/counters/1/finish", {});
+    void desk.press("finish", { label: "A003" });
+    await push(counterView({ seq: 50, post: null, day: closed })); // the last one of the day: it closes by itself
+    expect(desk.offPost.value).toEqual({ by: null, dayClosed: { carried: null } });
+  });
+
   it("leaves the post before the session, and takes the push about it for no news", async () => {
     await onPost();
     const leaving = desk.leave();

@@ -25,6 +25,8 @@ export interface Place {
 /** Why the clerk is no longer on post: somebody took over, or (by null) the day closed or a manager did it. */
 export interface OffPost {
   by: string | null;
+  /** The day has closed; and which number was at the counter then, and is now carried over. */
+  dayClosed?: { carried: string | null };
 }
 
 export interface Desk {
@@ -93,10 +95,17 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
     offPost.value = by;
   }
 
-  watch(view, (shown) => {
+  watch(view, (shown, before) => {
     if (!shown || !place.value || leaving || staff.standing.value !== "in") return;
-    if (shown.post?.clerk !== staff.session.value?.username) leavePost({ by: shown.post?.name ?? null });
+    if (shown.post?.clerk !== staff.session.value?.username) leavePost(whyOff(shown, before));
   });
+
+  /** A day that closes carries over what is still at the counters; what the clerk just pressed went another way. */
+  function whyOff({ post, day }: CounterView, before: CounterView | null): OffPost {
+    if (post) return { by: post.name };
+    if (day.state !== "closed") return { by: null };
+    return { by: null, dayClosed: { carried: busy.value ? null : (before?.current?.label ?? null) } };
+  }
 
   watch(() => followed.value?.problem.value, staff.heed);
 
@@ -120,7 +129,7 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
         await work({ hall: inHall, counter, role: found.post?.role ?? "A" }, found);
         return;
       }
-      if (before?.counter === counter) leavePost({ by: found.post?.name ?? null });
+      if (before?.counter === counter) leavePost(whyOff(found, view.value));
     }
     if (place.value) leavePost({ by: null });
   }

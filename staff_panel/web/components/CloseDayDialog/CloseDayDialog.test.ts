@@ -78,6 +78,26 @@ describe("closing the day", () => {
     expect(dialog.text()).toContain("还有 1 个号没有填全：A009");
   });
 
+  it("names in the last look who is at a counter", async () => {
+    const counter = { id: "1", name: { zh: "1号窗口", en: "Counter 1" }, state: "serving" as const, post: null };
+    const counters = [{ ...counter, pause: null, label: "A001", since: null, served: 0 }];
+    const remaining = [
+      staffTicket("A001", { state: "serving", counter: "1" }),
+      staffTicket("A003", { state: "called", counter: "gone" }),
+      staffTicket("B002"),
+    ];
+    const view = liveView({ remaining, counters });
+    dialog = await shown(CloseDayDialog, { view, now: NOW, busy: false, problem: null });
+    await fillSame();
+    expect(dialog.text()).not.toContain("其中");
+    await send();
+
+    expect(dialog.get("[role='alert']").text()).toContain("其中 A001 正在 1号窗口办理；A003 已叫到 gone。");
+
+    await dialog.setProps({ view: liveView({ remaining: [staffTicket("A001", { state: "parked" })], counters }) });
+    expect(dialog.text()).not.toContain("其中");
+  });
+
   it("leaves out a number that has ended meanwhile", async () => {
     await open();
     await fillSame();
