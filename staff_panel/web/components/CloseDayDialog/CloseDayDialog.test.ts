@@ -27,7 +27,7 @@ describe("closing the day", () => {
     await reason?.setValue("系统故障");
     await explanation?.setValue("已致歉");
     await on?.setValue("2026-11-27");
-    await dialog.get(".closing-bulk button").trigger("click");
+    await dialog.get(".closing-bulk__day button").trigger("click");
   }
 
   afterEach(() => dialog.unmount());
@@ -76,6 +76,20 @@ describe("closing the day", () => {
     await send();
     expect(sent()).toBeUndefined();
     expect(dialog.text()).toContain("还有 1 个号没有填全：A009");
+  });
+
+  it("takes a ready-made text by its digit, for all numbers or for one, in an empty field", async () => {
+    await open();
+    const [reason, explanation] = dialog.findAll(".closing-bulk input");
+    await reason?.trigger("keydown", { key: "1" });
+    await explanation?.trigger("keydown", { key: "2" });
+    const value = (input: typeof reason) => (input?.element as HTMLInputElement).value;
+    expect([value(reason), value(explanation)]).toEqual(["系统故障，当日无法办理", "已当面告知所需材料和办理日期"]);
+
+    await field("A001", "未办原因").trigger("keydown", { key: "3" });
+    expect(value(field("A001", "未办原因") as typeof reason)).toBe("群众自愿改日办理");
+    await field("A001", "未办原因").trigger("keydown", { key: "1" });
+    expect(value(field("A001", "未办原因") as typeof reason)).toBe("群众自愿改日办理");
   });
 
   it("names in the last look who is at a counter", async () => {
