@@ -108,7 +108,7 @@ def test_a_transfer_goes_to_a_service_by_its_digit_and_to_a_counter(server: Serv
     expect(desk.state).to_have_text("办理中")
     desk.press("t")
     expect(desk.dialog).to_be_visible()
-    desk.keys("2", "Tab", "3", "Tab")  # exit and entry; the third choice of counter is counter 3
+    desk.keys("1", "Tab", "3", "Tab")  # exit and entry; the third choice of counter is counter 3
     desk.write("只差照片")
     desk.keys("Enter")
     expect(desk.state).to_have_text("空闲")
