@@ -30,6 +30,10 @@ describe("the number on a phone", () => {
     expect(shown({ state: "called", counter: COUNTER }, true).attributes("data-state")).toBe("waiting");
   });
 
+  it("tells who was sent away what to do afterwards", () => {
+    expect(shown({ state: "parked" }).text()).toContain("办好后，请回到等候区，窗口会再次叫您的号");
+  });
+
   it("counts the misses", () => {
     expect(shown({ state: "missed", misses: 2 }).text()).toContain("已过号 2 次");
   });
