@@ -103,6 +103,30 @@ def test_during_the_midday_break_the_board_says_when_it_goes_on(
     expect(board.locator(".day-panel")).to_contain_text("14:00 开放")
 
 
+def test_in_the_early_morning_the_board_says_that_the_hall_has_not_opened_yet(
+    server_at: Callable[..., Server], screens: Screens
+) -> None:
+    server = server_at("06:30")
+
+    board = screens.open(f"{server.url}/board/h")
+
+    expect(board.locator(".day-panel")).to_contain_text("未开始")
+    expect(board.locator(".day-panel")).to_contain_text("09:00 开放")
+    expect(board.locator("main")).not_to_contain_text("已下班")
+
+
+def test_a_call_is_large_no_longer_when_its_person_has_gone(server: Server, screens: Screens) -> None:
+    board = screens.open(f"{server.url}/board/h")
+    label = call(server)
+    expect(board.locator(f".calls__large [data-label={label}]")).to_be_visible()
+
+    server.press(server.staff("zhang"), "1", "no-show", label=label)
+
+    expect(board.locator(".calls__quiet")).to_contain_text("请留意叫号")
+    expect(board.locator(f".calls__earlier [data-label={label}]")).to_be_visible()
+    expect(board.locator("main")).not_to_contain_text("正在呼叫")
+
+
 def test_a_rehearsal_is_marked(server: Server, screens: Screens) -> None:
     expect(screens.open(f"{server.url}/board/h").locator("header")).to_contain_text("演练")
 
