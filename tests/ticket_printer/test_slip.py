@@ -96,7 +96,7 @@ def test_the_missed_number_rule_tells_the_plans_own_figures() -> None:
 
 def test_a_line_never_begins_with_closing_punctuation() -> None:
     face = fonts.font(24)
-    text = "请到等候区就座，看屏幕、听叫号。" * 4
+    text = "请到等候区就座，看屏幕、等叫号。" * 4
 
     for room in range(60, 400, 7):
         lines = wrap(text, face, room)
