@@ -54,6 +54,18 @@ def test_the_green_channel_is_one_press_and_the_screen_says_no_more_than_that_it
     expect(page.get_by_text("老年人")).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_a_green_lane_is_as_easy_to_hit_as_none(hall: Server, kiosk: OpenKiosk, size: tuple[int, int]) -> None:
+    page = kiosk(hall, size)
+    press(page, "户政")
+
+    boxes = [page.get_by_role("button", name=name).bounding_box() for name in ("老年人", "不需要")]
+
+    lane, none = [(round(box["width"]), round(box["height"])) for box in boxes if box]
+    assert lane == none
+    assert lane[1] >= 160
+
+
 def test_double_taps_take_one_number_and_never_press_what_comes_next(hall: Server, kiosk: OpenKiosk) -> None:
     page = kiosk(hall)
     before = issued_by(hall)
