@@ -38,6 +38,11 @@ describe("the number on a phone", () => {
     expect(shown({ state: "missed", misses: 2 }).text()).toContain("已过号 2 次");
   });
 
+  it("says that a missed number is back in the queue", () => {
+    expect(shown({ state: "waiting", misses: 1 }).text()).toMatch(/已重新报到，请继续等候。\s*已过号 1 次/);
+    expect(shown({ state: "waiting" }).text()).not.toContain("已重新报到");
+  });
+
   it("says how it ended", () => {
     expect(shown({ state: "ended", outcome: "notice_given" }).text()).toContain("已出具一次性告知单");
   });
