@@ -5,7 +5,7 @@ import { makeWords } from "@queue/client";
 export const { t, say, both, language } = makeWords({
   zh: {
     page: "大厅管理",
-    onlyManagers: "这个页面供大厅负责人使用。{name} 的账号是窗口账号，请到窗口工作台（/panel）办理业务。",
+    onlyManagers: "这个页面供大厅负责人使用。{name} 的账号是窗口账号，请到叫号面板（/panel）办理业务。",
     signOut: "退出登录",
     views: "管理内容",
     now: "现场",

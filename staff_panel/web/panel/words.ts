@@ -38,7 +38,7 @@ export const { t, say, both, language } = makeWords({
     whyNothingParked: "本窗口没有挂起的号",
     whyNoSlips: "没有打印失败的小票",
     // taking a post
-    page: "窗口工作台",
+    page: "叫号面板",
     choosePost: "选择窗口上岗",
     counter: "窗口",
     post: "岗位",
