@@ -60,7 +60,7 @@ const zh = {
   ahead: "前面还有",
   nobodyAhead: "下一位就是您",
   aheadUnit: "{n} 人",
-  expectedWait: "预计等候",
+  expectedWait: "等候时间",
   forecastUnknown: "暂无法估计",
   updatedAt: "{at} 更新",
   waitNearby: "请留在大厅附近，叫到您时本页会变色并振动。",

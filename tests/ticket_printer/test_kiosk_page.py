@@ -27,7 +27,7 @@ def test_two_presses_give_a_number_with_its_wait_its_code_and_its_slip(
 
     assert label.startswith("A")
     expect(page.get_by_text("前面还有")).to_be_visible()
-    expect(page.get_by_text("大约等候")).to_be_visible()
+    expect(page.get_by_text("等候时间", exact=True)).to_be_visible()
     expect(page.get_by_text("请取走小票")).to_be_visible()
     shot = Image.open(io.BytesIO(page.locator(".qr-code").screenshot()))
     [on_screen] = zxingcpp.read_barcodes(shot.convert("L"))

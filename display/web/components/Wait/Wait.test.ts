@@ -9,7 +9,7 @@ const shown = (part: Parameters<typeof aTicket>[0]): string =>
 
 describe("the wait on a phone", () => {
   it("is people ahead and a range, never a point", () => {
-    expect(shown({})).toMatch(/前面还有\s*6 人\s*预计等候\s*约 12–25 分钟/);
+    expect(shown({})).toMatch(/前面还有\s*6 人\s*等候时间\s*约 12–25 分钟/);
   });
 
   it("says who is next", () => {
