@@ -93,7 +93,7 @@ class NetworkPrinter:
         with suppress(OSError):  # the other side may have closed already
             line.shutdown(socket.SHUT_WR)
         if not in_turn:
-            _listen(line, CLOSE_S, None)  # a line that is dropped now is dropped on the slip
+            _wait_until_closed(line, CLOSE_S)  # a line that is dropped now is dropped on the slip
 
     def _why(self, line: socket.socket) -> str:
         """Why a printer that answered before does not say that it has printed."""
@@ -110,20 +110,32 @@ def _send(line: socket.socket, data: bytes) -> None:
         rest = rest[line.send(rest) :]
 
 
-def _listen(line: socket.socket, seconds: float, most: int | None) -> bytes:
-    """What comes within the time: at most so many bytes, or until the other side closes. Raises OSError."""
+def _listen(line: socket.socket, seconds: float, most: int) -> bytes:
+    """What comes within the time: hardly more than so many bytes, or until the other side closes. Raises OSError."""
     deadline = time.monotonic() + seconds
     heard = b""
-    while most is None or len(heard) < most:
-        line.settimeout(max(0.001, deadline - time.monotonic()))
-        try:
-            more = line.recv(64)
-        except TimeoutError:
-            break
-        if not more:
-            break
+    while len(heard) < most and (more := _hear(line, deadline)):
         heard += more
     return heard
+
+
+def _wait_until_closed(line: socket.socket, seconds: float) -> None:
+    """By the other side, whatever it says meanwhile, or until the time is over. Raises OSError."""
+    deadline = time.monotonic() + seconds
+    while _hear(line, deadline):
+        pass
+
+
+def _hear(line: socket.socket, deadline: float) -> bytes:
+    """The next few bytes; none when the other side has closed or the time is over. Raises OSError."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        return b""
+    line.settimeout(left)
+    try:
+        return line.recv(64)
+    except TimeoutError:
+        return b""
 
 
 @dataclass(frozen=True, slots=True)

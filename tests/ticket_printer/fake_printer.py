@@ -12,7 +12,9 @@ from typing import Literal
 
 from PIL import Image, ImageChops
 
-Manner = Literal["silent", "answers", "paper-out", "cover-open", "hangs", "waits", "drops", "stops-answering"]
+Manner = Literal[
+    "silent", "answers", "paper-out", "cover-open", "hangs", "waits", "drops", "stops-answering", "babbles"
+]  # fmt: skip
 
 OFFLINE = {"cover-open": 0b0001_0110}
 PAPER = {"paper-out": 0b0111_0010}
@@ -68,7 +70,7 @@ class FakePrinter:
         for command, data in _commands(line):
             if command == "raster":
                 self.touched.set()
-            if command == "status" and self.manner != "silent":
+            if command == "status" and self.manner not in ("silent", "babbles"):
                 self._tell(line, data[0], bool(bands))
             elif command == "in-turn" and self._answers_in_turn(printing=bool(bands)):
                 line.sendall(b"\x00")
@@ -82,6 +84,8 @@ class FakePrinter:
                     return
             elif command == "cut":
                 self.slips.put(_joined(bands))
+                while self.manner == "babbles":  # until the line is closed
+                    line.sendall(bytes(4096))
 
     def _answers_in_turn(self, printing: bool) -> bool:
         return self.manner in ("answers", "waits") or (self.manner == "stops-answering" and not printing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,17 @@ def test_a_line_that_is_dropped_in_the_middle_of_the_slip_is_told_as_such() -> N
         assert printer.slips.empty()
 
     assert trouble.value.code == "printer-dropped"
+
+
+def test_a_printer_that_never_stops_talking_is_not_listened_to_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "CLOSE_S", 0.3)
+    with fake_printer("babbles") as printer:
+        sending = threading.Thread(target=send, args=[printer.address], daemon=True)
+        sending.start()
+        sending.join(10)
+
+        assert not sending.is_alive()
+        assert printer.slips.qsize() == 1
 
 
 @pytest.mark.parametrize("manner", ["paper-out", "cover-open"])
