@@ -95,7 +95,7 @@ def render_job(job_file: Path, png: Path, paper_mm: str) -> None:
     try:
         job = PrintJob.read(json.loads(job_file.read_text(encoding="utf-8")))
         render(job, int(paper_mm)).save(png, "PNG")
-    except (JobUnreadable, FontMissing, json.JSONDecodeError) as error:
+    except (JobUnreadable, FontMissing, ValueError, RecursionError) as error:  # the last two: no JSON
         raise click.ClickException(f"{job_file}: {error}") from error
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+_LINE = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]+")  # no controls, no halves of a letter
+
+# letters; a name is no longer in a plan, and a longer address needs a code wider than narrow paper
+_ID, _LABEL, _NAME, _ADDRESS = 100, 16, 120, 500
+_COUNT = 1_000_000_000
 
 
 class JobUnreadable(Exception):
@@ -54,32 +62,68 @@ class PrintJob:
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> PrintJob:
         """Raises JobUnreadable."""
-        try:
-            forecast = document["forecast"]
+        with _strictly():
             return cls(
-                slip=str(document["slip"]),
-                state=str(document["state"]),
-                copy_number=int(document["copy_number"]),
-                ticket=str(document["ticket"]),
-                label=str(document["label"]),
+                slip=_line(document, "slip", _ID),
+                state=_line(document, "state", _ID),
+                copy_number=_count(document, "copy_number"),
+                ticket=_line(document, "ticket", _ID),
+                label=_line(document, "label", _LABEL),
                 hall=_text(document["hall"]),
                 service=_text(document["service"]),
-                persons=int(document["persons"]),
+                persons=_count(document, "persons"),
                 green=bool(document["green"]),
-                ahead=None if document["ahead"] is None else int(document["ahead"]),
-                forecast=forecast and Forecast(int(forecast["low_s"]), int(forecast["high_s"])),
-                issued_at=datetime.fromisoformat(document["issued_at"]).astimezone(ZoneInfo(document["timezone"])),
-                waited_s=int(document["waited_s"]),
-                misses=int(document["misses"]),
-                rejoin_behind=int(document["rejoin_behind"]),
-                url=str(document["url"]),
+                ahead=None if document["ahead"] is None else _count(document, "ahead"),
+                forecast=None if document["forecast"] is None else _forecast(document["forecast"]),
+                issued_at=_moment(document),
+                waited_s=_count(document, "waited_s"),
+                misses=_count(document, "misses"),
+                rejoin_behind=_count(document, "rejoin_behind"),
+                url=_address(document, "url"),
                 rehearsal=bool(document["rehearsal"]),
             )
-        except KeyError as error:  # also a timezone that this machine does not know
-            raise JobUnreadable(f"the job lacks, or this machine does not know: {error}") from error
-        except (TypeError, ValueError) as error:
-            raise JobUnreadable(str(error)) from error
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Whatever a document's form leads to is one error. Raises JobUnreadable."""
+    try:
+        yield
+    except KeyError as error:  # also a timezone that this machine does not know
+        raise JobUnreadable(f"the job lacks, or this machine does not know: {error}") from error
+    except (TypeError, ValueError, OverflowError, OSError) as error:  # OSError: a timezone that is a folder
+        raise JobUnreadable(str(error)) from error
+
+
+def _line(document: Mapping[str, Any], key: str, most: int) -> str:
+    value = document[key]
+    if not isinstance(value, str) or len(value) > most or not _LINE.fullmatch(value):
+        raise ValueError(f"{key} is not one line of 1 to {most} letters")
+    return value
+
+
+def _address(document: Mapping[str, Any], key: str) -> str:
+    address = _line(document, key, _ADDRESS)
+    if len(address.encode()) > _ADDRESS:
+        raise ValueError(f"{key} is longer than {_ADDRESS} bytes")
+    return address
+
+
+def _count(document: Mapping[str, Any], key: str) -> int:
+    value = document[key]
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _COUNT:
+        raise ValueError(f"{key} is no whole number from 0 to {_COUNT}")
+    return value
 
 
 def _text(document: Mapping[str, Any]) -> Text:
-    return Text(str(document["zh"]), str(document["en"]))
+    return Text(_line(document, "zh", _NAME), _line(document, "en", _NAME))
+
+
+def _forecast(document: Mapping[str, Any]) -> Forecast:
+    return Forecast(_count(document, "low_s"), _count(document, "high_s"))
+
+
+def _moment(document: Mapping[str, Any]) -> datetime:
+    zone = ZoneInfo(_line(document, "timezone", _ID))
+    return datetime.fromisoformat(_line(document, "issued_at", _ID)).astimezone(zone)

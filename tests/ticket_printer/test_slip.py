@@ -123,12 +123,67 @@ def test_the_code_is_readable_for_every_length_of_address() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"issued_at": "yesterday"}, {"timezone": "Asia/Wanzhou"}, {"hall": "no text"}, {"ahead": "many"}],
-    ids=["no time", "no such timezone", "no text", "no count"],
+    [
+        {"issued_at": "yesterday"},
+        {"issued_at": "0001-01-01T00:00:00+14:00"},
+        {"timezone": "Asia/Wanzhou"},
+        {"timezone": "Asia"},
+        {"hall": "no text"},
+        {"hall": None},
+        {"label": ""},
+        {"label": "A\n1"},
+        {"label": "\ud800"},
+        {"ahead": "many"},
+        {"ahead": 1.5},
+        {"ahead": -1},
+        {"persons": float("inf")},
+        {"persons": True},
+        {"copy_number": 10**10},
+        {"forecast": "long"},
+        {"label": "A" * 17},
+        {"url": "厅" * 300},
+        {"service": {"zh": "户" * 121, "en": "Household"}},
+    ],
+    ids=[
+        "no time",
+        "a time out of time",
+        "no such timezone",
+        "no timezone",
+        "no text",
+        "no text at all",
+        "an empty label",
+        "two lines",
+        "half a letter",
+        "no count",
+        "half a count",
+        "a negative count",
+        "a count without end",
+        "a truth for a count",
+        "a long figure",
+        "no forecast",
+        "a long label",
+        "a long address",
+        "a long name",
+    ],
 )
 def test_a_job_that_says_something_unreadable_is_refused_and_never_half_printed(changes: dict[str, Any]) -> None:
     with pytest.raises(JobUnreadable):
         PrintJob.read(document(**changes))
+
+
+@pytest.mark.parametrize("paper_mm", WIDTHS)
+def test_the_longest_texts_that_a_job_may_have_still_fit_on_a_slip(paper_mm: int) -> None:
+    long = {"zh": "W" * 120, "en": "W" * 120}
+    url = "http://h/t/".ljust(500, "x")
+
+    figures = dict.fromkeys(["persons", "ahead", "misses", "rejoin_behind", "copy_number"], 10**9)
+    texts = {"label": "W" * 16, "hall": long, "service": long, "url": url}
+
+    picture = slip(paper_mm, **EXTREME | figures | texts)
+
+    assert picture.height < 4000
+    [code] = zxingcpp.read_barcodes(picture.convert("L"))
+    assert code.text == url
 
 
 def test_a_job_that_lacks_something_is_refused_by_its_name() -> None:
@@ -170,8 +225,9 @@ def test_render_draws_a_job_into_a_png(tmp_path: Path) -> None:
         assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [URL]
 
 
-def test_render_says_what_is_wrong_with_a_job(tmp_path: Path) -> None:
-    (tmp_path / "job.json").write_text("{}", encoding="utf-8")
+@pytest.mark.parametrize("text", [b"{}", b"{", b"\xff", b"[" * 200_000], ids=["empty", "no end", "no UTF-8", "a nest"])
+def test_render_says_what_is_wrong_with_a_job(text: bytes, tmp_path: Path) -> None:
+    (tmp_path / "job.json").write_bytes(text)
 
     done = CliRunner().invoke(main, ["render", str(tmp_path / "job.json"), "--png", str(tmp_path / "slip.png")])
 
