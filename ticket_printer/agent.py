@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from .escpos import slip_bytes
 from .fonts import FontMissing
-from .job import JobUnreadable, PrintJob
+from .job import JobUnreadable, Listed, PrintJob
 from .printer import Printer, PrinterTrouble
 from .server import Refused, ServerAway, TicketServer
 from .slip import render
@@ -61,23 +61,22 @@ class Agent:
         if jobs and not any(done):  # the server would answer the same again at once
             self._stop.pause(PAUSE_S * 4)
 
-    def _ask_for_work(self) -> list[dict[str, Any]]:
+    def _ask_for_work(self) -> list[Listed]:
         with self._stop.waiting():
             return self._server.work()
 
-    def _handle(self, job: dict[str, Any], jobs: list[dict[str, Any]]) -> bool:
+    def _handle(self, job: Listed, jobs: list[Listed]) -> bool:
         """Whether the slip has moved on."""
-        slip, state = job.get("slip"), job.get("state")
-        if not isinstance(slip, str) or not slip:
-            log.error("a job without an id: %s", job)
-            return False
-        if state == "printing":
-            return self._report(slip, "interrupted")
-        if state != "requested":
+        if job.trouble:
+            log.error("slip %s: %s", job.slip, job.trouble)
+            return self._report(job.slip, "job-unreadable")
+        if job.state == "printing":
+            return self._report(job.slip, "interrupted")
+        if job.state != "requested":
             return False
         if any(_supersedes(other, job) for other in jobs):
-            return self._report(slip, "superseded")
-        return self._print(slip)
+            return self._report(job.slip, "superseded")
+        return self._print(job.slip)
 
     def _print(self, slip: str) -> bool:
         key = uuid.uuid4().hex
@@ -86,29 +85,29 @@ class Agent:
         except Refused as refused:  # printed elsewhere or withdrawn since it was listed
             log.warning("slip %s was not given: %s", slip, refused)
             return False
-        return self._report(slip, self._make(document))
+        return self._report(slip, self._make(slip, document))
 
-    def _make(self, document: dict[str, Any]) -> str | None:
+    def _make(self, slip: str, document: dict[str, Any]) -> str | None:
         """Print it; the code of what went wrong, or None."""
         try:
             job = PrintJob.read(document)
             if job.waited_s > LATE_S:
-                log.warning("slip %s: asked for %d s ago, not printed", job.slip, job.waited_s)
+                log.warning("slip %s: asked for %d s ago, not printed", slip, job.waited_s)
                 return "too-late"
             self._printer.print(slip_bytes(render(job, self._paper_mm)))
         except PrinterTrouble as trouble:
-            log.warning("slip %s: %s", document.get("slip"), trouble)
+            log.warning("slip %s: %s", slip, trouble)
             return trouble.code
         except FontMissing as error:
             log.error("%s", error)
             return "font-missing"
         except JobUnreadable as error:
-            log.error("slip %s: %s", document.get("slip"), error)
+            log.error("slip %s: %s", slip, error)
             return "job-unreadable"
         except Exception:  # whatever it is, the citizen must hear that no slip comes
-            log.exception("slip %s could not be made", document.get("slip"))
+            log.exception("slip %s could not be made", slip)
             return "agent-fault"
-        log.info("slip %s: %s printed", job.slip, job.label)
+        log.info("slip %s: %s printed", slip, job.label)
         return None
 
     def _report(self, slip: str, why: str | None) -> bool:
@@ -137,11 +136,9 @@ class Agent:
         raise AssertionError("pauses never end")
 
 
-def _supersedes(other: dict[str, Any], job: dict[str, Any]) -> bool:
+def _supersedes(other: Listed, job: Listed) -> bool:
     """Whether the same number was asked for again meanwhile: one slip is enough."""
-    if other.get("ticket") != job.get("ticket") or other.get("state") != "requested":
-        return False
-    return int(other.get("copy_number", 0)) > int(job.get("copy_number", 0))
+    return other.ticket == job.ticket and other.state == "requested" and other.copy_number > job.copy_number
 
 
 def _pauses() -> Iterator[float]:

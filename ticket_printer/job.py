@@ -84,6 +84,32 @@ class PrintJob:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A job in the server's list, as far as it matters before the slip is taken."""
+
+    slip: str
+    state: str = ""
+    ticket: str = ""
+    copy_number: int = 0
+    trouble: str = ""  # why the rest is unreadable
+
+    @classmethod
+    def read(cls, document: Any) -> Listed | None:
+        """None for a job without an id, of which nothing can be reported."""
+        try:
+            with _strictly():
+                slip = _line(document, "slip", _ID)
+        except JobUnreadable:
+            return None
+        try:
+            with _strictly():
+                state, ticket = _line(document, "state", _ID), _line(document, "ticket", _ID)
+                return cls(slip, state, ticket, _count(document, "copy_number"))
+        except JobUnreadable as error:
+            return cls(slip, trouble=str(error))
+
+
 @contextmanager
 def _strictly() -> Iterator[None]:
     """Whatever a document's form leads to is one error. Raises JobUnreadable."""

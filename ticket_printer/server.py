@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 import requests
 
+from .job import Listed
+
+log = logging.getLogger("ticket_printer")
+
 CONNECT_S = 5.0
 ANSWER_S = 15.0
 POLL_S = 25  # how long the server holds a question while there is nothing to print
+ANSWER_MOST = 8 * 1024 * 1024  # bytes; a day of a large hall whose printer was away is one or two
 
 
 class ServerAway(Exception):
@@ -39,22 +46,38 @@ def _why(error: requests.RequestException) -> str:
         if isinstance(below, OSError) and below.strerror:
             return below.strerror
         below = getattr(below, "reason", None) or below.__cause__ or below.__context__
-    return str(error)
+    return _few(str(error))
+
+
+def _few(words: object) -> str:
+    """What the other side says, fit for a line of the log."""
+    return "".join(letter for letter in words[:200] if letter.isprintable()) if isinstance(words, str) else ""
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None is followed; to find out where it leads, the library would read the whole answer."""
 
 
 class TicketServer:
     def __init__(self, url: str, hall: str, token: Callable[[], str]) -> None:
         self._slips = f"{url.rstrip('/')}/api/v1/halls/{quote(hall, safe='')}/slips"
         self._token = token
-        self._session = requests.Session()
+        self._session = _Session()
 
-    def work(self) -> list[dict[str, Any]]:
+    def work(self) -> list[Listed]:
         """The slips to print, as soon as there are any; none when the server has held the question long enough."""
         answer = self._ask("GET", f"?wait_s={POLL_S}", wait_s=POLL_S)
         slips = answer.get("slips")
         if not isinstance(slips, list):
             raise ServerAway("an answer without slips: is this the ticket server?")
-        return slips
+        jobs = [job for job in map(Listed.read, slips) if job]
+        if nameless := len(slips) - len(jobs):
+            trouble = f"{nameless} of {len(slips)} jobs {'has' if nameless == 1 else 'have'} no id"
+            if not jobs:
+                raise ServerAway(f"{trouble}: is this the ticket server?")
+            log.error("asking for slips: %s", trouble)
+        return jobs
 
     def take(self, slip: str, key: str) -> dict[str, Any]:
         """Reserve a slip; tries of one taking carry one key."""
@@ -73,19 +96,34 @@ class TicketServer:
         if key:
             headers["Idempotency-Key"] = key
         try:
-            answer = self._session.request(
+            with self._session.request(
                 method, self._slips + path, json=body, headers=headers, timeout=(CONNECT_S, wait_s + ANSWER_S),
-                allow_redirects=False,
-            )  # fmt: skip
-            document = answer.json()
-        except requests.JSONDecodeError as error:
-            raise ServerAway(f"{answer.status_code} with an unreadable answer: is this the ticket server?") from error
+                allow_redirects=False, stream=True,
+            ) as answer:  # fmt: skip
+                document = _read(answer)
         except requests.RequestException as error:
             raise ServerAway(_why(error)) from error
-        if not isinstance(document, dict):
-            raise ServerAway(f"{answer.status_code} with an unreadable answer: is this the ticket server?")
         if answer.ok:
             return document
+        code = _few(document.get("code"))
         if answer.status_code >= 500 or answer.status_code in (408, 429):
-            raise ServerAway(f"{answer.status_code} {document.get('code', '')}")
-        raise Refused(answer.status_code, str(document.get("code", "")), str(document.get("title", "")))
+            raise ServerAway(f"{answer.status_code} {code}")
+        raise Refused(answer.status_code, code, _few(document.get("title")))
+
+
+def _read(answer: requests.Response) -> dict[str, Any]:
+    """An answer's document. Raises ServerAway when it is none, requests.RequestException."""
+    try:
+        body = bytearray()
+        for more in answer.iter_content(64 * 1024):
+            body += more
+            if len(body) > ANSWER_MOST:
+                raise ValueError(f"more than {ANSWER_MOST >> 20} MiB")
+        document = json.loads(body)
+        if not isinstance(document, dict):
+            raise ValueError("no object")
+    except (ValueError, RecursionError) as error:
+        raise ServerAway(
+            f"{answer.status_code} with an unreadable answer ({error}): is this the ticket server?"
+        ) from error
+    return document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,9 +18,12 @@ from click.testing import CliRunner
 
 from ticket_printer.agent import LATE_S
 from ticket_printer.cli import TOKEN, main
+from ticket_printer.server import ANSWER_MOST
 
 from ..serving import Server, free_port, until
 from .fake_printer import FakePrinter, fake_printer
+from .fake_server import FakeServer, fake_server
+from .jobs import URL, document
 
 COMMAND = Path(sys.executable).with_name("ticket-printer")
 PATIENCE_S = 30
@@ -32,7 +36,9 @@ def agent(tmp_path: Path) -> Iterator[StartAgent]:
     """Starts agents: agent(server, address of the printer)."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(server: Server, printer: str, *more: str, token: str | None = None) -> subprocess.Popen[bytes]:
+    def start(
+        server: Server | FakeServer, printer: str, *more: str, token: str | None = None
+    ) -> subprocess.Popen[bytes]:
         log = (tmp_path / "agent.log").open("ab")
         environment = os.environ | {TOKEN: token or server.printer_token}
         started.append(
@@ -258,6 +264,86 @@ def test_an_idle_agent_stops_at_once_when_asked(hall: Server, agent: StartAgent)
         running.send_signal(signal.SIGTERM)
 
         assert running.wait(PATIENCE_S) == 0
+
+
+def requested(slip: str = "slip-1", **changes: Any) -> dict[str, Any]:
+    return document(slip=slip, state="requested") | changes
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (["x"], "1 of 1 jobs has no id"),
+        ([None, {"slip": 7}, requested("")], "3 of 3 jobs have no id"),
+        ([requested("\ud800")], "1 of 1 jobs has no id"),
+        (b'{"slips": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "maximum recursion depth"),
+        (b'{"slips": ' + b"9" * 5000 + b"}", "4300 digits"),
+        (b'{"slips": "\xff"}', "can't decode byte 0xff"),
+        (b'{"slips": []' + b" " * ANSWER_MOST + b"}", "more than 8 MiB"),
+        (b"[]", "an unreadable answer"),
+    ],
+    ids=["texts", "no ids", "half a letter", "a deep nest", "a long figure", "no UTF-8", "no end", "no object"],
+)
+def test_an_agent_says_what_is_wrong_with_an_answer_and_asks_again(
+    answer: Any, said: str, agent: StartAgent, tmp_path: Path
+) -> None:
+    with fake_server() as server, fake_printer() as printer:
+        server.jobs["slip-1"] = json.dumps(document()).encode()
+        server.will_list(answer, [requested()])
+
+        running = agent(server, printer.address)
+
+        assert read_slip(printer) == URL
+        assert server.reports.get(timeout=PATIENCE_S) == ("slip-1", "printed", None)
+        assert running.poll() is None
+        log = (tmp_path / "agent.log").read_text()
+        assert said in log
+        assert "the server is away, next try in" in log
+        assert len(log) < 2000
+
+
+def test_a_redirect_is_not_followed_however_it_is_written(agent: StartAgent, tmp_path: Path) -> None:
+    with fake_server() as server, fake_printer() as printer:
+        server.headers["Location"] = "http://\xff/"
+        server.will_list(b"{}")
+        running = agent(server, printer.address)
+
+        until(lambda: "an answer without slips" in (tmp_path / "agent.log").read_text(), True)
+        assert running.poll() is None
+
+
+@pytest.mark.parametrize("copy_number", ["x", None, 1e999, -1], ids=["text", "nothing", "infinite", "negative"])
+def test_a_job_that_is_listed_unreadably_is_reported_and_the_others_are_printed(
+    copy_number: Any, agent: StartAgent
+) -> None:
+    with fake_server() as server, fake_printer() as printer:
+        server.jobs["slip-2"] = json.dumps(document(slip="slip-2")).encode()
+        server.will_list([requested("slip-1", copy_number=copy_number), "x", requested("slip-2", copy_number=2)])
+
+        agent(server, printer.address)
+
+        assert server.reports.get(timeout=PATIENCE_S) == ("slip-1", "failed", "job-unreadable")
+        assert read_slip(printer) == URL
+        assert server.reports.get(timeout=PATIENCE_S) == ("slip-2", "printed", None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"hall": {"zh": "厅" * 200_000, "en": "Hall"}}, {"url": "http://h/" + "x" * 5000}, {"persons": 10**4000}],
+    ids=["name", "address", "figure"],
+)
+def test_a_job_with_more_in_it_than_a_slip_can_hold_is_reported_as_unreadable(
+    changes: dict[str, Any], agent: StartAgent, tmp_path: Path
+) -> None:
+    with fake_server() as server, fake_printer() as printer:
+        server.jobs["slip-1"] = json.dumps(document(**changes)).encode()
+        server.will_list([requested()])
+
+        agent(server, printer.address)
+
+        assert server.reports.get(timeout=PATIENCE_S) == ("slip-1", "failed", "job-unreadable")
+        assert printer.connections == 0
+        assert len((tmp_path / "agent.log").read_text()) < 2000
 
 
 def test_the_agent_needs_nothing_of_the_server_it_prints_for() -> None:
