@@ -66,7 +66,8 @@ class Agent:
             return self._server.work()
 
     def _handle(self, job: Listed, jobs: list[Listed]) -> bool:
-        """Whether the slip has moved on."""
+        """Whether the slip has moved on. Raises Stopped when that was asked while the one before was printed."""
+        self._stop.pause(0)
         if job.trouble:
             log.error("slip %s: %s", job.slip, job.trouble)
             return self._report(job.slip, "job-unreadable")

@@ -255,6 +255,21 @@ def test_an_agent_that_is_asked_to_stop_lets_the_slip_come_out_first(hall: Serve
         assert slip_state(hall, issued) == ("printed", None)
 
 
+def test_an_agent_that_is_asked_to_stop_begins_no_other_slip(hall: Server, agent: StartAgent) -> None:
+    first, second = take_number(hall), take_number(hall)
+    with fake_printer("waits") as printer:
+        running = agent(hall, printer.address)
+        assert printer.touched.wait(PATIENCE_S)
+
+        running.send_signal(signal.SIGTERM)
+        printer.go.set()
+
+        assert running.wait(PATIENCE_S) == 0
+        assert slip_state(hall, first) == ("printed", None)
+        assert slip_state(hall, second) == ("requested", None)
+        assert printer.connections == 1
+
+
 def test_an_idle_agent_stops_at_once_when_asked(hall: Server, agent: StartAgent) -> None:
     with fake_printer() as printer:
         running = agent(hall, printer.address)
