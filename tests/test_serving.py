@@ -6,8 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -270,6 +272,65 @@ def test_a_body_in_chunks_is_read(bare: Bare) -> None:
     )
 
     assert b'"body":"abcde"' in connection.answer()[2]
+
+
+@pytest.mark.parametrize(
+    ("chunks", "status"),
+    [
+        (b"zz\r\n", 400),
+        (b"-1\r\na\r\n0\r\n\r\n", 400),
+        (b"\r\n", 400),
+        (b"3\nabc\r\n0\r\n\r\n" + b" " * 64, 400),
+        (b"3\r\nabcd\r\n0\r\n\r\n", 400),
+        (b"1" * 9 + b"\r\n", 400),
+        (b"1;" + b"x" * 100 + b"\r\n", 400),
+        (b"0\r\nLate: field\r\n\r\n", 400),
+        (b"fffff\r\n", 413),
+        (b"8000\r\n" + b"x" * 0x8000 + b"\r\n8001\r\n", 413),
+        (b"3\r\nab", 408),
+    ],
+)
+def test_chunks_that_are_none_or_too_many_are_refused_by_name(bare: Bare, chunks: bytes, status: int) -> None:
+    answer = bare.open().send(b"POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks).rest()
+
+    assert answer.startswith(b"HTTP/1.1 %d " % status)
+    assert b"Content-Type: application/problem+json\r\n" in answer
+    assert b'"code": "' in answer
+
+
+@pytest.mark.parametrize(
+    ("begin", "again"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 20_000),
+        (b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 999999999999999\r\n\r\n", b"x" * 100_000),
+        (b"no request\r\n", b"x" * 100_000),
+    ],
+)
+def test_who_sends_without_a_pause_keeps_nobody_waiting(bare: Bare, begin: bytes, again: bytes) -> None:
+    with _flood(bare, begin, again), _flood(bare, begin, again):
+        for _ in range(20):
+            assert bare.open().send(b"GET /echo HTTP/1.1\r\nHost: h\r\n\r\n").status() == 200
+
+
+@contextmanager
+def _flood(bare: Bare, begin: bytes, again: bytes) -> Iterator[None]:
+    """Connection after connection that sends `again` for as long as the server listens, until left."""
+    stopped = threading.Event()
+
+    def send() -> None:
+        while not stopped.is_set():
+            with socket.create_connection(("127.0.0.1", bare.port), timeout=30) as connection, suppress(OSError):
+                connection.sendall(begin)
+                while not stopped.is_set():
+                    connection.sendall(again)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        sender.join()
 
 
 def test_a_large_answer_arrives_whole(bare: Bare) -> None:

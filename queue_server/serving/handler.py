@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -15,7 +17,7 @@ from gevent.pywsgi import WSGIHandler
 from ..api.routes import WHOLE_BODY
 from ..live.wire import TAKE_OVER
 from . import reading
-from .reading import LINE_MOST, Refused, Unwanted, Whole, read_head, request_line
+from .reading import LINE_MOST, Refused, Unwanted, Whole, read_chunks, read_head, request_line
 
 if TYPE_CHECKING:
     from . import Server
@@ -25,11 +27,23 @@ HEAD_S = 10.0  # from the first byte of a request to the end of its head
 BODY_S = 20.0
 BODY_MOST = 64 * 1024  # read before the app is asked, which a thousand strangers may cost; more only if it wants
 
+
+def _refusal(status: int, code: str, title: str) -> bytes:
+    """A problem as the app would tell it; whose language is not known yet."""
+    body = json.dumps({"type": "about:blank", "code": code, "title": title, "status": status}, ensure_ascii=False)
+    head = (
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nConnection: close\r\n"
+        f"Content-Type: application/problem+json\r\nContent-Length: {len(body.encode())}\r\n\r\n"
+    )
+    return head.encode() + body.encode()
+
+
 _ANSWERS = {
-    400: b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
-    408: b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
-    414: b"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
-    431: b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+    400: _refusal(400, "bad-request", "请求格式有误 This is no HTTP request that we read."),
+    408: _refusal(408, "bad-request", "请求没有在限定时间内发完 The request did not arrive in time."),
+    413: _refusal(413, "too-large", "请求内容过大 The request is too large."),
+    414: _refusal(414, "bad-request", "网址过长 The address is too long."),
+    431: _refusal(431, "bad-request", "请求头过大 The request's head is too large."),
 }
 
 
@@ -85,7 +99,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self.socket.shutdown(socket.SHUT_WR)
         with gevent.Timeout(reading.LINGER_S, False):
             while self.socket.recv(64 * 1024):
-                pass
+                gevent.sleep(0)
 
     def _one_request(self) -> Any:
         if not self.rfile.peek(1):
@@ -140,15 +154,16 @@ class Handler(WSGIHandler):  # type: ignore[misc]
 
     def _body(self) -> Any:
         expects = self.headers.get("expect").lower() == "100-continue"
-        if self.chunked or self.content_length > BODY_MOST:
+        if self.content_length > BODY_MOST:
             self.close_connection = True
-            length = None if self.chunked else self.content_length
-            return Unwanted(self.rfile, length, self.socket if expects else None, self.chunked)
-        if not self.content_length:
+            return Unwanted(self.rfile, self.content_length, self.socket if expects else None, False)
+        if not self.content_length and not self.chunked:
             return Whole()
         if expects:
             self.socket.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         with gevent.Timeout(BODY_S, Refused(408)):
+            if self.chunked:
+                return Whole(read_chunks(self.rfile, BODY_MOST))
             body = self.rfile.read(self.content_length)
         if len(body) < self.content_length:
             raise EOFError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from typing import Any
 
@@ -11,9 +12,12 @@ from gevent.pywsgi import Input
 
 LINE_MOST = 8 * 1024
 HEAD_MOST = 32 * 1024
+CHUNK_LINE_MOST = 64
+CHUNKS_AT_ONCE = 64
 LINGER_S = 5.0  # how long what nobody wants is read on, so that its sender sees the refusal
 
 _TARGET = re.compile(r"[!-~]+").fullmatch  # no controls: they would come out again in a log
+_HEX = frozenset(b"0123456789abcdefABCDEF")
 _METHOD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -94,6 +98,35 @@ def read_head(stream: Any) -> Head:
         head.add(line.decode("latin-1"))
 
 
+def read_chunks(stream: Any, most: int) -> bytes:
+    """A body that comes in chunks (RFC 9112, 7.1), which nobody needs for a large one. Raises Refused, EOFError."""
+    body = b""
+    for count in itertools.count(1):
+        if count % CHUNKS_AT_ONCE == 0:  # what is there already is read without waiting: the others want their turn
+            gevent.sleep(0)
+        size = _chunk_size(stream.readline(CHUNK_LINE_MOST))
+        if len(body) + size > most:
+            raise Refused(413)
+        chunk = stream.read(size) + stream.readline(CHUNK_LINE_MOST if size == 0 else 2)
+        if not chunk.endswith(b"\r\n"):
+            raise Refused(400) if len(chunk) >= size + 2 else EOFError
+        if size == 0:
+            if len(chunk) > 2:  # fields after the body: nobody asked for them
+                raise Refused(400)
+            return body
+        body += chunk[:-2]
+    raise AssertionError("the count never ends")
+
+
+def _chunk_size(line: bytes) -> int:
+    size = line.partition(b";")[0].strip()
+    if not line.endswith(b"\r\n"):
+        raise Refused(400) if line.endswith(b"\n") or len(line) >= CHUNK_LINE_MOST else EOFError
+    if not size or len(size) > 8 or not _HEX.issuperset(size):
+        raise Refused(400)
+    return int(size, 16)
+
+
 class Unwanted(Input):  # type: ignore[misc]
     """A body that is too large to be read before the app is asked. What the app leaves of it is not read to its end."""
 
@@ -102,7 +135,7 @@ class Unwanted(Input):  # type: ignore[misc]
             return
         with gevent.Timeout(LINGER_S, False):
             while self.read(16 * 1024):
-                pass
+                gevent.sleep(0)  # who sends without a pause does not keep the others, or the time limit, waiting
 
 
 class Whole(io.BytesIO):
