@@ -16,6 +16,7 @@ import binascii
 import socket as _socket
 from collections import deque
 from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import Any
 
 import gevent
@@ -37,6 +38,7 @@ WIRE = "queue_server.wire"  # in the environ of a connection: its Wire
 TAKE_OVER = "queue_server.take_over"
 PATH = "/socket.io"
 HEARD_MOST = 16 * 1024  # bytes of one message; a join is a few hundred
+FRAMES_MOST = 200  # heard in a second, after which a screen is dropped; one that is ours says a dozen in its life
 ANSWERS_MOST = 32  # unread answers, after which a screen that asks on is dropped
 PING_S = 20
 SLOW_S = 15.0  # a frame that a screen has not taken by then: it is gone, or no use
@@ -120,6 +122,7 @@ class Wire:
         self._connection: Any = None
         self._frames = Connection(ConnectionType.SERVER)  # without extensions: no deflate
         self._inbox: deque[str] = deque()
+        self._second, self._heard_in_it = 0.0, 0
         self._partly = ""  # of a message that comes in several frames
         self._writing = False  # the writer waits for the screen in the middle of a frame
         self._rest = b""  # of a frame that the screen did not take whole
@@ -163,10 +166,10 @@ class Wire:
 
     def wait(self) -> str | None:
         """The next message; None when the connection has ended."""
-        gevent.sleep(0)  # one that talks without a pause does not keep the others waiting
         if self._socket.queue.qsize() > ANSWERS_MOST:
             self.close(CloseReason.POLICY_VIOLATION)
         while self.open:
+            gevent.sleep(0)  # one that talks without a pause does not keep the others waiting
             if self._inbox:
                 return self._inbox.popleft()
             try:
@@ -187,7 +190,17 @@ class Wire:
         for event in self._frames.events():
             if not self.open:  # the one before was the last that we heed
                 return
+            if self._talks_too_much():
+                self.close(CloseReason.POLICY_VIOLATION)
+                return
             yield event
+
+    def _talks_too_much(self) -> bool:
+        now = monotonic()
+        if now - self._second >= 1.0:
+            self._second, self._heard_in_it = now, 0
+        self._heard_in_it += 1
+        return self._heard_in_it > FRAMES_MOST
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, TextMessage):

@@ -97,6 +97,29 @@ def test_a_ping_is_answered_with_its_own_words(small: SmallHall) -> None:
     raw.close()
 
 
+@pytest.mark.parametrize("frame", [b"\x89\x80\0\0\0\0", b"\x00\x80\0\0\0\0", b"\x81\x81\0\0\0\x003"])
+def test_a_screen_that_talks_without_a_pause_is_dropped_and_keeps_nobody_waiting(
+    small: SmallHall, frame: bytes
+) -> None:
+    """Empty pings, empty pieces of a message, pongs: what asks for nothing costs something too."""
+    watching = Screen(small)
+    watching.join("board")
+    raw = RawScreen(small)
+    if frame[0] == 0:
+        raw.socket.sendall(b"\x01\x80\0\0\0\0")  # the first piece
+
+    with pytest.raises(ConnectionError):
+        _send_for_ever(raw, frame * 1_000)
+
+    watching.until(small.issue())
+    watching.close()
+
+
+def _send_for_ever(raw: RawScreen, data: bytes) -> None:
+    for _ in range(5_000):
+        raw.socket.sendall(data)
+
+
 def test_a_message_in_pieces_is_put_together(small: SmallHall) -> None:
     raw = RawScreen(small)
     raw.send_frame(0x01, b"4")
