@@ -73,9 +73,11 @@ class Server:
             print_rooms=PrintRooms(),
             hall_list=HallList([]),
         )
+        self._broken: dict[str, ChainBroken] = {}
         self._read_lists()
-        for hall in self.house.halls():
-            self._tick(hall)  # folds it, and brings it up to now, before the first request
+        self._tick_all()  # folds every hall, and brings it up to now, before the first request
+        if self.house.halls() and journal.broken.issuperset(self.house.halls()):
+            raise self._broken[self.house.halls()[0]]
         journal.listeners.append(self.house.print_rooms.heard)
         self.app = make_flask(self.house)
         self.relay = Relay(socketio_for(self.app), journal, Callers(self.house), lambda: self.house.lens)
@@ -89,7 +91,16 @@ class Server:
 
     def _tick(self, hall: str) -> None:
         """Time passes in a hall: days start, reach closing time and close by themselves."""
-        self.house.journal.command(hall, Tick())
+        try:
+            self.house.journal.command(hall, Tick())
+        except ChainBroken as error:  # the other halls go on
+            self._is_broken(hall, error)
+
+    def _is_broken(self, hall: str, error: ChainBroken) -> None:
+        self.house.journal.broken.add(hall)
+        if hall not in self._broken:
+            log.error("the journal was changed: %s", error)
+        self._broken[hall] = error
 
     def _tick_all(self) -> None:
         in_each(self.house.halls(), self._tick)
@@ -99,7 +110,7 @@ class Server:
         try:
             self.house.journal.verify(hall)
         except ChainBroken as error:
-            log.error("the journal was changed: %s", error)
+            self._is_broken(hall, error)
 
     def _read_lists(self) -> None:
         self.house.hall_list.ids = self.house.journal.hall_ids()

@@ -55,7 +55,7 @@ def load_plan(text: str) -> Plan:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _invalid(mark.line + 1 if mark else None, error.problem or "this is no YAML") from None
-    except (ValueError, KeyError) as error:  # a date like 2026-13-01
+    except (ValueError, KeyError, OverflowError) as error:  # a date like 2026-13-01, an impossible character
         raise _invalid(walk.line, str(error)) from None
     except RecursionError:
         raise _invalid(None, "the document is nested too deeply") from None

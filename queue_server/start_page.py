@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask, Response, render_template_string
 
 from .api.context import House
@@ -62,10 +60,6 @@ _PAGE = """<!doctype html>
 def install(app: Flask, house: House) -> None:
     @app.get("/")
     def start_page() -> Response:
-        halls = [_hall(house, hall) for hall in house.halls()]
+        plans = house.of_each(lambda h, now: h.plan)
+        halls = [{"id": hall, "name": plan.name, "counters": plan.counters} for hall, plan in plans]
         return Response(render_template_string(_PAGE, halls=halls), headers={"Cache-Control": "no-store"})
-
-
-def _hall(house: House, hall: str) -> dict[str, Any]:
-    plan = house.journal.ask(hall, lambda h, now: h.plan)
-    return {"id": hall, "name": plan.name, "counters": plan.counters}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from .serving import PASSWORD, Server, until
+from .serving import PASSWORD, PLAN, Server, until
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +125,29 @@ def test_a_past_that_was_changed_stops_no_hall_and_is_told(tmp_path: Path) -> No
         until(lambda: requests.get(f"{server.url}/health", timeout=10).json()["trouble"], ["journal-broken"], 10)
         assert "h: line" in (server.var / "server.log").read_text()
         server.issue()
+    finally:
+        server.stop()
+
+
+def test_a_hall_whose_journal_is_broken_leaves_the_others_at_work(tmp_path: Path) -> None:
+    server = Server(tmp_path / "var")
+    other = server.var / "other.yaml"
+    other.write_text(PLAN.replace("hall: h\n", "hall: other\n"), encoding="utf-8")
+    server.run("init", "--plan", str(other))
+    with sqlite3.connect(server.var / "queue.sqlite") as database:
+        database.execute("UPDATE journal SET data = '{' WHERE hall = 'other'")
+    database.close()
+    server.start()
+    try:
+        assert server.issue()["label"] == "A001"
+        halls = requests.get(f"{server.api}/halls", timeout=10).json()["halls"]
+        assert [hall["id"] for hall in halls] == ["h"]
+        for address in ("/", "/metrics"):
+            assert requests.get(f"{server.url}{address}", timeout=10).status_code == 200
+        assert "journal-broken" in requests.get(f"{server.url}/health", timeout=10).json()["trouble"]
+        refused = requests.get(f"{server.api}/halls/other/board", timeout=10)
+        assert (refused.status_code, refused.json()["code"]) == (503, "journal-broken")
+        assert (server.var / "server.log").read_text().count("the journal was changed: other: line 1") == 1
     finally:
         server.stop()
 

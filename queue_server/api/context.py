@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import request
 from werkzeug.http import parse_cookie
-from werkzeug.sansio.utils import get_current_url
 
 from ..access import STRANGER, Accounts, Caller, Device, Devices, Staff, TicketTokens
 from ..access.errors import NotAllowed, SignInNeeded
 from ..clock import Clock
 from ..config import Settings
-from ..journal import Database, Journal
+from ..hall.errors import UnknownHall
+from ..hall.hall import Hall
+from ..journal import ChainBroken, Database, Journal
 from ..live.views import Lens
 from .printing import PrintRooms
 from .problems import RequestRefused
 
 COOKIE = "queue_session"
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?").fullmatch
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -51,9 +57,25 @@ class House:
         """Ids of all halls, as of a moment ago."""
         return self.hall_list.ids
 
+    def of_each(self, question: Callable[[Hall, int], T]) -> Iterator[tuple[str, T]]:
+        """(hall, what it answers); a hall whose journal is broken is left out, for the others go on."""
+        for hall in self.halls():
+            try:
+                yield hall, self.journal.ask(hall, question)
+            except (ChainBroken, UnknownHall):
+                self.journal.broken.add(hall)
+
     def ticket_url(self, token: str) -> str:
         """Where a citizen's phone finds their number."""
-        return f"{self.settings.public_url or _root_of(request.scheme, request.host)}/t/{token}"
+        return f"{self.root()}/t/{token}"
+
+    def root(self) -> str:
+        """The address that phones reach. Raises RequestRefused for a Host that is none: ask before the commit."""
+        if self.settings.public_url:
+            return self.settings.public_url
+        if not _HOST(request.host):
+            raise RequestRefused("bad-request", problems=[{"path": "Host", "problem": "a host's name, or its address"}])
+        return f"{request.scheme}://{request.host}"
 
     def asking(self) -> Caller:
         """Who sends the present request."""
@@ -79,11 +101,6 @@ class House:
         if origin and origin.partition("://")[2] != environ.get("HTTP_HOST"):
             raise RequestRefused("foreign-origin")
         return self.accounts.of_session(session)
-
-
-@lru_cache(maxsize=64)  # it takes longer to write an address as it should be than to give a number
-def _root_of(scheme: str, host: str) -> str:
-    return get_current_url(scheme, host).rstrip("/")
 
 
 def session_of(environ: dict[str, Any]) -> str | None:

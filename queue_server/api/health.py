@@ -70,8 +70,8 @@ class _Halls(Collector):
         counters = GaugeMetricFamily("queue_counters", "Counters by state", labels=["hall", "state"])
         issued = GaugeMetricFamily("queue_issued_today", "Numbers given this business day", labels=["hall"])
         head = CounterMetricFamily("queue_journal_lines", "Lines in the journal", labels=["hall"])
-        for hall_id in self._house.halls():
-            self._house.journal.ask(hall_id, lambda h, now: _measure(h, now, waiting, longest, counters, issued, head))
+        for _ in self._house.of_each(lambda h, now: _measure(h, now, waiting, longest, counters, issued, head)):
+            pass
         yield from (waiting, longest, counters, issued, head)
         yield CounterMetricFamily("queue_commits", "Commits of the journal", value=self._house.journal.commits)
         yield CounterMetricFamily(

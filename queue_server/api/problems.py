@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from ..hall.errors import HallError
-from ..journal import StorageFailed
+from ..journal import ChainBroken, StorageFailed
 from .json import dumps, rfc3339
 
 LANGUAGES_MOST = 500  # letters; sorting ten thousand languages takes longer than giving a number
@@ -76,6 +76,12 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
         "暂时无法保存, 未作任何改动, 请重试",
         "It could not be kept; nothing was changed, try again",
     ),
+    "journal-broken": (
+        503,
+        "大厅的流水被改动过, 请告知管理员",
+        "The hall's journal was changed; tell the administrator",
+    ),
+    "date-too-far": (422, "顺延日期须在一年之内", "The day must be within a year"),
     "hall-exists": (409, "大厅已存在", "The hall exists already"),
 }
 
@@ -137,10 +143,20 @@ def install(app: Flask) -> None:
     def _http(error: HTTPException) -> Response:
         if error.code is not None and error.code < 400:  # a redirect is no error
             return error.get_response()  # type: ignore[return-value]
-        response = answer_for(RequestRefused(_HTTP_CODES.get(error.code or 500, "bad-request")))
+        response = answer_for(
+            RequestRefused(
+                _HTTP_CODES.get(error.code or 500, "internal" if (error.code or 500) >= 500 else "bad-request")
+            )
+        )
         if error.code == 405 and getattr(error, "valid_methods", None):
             response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
         return response
+
+    @app.errorhandler(ChainBroken)
+    def _broken(error: ChainBroken) -> Response:
+        """The server's chain of lines was changed: nothing can be decided in this hall until a person has looked."""
+        log.error("refused at %s %r: %s", request.method, request.path, error)
+        return answer_for(RequestRefused("journal-broken"))
 
     @app.errorhandler(DBAPIError)
     def _storage(error: DBAPIError) -> Response:

@@ -39,7 +39,7 @@ class Credentials(Body):
 class TicketRequest(Body):
     service: Word
     lane: Word | None = None
-    persons: int = 1
+    persons: Annotated[int, Field(ge=-99, le=9999)] = 1  # how many the hall takes is in its plan
     id_number: Annotated[str, StringConstraints(max_length=32)] | None = None  # opens the lane of an age; not kept
     reason: Words | None = None  # of a late admission, or of a lane that needs approval
     carried_from: Word | None = None  # id of the ticket whose case was carried over to today

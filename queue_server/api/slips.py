@@ -6,7 +6,7 @@ from typing import Any
 
 import gevent
 
-from ..access import Device, NotAllowed, SignInNeeded
+from ..access import Device, NotAllowed, SignInNeeded, Staff
 from ..access.tokens import new_ticket_id
 from ..hall import commands as c
 from ..hall.facts import Fact
@@ -46,6 +46,7 @@ def _job(
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
         return job(h, h.slips[slip], now, house.lens)
 
+    house.root()
     body = house.journal.command(hall, command, actor, key=key, fingerprint=fingerprint, answer=answer).body
     return body | {"url": house.ticket_url(house.tokens.token_of(body["ticket"]))}
 
@@ -54,7 +55,7 @@ def _printer(house: House, hall: str) -> Device:
     """The printer device that asks."""
     caller = house.asking()
     if not isinstance(caller, Device):
-        raise SignInNeeded()
+        raise NotAllowed() if isinstance(caller, Staff) else SignInNeeded()
     if caller.kind != "printer" or caller.hall != hall:
         raise NotAllowed()
     return caller

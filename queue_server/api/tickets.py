@@ -43,6 +43,7 @@ CITIZEN = Actor("citizen")
 def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
     caller = house.asking()
     caller.require("issue", hall)
+    house.root()
     key, fingerprint = key_of_request()
     printer = printer_for(house, caller, hall, body.printer)
     command = IssueTicket(
@@ -92,8 +93,8 @@ def _age(house: House, hall: str, id_number: str) -> int:
 def place_of(house: House, token: str) -> tuple[str, str]:
     """(hall, ticket id) of a token whose ticket is in its hall's memory. Raises UnknownTicket."""
     ticket = house.tokens.ticket_of(token)
-    for hall in house.halls():
-        if house.journal.ask(hall, lambda h, now: ticket in h.tickets):
+    for hall, found in house.of_each(lambda h, now: ticket in h.tickets):
+        if found:
             return hall, ticket
     raise UnknownTicket()
 

@@ -159,6 +159,10 @@ class DateNotLater(HallError):
     code = "date-not-later"
 
 
+class DateTooFar(HallError):
+    code = "date-too-far"
+
+
 class PlanChanged(HallError):
     """Somebody has published another plan meanwhile; `version` is its number."""
 

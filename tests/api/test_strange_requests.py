@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from ..serving import Server
+from ..serving import PLAN, Server
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +45,45 @@ def test_who_asks_for_thousands_of_languages_is_told_in_chinese(shared: Server) 
     languages = ",".join(f"a{number};q=0.{number % 10}" for number in range(1000))
     answer = requests.get(f"{shared.api}/session", headers={"Accept-Language": languages}, timeout=10)
     assert answer.json()["title"] == "请先登录"
+
+
+@pytest.mark.parametrize("host", ["xn--0.com", "a/b", "a b", "[", "h:port", "\u00e4", "a@b", "x" * 300])
+def test_whatever_host_was_asked_for_a_number_is_given_whole_or_not_at_all(shared: Server, host: str) -> None:
+    before = requests.get(f"{shared.api}/halls/h/board", timeout=10).json()["seq"]
+    kiosk = shared.with_token(shared.terminal_token)
+    url = f"{shared.api}/halls/h/tickets"
+    answer = kiosk.post(url, json={"service": "household"}, headers={"Host": host.encode()}, timeout=10)
+    if host == "xn--0.com":  # a name that nobody has, but a name
+        assert answer.json()["url"].startswith("http://xn--0.com/t/")
+    else:
+        assert answer.status_code in (400, 422)
+        assert requests.get(f"{shared.api}/halls/h/board", timeout=10).json()["seq"] == before
+
+
+@pytest.mark.parametrize("persons", ["9" * 30, "9" * 5000, 10**18])
+def test_numbers_beyond_all_bounds_are_refused_by_their_field(shared: Server, persons: object) -> None:
+    kiosk = shared.with_token(shared.terminal_token)
+    body = {"service": "household", "persons": persons}
+    answer = kiosk.post(f"{shared.api}/halls/h/tickets", json=body, timeout=10)
+    assert answer.status_code == 422
+    assert [problem["path"] for problem in answer.json()["problems"]] == ["persons"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "headers", "code"),
+    [
+        (b'hall: "\\UFFFFFFFF"', {}, "plan-invalid"),
+        (b"hall: h", {"If-Match": "9" * 5000}, "plan-invalid"),
+        (PLAN.encode(), {"If-Match": "9" * 5000}, "bad-request"),
+    ],
+)
+def test_a_plan_that_no_editor_writes(shared: Server, plan: bytes, headers: dict[str, str], code: str) -> None:
+    manager = shared.staff("manager")
+    told = {"Content-Type": "application/yaml"} | headers
+    answer = manager.put(f"{shared.api}/halls/h/plan", data=plan, headers=told, timeout=10)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+def test_staff_is_told_that_slips_are_for_printers(shared: Server) -> None:
+    answer = shared.staff("manager").get(f"{shared.api}/halls/h/slips", timeout=10)
+    assert (answer.status_code, answer.json()["code"]) == (403, "not-allowed")

@@ -11,6 +11,7 @@ from queue_server.hall import commands as c
 from queue_server.hall import facts as f
 from queue_server.hall.errors import (
     DateNotLater,
+    DateTooFar,
     FieldNeeded,
     HallClosed,
     NothingToCarry,
@@ -105,6 +106,13 @@ def test_a_number_that_is_not_open_is_not_carried_over(stage: Stage) -> None:
 
     with refused(UnknownTicket, label="A002"):
         close(stage, "A001", "A002")
+
+
+def test_the_new_place_is_within_a_year(stage: Stage) -> None:
+    stage.issue()
+
+    with refused(DateTooFar, label="A001"):
+        close(stage, "A001", on=MONDAY + timedelta(days=367))
 
 
 @pytest.mark.parametrize(("on", "later"), [(MONDAY - timedelta(1), False), (MONDAY, False), (TUESDAY, True)])

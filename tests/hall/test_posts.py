@@ -12,13 +12,14 @@ from queue_server.hall.errors import (
     CounterOccupied,
     CounterPaused,
     CounterTaken,
+    HallClosed,
     NotSignedInHere,
     ReasonNeeded,
     UnknownCounter,
 )
 from queue_server.hall.instants import MINUTE
 
-from .halls import MANAGER, Stage, clerk, refused
+from .halls import MANAGER, Stage, at, clerk, refused
 
 ZHANG, LI = clerk("zhang"), clerk("li")
 
@@ -161,3 +162,16 @@ def test_a_pause_ends_with_the_post(stage: Stage) -> None:
     stage.do(c.SignIn("1", "A"), ZHANG)
 
     assert stage.hall.counter_state(stage.hall.counters["1"]) == "free"
+
+
+def test_nobody_takes_a_post_while_no_day_is_running() -> None:
+    """They would stand there until somebody thought of it: nobody signs them out at a closing time that has passed."""
+    stage = Stage(now=at("08:49"))
+    with refused(HallClosed, next_opens_at=at("09:00")):
+        stage.sign_in("1")
+
+    stage.at("08:50").sign_in("1")
+    stage.at("17:30")
+
+    with refused(HallClosed):
+        stage.sign_in("1")

@@ -17,6 +17,7 @@ from ..errors import (
     CounterPaused,
     CounterTaken,
     FieldNeeded,
+    HallClosed,
     NotSignedInHere,
     ReasonNeeded,
     RecallTooSoon,
@@ -33,8 +34,13 @@ Facts = Iterator[f.Fact]
 
 
 def sign_in(hall: HallState, command: c.SignIn, actor: c.Actor, now: int) -> Facts:
-    """Take the post. A second clerk takes over only while the first has paused; the same clerk may repeat it."""
+    """Take the post. A second clerk takes over only while the first has paused; the same clerk may repeat it.
+
+    Raises HallClosed when no business day is running: nobody would ever sign out who came too late or too early.
+    """
     counter = hall.counter(command.counter)
+    if hall.phase(now) == "closed":
+        raise HallClosed(next_opens_at=hall.next_opens_at(now))
     if counter.post and counter.post.clerk == actor.name and counter.post.role == command.role:
         return
     for other in hall.counters.values():

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date as Date
+from datetime import timedelta
 
 from .. import commands as c
 from .. import facts as f
 from ..day import BusinessDay, due_day, local_date
 from ..day import business_day as day_of
-from ..errors import DateNotLater, FieldNeeded, HallClosed, PlanChanged, PlanInvalid, TicketsRemain, UnknownTicket
+from ..errors import (
+    DateNotLater,
+    DateTooFar,
+    FieldNeeded,
+    HallClosed,
+    PlanChanged,
+    PlanInvalid,
+    TicketsRemain,
+    UnknownTicket,
+)
 from ..plan import check_served
 from ..state import HallState
 from ..tickets import Ticket
+
+CARRIED_MOST = timedelta(days=366)  # a place promised for later than this is a slip of the hand
 
 
 def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
@@ -82,7 +94,7 @@ def tick(hall: HallState, command: c.Tick, actor: c.Actor, now: int) -> Iterator
 def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """A manager closes the day; each remaining ticket gets a reason, an explanation and a later day.
 
-    Raises HallClosed, TicketsRemain (labels left out), UnknownTicket, DateNotLater, FieldNeeded.
+    Raises HallClosed, TicketsRemain (labels left out), UnknownTicket, DateNotLater, DateTooFar, FieldNeeded.
     """
     if hall.day is None or hall.day_closed:
         raise HallClosed(next_opens_at=hall.next_opens_at(now))
@@ -110,10 +122,13 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
 
 
 def _later(hall: HallState, on: Date, now: int, label: str) -> None:
-    """A later business day than this one, and none that has gone by."""
+    """A later business day than this one, none that has gone by, and none that nobody will live to see."""
     assert hall.day is not None
-    if on <= hall.day.date or on < local_date(hall.plan, now):
+    today = local_date(hall.plan, now)
+    if on <= hall.day.date or on < today:
         raise DateNotLater(label=label, on=on.isoformat())
+    if on - today > CARRIED_MOST:
+        raise DateTooFar(label=label, on=on.isoformat())
 
 
 def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: int) -> Iterator[f.Fact]:
