@@ -8,6 +8,7 @@ from typing import Any
 
 import gevent
 from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import display
 import staff_panel
@@ -165,6 +166,8 @@ def make_flask(house: House) -> Flask:
     app.add_url_rule("/metrics", "metrics_short", app.view_functions["health_metrics"])
 
     app.wsgi_app = _Guarded(app.wsgi_app)  # type: ignore[method-assign]
+    if proxies := house.settings.proxies:  # else whoever sends the header could say where they are
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
     return app
 
 

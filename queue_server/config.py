@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 PREFIX = "QUEUE_"
 KEY_LEAST = 32  # letters
@@ -27,6 +27,7 @@ class Settings(BaseModel):
     database_url: str = ""  # default: a SQLite file in `var`
     secret_key: Annotated[str, StringConstraints(min_length=KEY_LEAST)] | None = None  # default: made and kept in `var`
     public_url: str = ""  # what citizens' phones reach; default: the address the request came by
+    proxies: Annotated[int, Field(ge=0, le=5)] = 0  # in front of this server, each of which adds X-Forwarded-For
     secure_cookies: bool = False  # the sign-in cookie over https only
 
     @field_validator("database_url")

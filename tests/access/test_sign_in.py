@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 import requests
 
 from ..serving import PASSWORD, Server
@@ -27,6 +29,23 @@ def test_after_many_wrong_passwords_even_the_right_one_must_wait(server: Server)
     assert (answer.status_code, answer.json()["code"]) == (429, "too-many-tries")
     assert int(answer.headers["Retry-After"]) > 0
     assert server.staff("li")  # nobody else is held up
+
+
+@pytest.mark.parametrize(("proxies", "held_up"), [("0", True), ("1", False)])
+def test_behind_a_web_server_tries_are_counted_by_where_they_come_from(
+    server_at: Callable[..., Server], monkeypatch: pytest.MonkeyPatch, proxies: str, held_up: bool
+) -> None:
+    """Without the setting the header is not believed: whoever sends it could be anywhere."""
+    monkeypatch.setenv("QUEUE_PROXIES", proxies)
+    url = f"{server_at('10:00').api}/session"
+    for _ in range(8):
+        wrong = {"username": "zhang", "password": "wrong password"}
+        requests.post(url, json=wrong, headers={"X-Forwarded-For": "10.0.0.66"}, timeout=10)
+
+    right = {"username": "zhang", "password": PASSWORD}
+    answer = requests.post(url, json=right, headers={"X-Forwarded-For": "10.0.0.66, 10.0.0.7"}, timeout=10)
+
+    assert answer.status_code == (429 if held_up else 200)
 
 
 def test_passwords_that_are_tried_all_at_once_are_counted_one_by_one(server: Server) -> None:
