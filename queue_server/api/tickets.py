@@ -23,7 +23,7 @@ from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.id_number import age_on
 from ..live import views
-from ..live.shapes import StaffTicket, TicketView, Why
+from ..live.shapes import Continued, StaffTicket, TicketView, Why
 from ..registers import tickets as registered
 from .context import House
 from .json import plain
@@ -124,7 +124,13 @@ def _past(house: House, ticket: str) -> TicketView:
     past = house.database.read(lambda connection: registered.past(connection, ticket))
     if past is None:
         raise UnknownTicket()
-    view: TicketView = house.journal.ask(past.hall, lambda h, now: views.past_ticket(h, past, now, house.lens))
+    continued = None
+    if past.continued_as and past.continued_label:
+        url = house.ticket_url(house.tokens.token_of(past.continued_as))
+        continued = Continued(label=past.continued_label, url=url)
+    view: TicketView = house.journal.ask(
+        past.hall, lambda h, now: views.past_ticket(h, past, continued, now, house.lens)
+    )  # fmt: skip
     return view
 
 

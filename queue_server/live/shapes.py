@@ -174,6 +174,13 @@ class TicketCounter(Shape):
     name: Text
 
 
+class Continued(Shape):
+    """The number that a carried-over case was given on its later day."""
+
+    label: str
+    url: str
+
+
 class TicketView(View):
     view: Literal["ticket"] = "ticket"
     label: str
@@ -192,6 +199,7 @@ class TicketView(View):
     outcome: Outcome | None
     explanation: str | None  # what the citizen was told, when carried over or refused
     on: Date | None  # the later day, when carried over
+    continued: Continued | None  # once it has been given its number there
     can_cancel: bool
     can_rejoin: bool
     rating: int | None  # 1 very dissatisfied … 5 very satisfied, given once
@@ -250,6 +258,7 @@ class StaffTicket(Shape):
 
 class CurrentTicket(StaffTicket):
     waited_s: int
+    state_since: datetime  # what the time of the call, or of the serving without its breaks, is counted from
     reason: Reason
     can_recall_at: datetime | None  # the plan's spacing between recalls
 

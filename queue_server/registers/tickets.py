@@ -118,6 +118,8 @@ class PastTicket:
     rating: int | None
     slip: str | None  # state of the latest slip; None when none was asked for
     slip_why: str | None
+    continued_as: str | None  # id of the number that a case carried over was given on its later day
+    continued_label: str | None
 
 
 def past(connection: Connection, ticket: str) -> PastTicket | None:
@@ -142,9 +144,22 @@ def past(connection: Connection, ticket: str) -> PastTicket | None:
         .order_by(slips.c.copy.desc())
     ).first()
     assert last is not None, "every ticket has a turn"
+    later = _continued(connection, row) if row.on_date else None
     return PastTicket(
         **row._mapping,
         **last._mapping,
         slip=slip.state if slip else None,
         slip_why=slip.why if slip else None,
+        continued_as=later.ticket if later else None,
+        continued_label=later.label if later else None,
     )
+
+
+def _continued(connection: Connection, case: Any) -> Any:
+    """The number that a carried-over case was given on its later day, or afterwards."""
+    t = tickets.c
+    return connection.execute(
+        select(t.ticket, t.label)
+        .where(t.hall == case.hall, t.date >= case.on_date, t.carried_from == case.ticket)
+        .order_by(t.issued_at.desc())
+    ).first()

@@ -150,6 +150,44 @@ def test_a_failed_slip_is_shown_until_it_is_asked_for_again_or_its_number_has_en
     assert troubles() == []
 
 
+def test_a_slip_that_no_printer_answers_for_is_shown_once_the_kiosk_has_given_up(day: Day) -> None:
+    number = day.issue("household")
+    day.do(c.RequestSlip(number, "p", "s1"), ZHANG)
+    taken = day.issue("household")
+    day.do(c.RequestSlip(taken, "p", "s2"), ZHANG)
+    day.do(c.TakeSlip("s2"), PRINTER)
+
+    def troubles() -> list[tuple[str, str]]:
+        return [(slip.label, slip.why) for slip in views.live(day.hall, day.now, LENS).slips]
+
+    assert troubles() == []
+    day.wait(1)
+    assert sorted(troubles()) == [("A001", "no-answer"), ("A002", "no-answer")]
+    day.do(c.ConfirmSlip("s2"), PRINTER)
+    day.do(c.RequestSlip(number, "p", "s3"), ZHANG)
+    assert troubles() == []
+
+
+def test_the_time_of_a_serving_leaves_out_what_it_was_parked(day: Day) -> None:
+    day.issue("household")
+    day.call("1")
+    day.start("1")
+    day.wait(4)
+    day.do(c.Park("1", reason="photo"), ZHANG)
+    day.wait(20)
+    day.do(c.Unpark("1", "A001"), ZHANG)
+
+    def lasts() -> float:
+        current = views.counter(day.hall, "1", day.now, LENS).current
+        assert current is not None
+        return round((to_datetime(day.now) - current.state_since).total_seconds() / 60)
+
+    day.wait(1)
+    assert lasts() == 1  # since it was called back
+    day.start("1")
+    assert lasts() == 5
+
+
 def test_the_manager_sees_every_open_number_the_longest_waiting_first(day: Day) -> None:
     for _ in range(3):
         day.issue("household")

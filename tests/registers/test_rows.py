@@ -241,7 +241,7 @@ def test_a_number_of_an_earlier_day_is_still_known_to_its_holder(past: KeptHall)
     assert past.database.read(lambda connection: tickets.past(connection, "t1")) == PastTicket(
         hall=HALL, ticket="t1", date="2026-10-12", label="A001", service="exit-entry", persons=2,
         issued_at=at("09:00"), counter="2", called_at=at("09:20"), misses=0, outcome="done", explanation=None,
-        on_date=None, rating=4, slip="requested", slip_why=None,
+        on_date=None, rating=4, slip="requested", slip_why=None, continued_as=None, continued_label=None,
     )  # fmt: skip
 
 

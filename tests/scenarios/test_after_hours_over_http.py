@@ -123,3 +123,9 @@ def test_a_manager_closes_the_day_and_each_remaining_number_has_a_first_place_on
     clerk = server.staff("zhang")
     server.press(clerk, "1", "sign-in", role="A")
     assert server.press(clerk, "1", "next").json()["label"] == promised["label"] == "A002"
+
+    # and the phone that still shows yesterday's number leads to it
+    past = requests.get(f"{server.api}/tickets/{waiting[0]['token']}", timeout=10).json()
+    assert past["continued"] == {"label": "A002", "url": promised["url"]}
+    past = requests.get(f"{server.api}/tickets/{waiting[1]['token']}", timeout=10).json()
+    assert past["continued"] is None

@@ -914,6 +914,16 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * Continued
+         * @description The number that a carried-over case was given on its later day.
+         */
+        Continued: {
+            /** Label */
+            label: string;
+            /** Url */
+            url: string;
+        };
         /** CounterInfo */
         CounterInfo: {
             /** Id */
@@ -1057,6 +1067,11 @@ export interface components {
             date: string;
             /** Waited S */
             waited_s: number;
+            /**
+             * State Since
+             * Format: date-time
+             */
+            state_since: string;
             reason: components["schemas"]["Reason"];
             /** Can Recall At */
             can_recall_at: string | null;
@@ -1839,6 +1854,7 @@ export interface components {
             explanation: string | null;
             /** On */
             on: string | null;
+            continued: components["schemas"]["Continued"] | null;
             /** Can Cancel */
             can_cancel: boolean;
             /** Can Rejoin */
@@ -1934,6 +1950,7 @@ export type BoardView = components['schemas']['BoardView'];
 export type Call = components['schemas']['Call'];
 export type CallRequest = components['schemas']['CallRequest'];
 export type CarriedOver = components['schemas']['CarriedOver'];
+export type Continued = components['schemas']['Continued'];
 export type CounterInfo = components['schemas']['CounterInfo'];
 export type CounterLive = components['schemas']['CounterLive'];
 export type CounterName = components['schemas']['CounterName'];

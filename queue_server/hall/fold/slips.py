@@ -12,6 +12,8 @@ def requested(hall: HallState, fact: f.SlipRequested) -> None:
     hall.slips[fact.slip] = slip
     ticket = hall.tickets[fact.ticket]
     hall.failed_slips.pop(ticket.slip or "", None)
+    hall.pending_slips.pop(ticket.slip or "", None)
+    hall.pending_slips[fact.slip] = None
     ticket.slip = fact.slip
 
 
@@ -21,10 +23,12 @@ def taken(hall: HallState, fact: f.SlipTaken) -> None:
 
 def printed(hall: HallState, fact: f.SlipPrinted) -> None:
     _now(hall, fact.slip, "printed", fact.at)
+    hall.pending_slips.pop(fact.slip, None)
 
 
 def failed(hall: HallState, fact: f.SlipFailed) -> None:
     _now(hall, fact.slip, "failed", fact.at, fact.why)
+    hall.pending_slips.pop(fact.slip, None)
     ticket = hall.tickets[hall.slips[fact.slip].ticket]
     if ticket.slip == fact.slip and ticket.state != "ended":
         hall.failed_slips[fact.slip] = None

@@ -130,6 +130,7 @@ def ended(hall: HallState, fact: f.TicketEnded) -> None:
     ticket.end_reason, ticket.referred_to, ticket.explanation = fact.reason, fact.to, fact.explanation
     del hall.by_label[ticket.label]
     hall.failed_slips.pop(ticket.slip or "", None)
+    hall.pending_slips.pop(ticket.slip or "", None)
     _count(hall, ticket.service).ended += 1
     if fact.on:
         ticket.on = Date.fromisoformat(fact.on)

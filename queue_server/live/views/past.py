@@ -7,11 +7,11 @@ from datetime import date as Date
 from ...hall.hall import Hall
 from ...hall.instants import to_datetime
 from ...registers.tickets import PastTicket
-from ..shapes import TicketView
+from ..shapes import Continued, TicketView
 from .parts import Lens, frame, moment, service_name
 
 
-def past_ticket(hall: Hall, past: PastTicket, now: int, lens: Lens) -> TicketView:
+def past_ticket(hall: Hall, past: PastTicket, continued: Continued | None, now: int, lens: Lens) -> TicketView:
     """What its holder may still see; nothing of it can be changed any more."""
     return TicketView(
         **frame(hall, now, lens),
@@ -31,6 +31,7 @@ def past_ticket(hall: Hall, past: PastTicket, now: int, lens: Lens) -> TicketVie
         outcome=past.outcome,  # type: ignore[arg-type]
         explanation=past.explanation,
         on=Date.fromisoformat(past.on_date) if past.on_date else None,
+        continued=continued,
         can_cancel=False,
         can_rejoin=False,
         rating=past.rating,

@@ -138,6 +138,7 @@ def ticket(hall: Hall, ticket: Ticket, now: int, lens: Lens) -> TicketView:
         outcome=ticket.outcome,  # type: ignore[arg-type]
         explanation=ticket.explanation,
         on=ticket.on,
+        continued=None,  # which comes on a later day
         can_cancel=ticket.may("cancel"),
         can_rejoin=ticket.may("rejoin") and not hall.day_closed,
         rating=ticket.rating,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -10,7 +10,7 @@ from ...hall.counters import Carried, CounterState
 from ...hall.counters import PauseState as HallPause
 from ...hall.counters import Post as HallPost
 from ...hall.hall import Hall
-from ...hall.instants import to_datetime, whole_seconds
+from ...hall.instants import SECOND, to_datetime, whole_seconds
 from ...hall.plan import Service
 from ...hall.tickets import Ticket
 from ..shapes import (
@@ -35,6 +35,7 @@ from .parts import Lens, counter_state, frame, label_at, lane_name, moment, serv
 
 NEXT_UP = 5  # as many as a clerk plans ahead
 REMAINING = 500  # more than a hall holds at closing time; the count beside it is always whole
+UNANSWERED_S = 25  # a slip takes two seconds
 TROUBLES = 50  # slips; a printer that is dead all day must not fill every view
 
 
@@ -74,9 +75,20 @@ def current_ticket(hall: Hall, ticket: Ticket, now: int) -> CurrentTicket:
     return CurrentTicket(
         **_of_ticket(hall, ticket),
         waited_s=whole_seconds(called_at - ticket.issued_at),
+        state_since=to_datetime(_state_since(ticket, called_at)),
         reason=_reason(turn.reason or {}),
         can_recall_at=moment(hall.can_recall_at(ticket)),
     )
+
+
+def _state_since(ticket: Ticket, called_at: int) -> int:
+    """One taken back from the parked was called a second time, and was not served while it was away."""
+    started_at = ticket.turn.started_at
+    if started_at is None:
+        return called_at
+    if ticket.state == "called":
+        return ticket.last_called_at or called_at
+    return started_at + ticket.turn.away_us
 
 
 def _reason(reason: dict[str, Any]) -> Reason:
@@ -117,7 +129,7 @@ def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
         served=state.served,
         services=[ServiceName(id=service.id, name=text(service.name)) for service in hall.plan.services],
         counters=[_counter_name(hall, other) for other in hall.counters.values()],
-        slips=_troubles(hall),
+        slips=_troubles(hall, now),
     )
 
 
@@ -159,20 +171,29 @@ def _pause(pause: HallPause | None) -> Pause | None:
     return Pause(reason=pause.reason, since=to_datetime(pause.since), back_at=moment(pause.back_at))
 
 
-def _troubles(hall: Hall) -> list[SlipTrouble]:
-    """Slips that failed and nobody has asked for again, the newest first."""
-    slips = (hall.slips[slip] for slip in islice(reversed(hall.failed_slips), TROUBLES))
+def _troubles(hall: Hall, now: int) -> list[SlipTrouble]:
+    """Slips that failed, or that no printer has answered for, and nobody has asked for again; the newest first."""
+    failed = islice(reversed(hall.failed_slips), TROUBLES)
+    slips = [hall.slips[slip] for slip in (*failed, *_unanswered(hall, now))]
+    slips.sort(key=lambda slip: slip.changed_at, reverse=True)
     return [
         SlipTrouble(
             slip=slip.id,
             ticket=slip.ticket,
             label=hall.tickets[slip.ticket].label,
             printer=slip.printer,
-            why=slip.why or "",
+            why=(slip.why or "") if slip.state == "failed" else "no-answer",
             at=to_datetime(slip.changed_at),
         )
-        for slip in slips
+        for slip in slips[:TROUBLES]
     ]
+
+
+def _unanswered(hall: Hall, now: int) -> Iterator[str]:
+    """The kiosk has sent its citizen to the staff by then."""
+    for slip in hall.pending_slips:
+        if now - hall.slips[slip].requested_at >= UNANSWERED_S * SECOND:
+            yield slip
 
 
 def live(hall: Hall, now: int, lens: Lens, warnings: Iterable[Text] = ()) -> LiveView:
@@ -189,7 +210,7 @@ def live(hall: Hall, now: int, lens: Lens, warnings: Iterable[Text] = ()) -> Liv
         remaining=[staff_ticket(hall, ticket) for ticket in _tickets(hall, oldest)],
         remaining_count=len(hall.by_label),
         carried=[_carried(hall, case) for case in sorted(hall.carried.values(), key=lambda c: (c.on, c.date, c.label))],
-        slips=_troubles(hall),
+        slips=_troubles(hall, now),
         warnings=list(warnings),
     )
 

@@ -58,6 +58,7 @@ export function currentTicket(label: string, more: Partial<CurrentTicket> = {}):
   return {
     ...staffTicket(label, { state: "called", counter: "1", called_at: minutesAgo(1) }),
     waited_s: 11 * 60,
+    state_since: minutesAgo(1),
     reason: reason(),
     can_recall_at: null,
     ...more,

@@ -22,6 +22,16 @@ describe("the end of a visit", () => {
     expect(shown({ outcome: "carried_over", on: "2026-11-25", at })).toContain("原定 11月25日星期三 办理，现在仍可");
   });
 
+  it("leads to the new number once it has been given", () => {
+    const continued = { label: "A002", url: "http://hall/t/new" };
+    const ticket = aTicket({ state: "ended", outcome: "carried_over", on: "2026-11-25", continued });
+    const ending = mount(Ending, { props: { ticket } });
+
+    expect(ending.get("a").attributes("href")).toBe("http://hall/t/new");
+    expect(ending.text()).toContain("您的新号 A002");
+    expect(ending.text()).not.toContain("导办台");
+  });
+
   it("says what to do next", () => {
     expect(shown({ outcome: "notice_given" })).toContain("请按告知单备齐材料");
     expect(shown({ outcome: "missed" })).toContain("重新取号");
