@@ -89,7 +89,6 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     rejoin_behind: 3,
     outcome: null,
     explanation: null,
-    continued: null,
     on: null,
     continued: null,
     can_cancel: true,
