@@ -90,6 +90,7 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     outcome: null,
     explanation: null,
     on: null,
+    continued: null,
     can_cancel: true,
     can_rejoin: false,
     rating: null,
