@@ -32,6 +32,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ORDINARY = "ordinary"
 CARRIED_OVER = "carried_over"  # the lane of a case from an earlier day: every plan has it
 
+NIGHT_MOST = 16 * 60  # minutes of a span over midnight, but for one that lasts the whole day
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9_-]{0,62}[a-z0-9])?$")]
@@ -42,6 +43,10 @@ def _span(text: str) -> str:
     match = _SPAN.fullmatch(text)
     if not match or (match[3] == "24" and match[4] != "00"):
         raise ValueError(f"{text!r} is no span of hours like '09:00-12:00'")
+    begins, ends = _minutes_of(text)
+    lasts = ends - begins
+    if ends > 24 * 60 and NIGHT_MOST < lasts < 24 * 60:  # 14:00-07:30 is 17:30 mistyped
+        raise ValueError(f"{text!r} would last {lasts / 60:.3g} hours, to the next day; is that meant?")
     return text
 
 

@@ -151,6 +151,7 @@ class _Run:
             "tickets": [_told(ticket) for ticket in self.tickets],
             "lanes": {lane: _waits(sorted(waits)) for lane, waits in by_lane.items()},
             "after_hours": self._after_hours(),
+            "timezone": self.hall.plan.timezone,
             "refused": self.refused,
         }
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from unicodedata import east_asian_width
+from zoneinfo import ZoneInfo
 
 
 def as_table(result: dict[str, Any]) -> str:
@@ -16,8 +18,9 @@ def as_table(result: dict[str, Any]) -> str:
     after = result["after_hours"]
     lines = [*_aligned(rows), ""]
     if after["closing_at"]:
+        closing = _local(after["closing_at"], result["timezone"])
         lines.append(
-            f"下班 closing {after['closing_at']}: 等候 waiting {after['waiting']}, 办理中 serving {after['serving']}, "
+            f"下班 closing {closing}: 等候 waiting {after['waiting']}, 办理中 serving {after['serving']}, "
             f"延时办理 served after {after['served']}, 延时 extended {_minutes(after['extended_s'])}"
         )
     never = sum(ticket["called_at"] is None for ticket in result["tickets"])
@@ -26,6 +29,10 @@ def as_table(result: dict[str, Any]) -> str:
     reasons = [refused["reason"] for refused in result["refused"]]
     lines += [f"未取号 refused ({reason}): {reasons.count(reason)}" for reason in sorted(set(reasons))]
     return "\n".join(lines)
+
+
+def _local(at: str, timezone: str) -> str:
+    return f"{datetime.fromisoformat(at).astimezone(ZoneInfo(timezone)):%Y-%m-%d %H:%M}"
 
 
 def _minutes(seconds: float | None) -> str:

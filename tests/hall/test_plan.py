@@ -209,8 +209,14 @@ def test_numbers_may_end_any_time_before_the_closing_but_not_at_the_opening() ->
 
 
 def test_a_session_may_end_next_day_or_last_a_whole_one() -> None:
-    for span in ("22:00-06:00", "00:00-24:00", "08:00-08:00"):
+    for span in ("22:00-06:00", "00:00-24:00", "08:00-08:00", "08:00-00:00"):
         assert read_plan(with_value([span], "hours", "week", "mon")).hours.week["mon"] == [span]
+
+
+@pytest.mark.parametrize("span", ["14:00-07:30", "09:00-08:00"])
+def test_a_time_that_is_mistyped_is_no_night(span: str) -> None:
+    assert "is that meant?" in problems_of(with_value([span], "hours", "week", "mon"))[0][1]
+    assert read_plan(with_value(["06:00-23:30"], "hours", "week", "mon"))
 
 
 NAME = {"zh": "名", "en": "Name"}

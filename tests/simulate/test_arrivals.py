@@ -120,8 +120,7 @@ def test_files_are_read_and_the_result_is_a_table_for_people(tmp_path: Path, pla
         "ordinary            2                1:00               1:54              2:00",
         "elderly             1                0:00               0:00              0:00",
         "",
-        "下班 closing 2026-11-25T09:30:00Z: 等候 waiting 0, 办理中 serving 1, 延时办理 served after 0, "
-        "延时 extended 14:00",
+        "下班 closing 2026-11-25 17:30: 等候 waiting 0, 办理中 serving 1, 延时办理 served after 0, 延时 extended 14:00",
         "未取号 refused (tickets-closed): 1",
     ]
 
