@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
-from .serving import PASSWORD, PLAN, Server, until
+from .serving import COMMAND, PASSWORD, PLAN, Server, until
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +130,38 @@ def test_a_past_that_was_changed_stops_no_hall_and_is_told(tmp_path: Path) -> No
         server.issue()
     finally:
         server.stop()
+
+
+def test_a_clock_that_was_ahead_is_told_and_nobody_sent_home(tmp_path: Path) -> None:
+    server = Server(tmp_path / "var").start("2036-11-26T10:00:00+08:00")
+    server.issue()
+    server.stop()
+    with sqlite3.connect(server.var / "queue.sqlite") as database:
+        database.execute("DELETE FROM settings WHERE key = 'rehearsal'")
+    database.close()
+    with running(server):
+        assert requests.get(f"{server.url}/health", timeout=10).json()["trouble"] == ["clock-behind"]
+        assert server.issue()["label"] == "A002"
+
+
+@contextmanager
+def running(server: Server) -> Iterator[None]:
+    """By the machine's own clock."""
+    command = [COMMAND, "serve", "--port", str(server.port)]
+    process = subprocess.Popen(command, env=server.environment, stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: _answers(server.url), True)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/health", timeout=5).ok
+    except requests.ConnectionError:
+        return False
 
 
 def test_a_hall_whose_journal_is_broken_leaves_the_others_at_work(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from .shapes import Health
 routes = Routes("health")
 
 DISK_LOW = 200 * 1024 * 1024  # bytes: a full day of a big hall takes a tenth of it
+CLOCK_BEHIND = 30 * SECOND  # what a time server puts right unseen
 
 
 @routes.add("GET", "/health", summary="Whether the server can do its work", who="anybody", answer=Health)
@@ -36,7 +37,8 @@ def health(house: House) -> dict[str, Any]:
 
 
 def troubles(house: House) -> list[str]:
-    """Short codes of what is wrong: disk-low, database-unreadable, commits-failing, journal-broken."""
+    """Short codes of what is wrong: disk-low, database-unreadable, commits-failing, journal-broken,
+    clock-behind (of what the journal has seen: the halls' time stands still until the clock has come there)."""
     found = []
     if shutil.disk_usage(house.settings.database_file.parent).free < DISK_LOW:
         found.append("disk-low")
@@ -48,6 +50,9 @@ def troubles(house: House) -> list[str]:
         found.append("commits-failing")
     if house.journal.broken:
         found.append("journal-broken")
+    clock = house.clock()
+    if any(last_at - clock > CLOCK_BEHIND for _, last_at in house.of_each(lambda h, now: h.last_at)):
+        found.append("clock-behind")
     return found
 
 
