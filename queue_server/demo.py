@@ -74,7 +74,7 @@ def _words(made: dict[str, Any], url: str) -> str:
         ("取号机", "Kiosk (paired)", f"/kiosk/{hall}#token={made['kiosk']}"),
         ("大厅屏", "Lobby board", f"/board/{hall}"),
         ("窗口屏", "Window sign", f"/window/{hall}/{made['counter']}"),
-        ("窗口操作", "Clerk panel", "/panel"),
+        ("叫号面板", "Clerk panel", "/panel"),
         ("管理", "Manager", "/manager"),
     )
     faces = "\n".join(f"  {zh:　<6}{en:<16}{url}{path}" for zh, en, path in rows)

@@ -17,8 +17,6 @@ const zh = {
   counters: "窗口",
   boardHint: "叫号后请到窗口办理；过号请在手机页面或导办台重新报到",
 
-  notYetOpen: "未开始",
-  opensAt: "{at} 开放",
 
   // states of a counter
   counterClosed: "未开放",
@@ -135,8 +133,6 @@ const en: Record<keyof typeof zh, string> = {
   people: "",
   counters: "Counters",
   boardHint: "Go to the counter when called. Missed your call? Report again on your phone or at the desk",
-  notYetOpen: "Not open yet",
-  opensAt: "opens {at}",
 
   counterClosed: "Closed",
   counterFree: "Free",

@@ -6,7 +6,7 @@ import DayState from "./DayState.vue";
 
 const NOON = Date.parse("2026-11-25T04:30:00Z");
 
-function shown(part: Partial<Day>, bilingual = false): string {
+function shown(part: Partial<Day>, bilingual = false, now = NOON): string {
   const day: Day = {
     state: "open",
     date: "2026-11-25",
@@ -21,7 +21,7 @@ function shown(part: Partial<Day>, bilingual = false): string {
     serving: 0,
     ...part,
   };
-  return mount(DayState, { props: { day, timezone: "Asia/Shanghai", now: NOON, bilingual } }).text();
+  return mount(DayState, { props: { day, timezone: "Asia/Shanghai", now, bilingual } }).text();
 }
 
 describe("the day's state", () => {
@@ -35,6 +35,21 @@ describe("the day's state", () => {
 
   it("names the day of the next opening when that is not today", () => {
     expect(shown({ state: "closed", next_opens_at: "2026-11-26T01:00:00Z" })).toMatch(/11月26日星期四 09:00 开放/);
+  });
+
+  it("has not closed before the first opening of the day", () => {
+    const opens = "2026-11-25T01:00:00Z";
+    const six = Date.parse("2026-11-24T22:00:00Z");
+    expect(shown({ state: "closed", next_opens_at: opens }, false, six)).toMatch(/未开始\s+09:00 开放/);
+  });
+
+  it("has closed in the evening, on a day without hours, and when a manager closed it before it opened", () => {
+    const evening = Date.parse("2026-11-25T10:00:00Z");
+    const tomorrow = "2026-11-26T01:00:00Z";
+    expect(shown({ state: "closed", next_opens_at: tomorrow }, false, evening)).toContain("已下班");
+    expect(shown({ state: "closed", next_opens_at: tomorrow, sessions: [] })).toContain("已下班");
+    const early = Date.parse("2026-11-25T00:30:00Z");
+    expect(shown({ state: "closed", next_opens_at: tomorrow }, false, early)).toContain("已下班");
   });
 
   it("tells extended service in words", () => {

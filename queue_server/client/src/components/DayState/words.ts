@@ -13,9 +13,19 @@ const STATES: Record<Day["state"], Record<Language, string>> = {
   extended: { zh: "延时服务", en: "Extended service" },
 };
 
+const NOT_YET = { zh: "未开始", en: "Not open yet" };
+
+/** Before its first opening a day has not closed: a hall that says 已下班 at six in the morning sends people home. */
+function notYetOpen(day: Day, now: number): boolean {
+  const opens = day.sessions[0]?.opens_at;
+  if (day.state !== "closed" || !opens || !day.next_opens_at) return false;
+  return Date.parse(opens) === Date.parse(day.next_opens_at) && Date.parse(opens) > now;
+}
+
 /** "开放" with today's hours, "午休" with the next opening, and so on. */
 export function dayWords(day: Day, zone: string, now: number, as: Language): { state: string; detail: string } {
-  return { state: STATES[day.state][as], detail: detail(day, zone, now, as) };
+  const state = notYetOpen(day, now) ? NOT_YET : STATES[day.state];
+  return { state: state[as], detail: detail(day, zone, now, as) };
 }
 
 function detail(day: Day, zone: string, now: number, as: Language): string {
