@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Literal
 
+from .learned import Told
 from .plan import Plan
 
 
@@ -59,7 +61,8 @@ class CloseDay(Command):
 @dataclass(frozen=True, slots=True)
 class IssueTicket(Command):
     """`ticket`: the fresh unguessable id. `lane` None: by `age`, else ordinary. The two `may_` are the
-    sender's powers: admitting after the last-ticket time, approving a lane that needs approval."""
+    sender's powers: admitting after the last-ticket time, approving a lane that needs approval. `told`: the wait
+    of a newcomer of this service, by lane; forecast outside the rules, and kept beside what happens."""
 
     ticket: str
     service: str
@@ -70,6 +73,7 @@ class IssueTicket(Command):
     carried_from: str | None = None
     printer: str | None = None
     slip: str | None = None  # the fresh id of its slip, when `printer` is given
+    told: Mapping[str, Told] | None = None
     may_admit_late: bool = False
     may_approve: bool = False
 

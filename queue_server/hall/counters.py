@@ -31,6 +31,7 @@ class CounterState:
     left: Post | None = None  # the post before, once somebody signed out
     pause: PauseState | None = None
     current: str | None = None  # id of the ticket called or being served
+    since: int = 0  # its latest change: called somebody, or became free to call
     served: int = 0  # turns ended here in this business day
 
 

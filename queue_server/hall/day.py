@@ -34,6 +34,11 @@ class BusinessDay:
         return self.sessions[-1][1]
 
 
+def session_opened(day: BusinessDay | None, at: int) -> int:
+    """When the session that runs at this moment, or the last one before it, opened; 0 when there was none."""
+    return max((opens for opens, _ in day.sessions if opens <= at), default=0) if day else 0
+
+
 def business_day(plan: Plan, date: Date) -> BusinessDay | None:
     """The hall's business day of a local date, or None when it is closed on it."""
     if date not in plan.days_known:

@@ -8,7 +8,7 @@ plan). Among the candidates of the best rank the right of way decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .instants import MINUTE
 from .lanes import Rank, Waiting, claim
@@ -17,8 +17,7 @@ from .plan import Counter, Lane
 Staffed = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The oldest turn of one lane of one service."""
 
     claim: float
@@ -31,8 +30,7 @@ class Head:
         return (-self.claim, self.rank)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     head: Head
     rule: str  # right_of_way | own_lane (before others who would go first by right of way) | support
     passed_over: tuple[Head, ...]  # heads that had come earlier

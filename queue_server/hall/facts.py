@@ -78,7 +78,10 @@ class ClosingReached(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Fact):
+    """`told`: what its holder was told of the wait, the fields of learned.Told; since version 2."""
+
     kind: ClassVar[str] = "ticket.issued"
+    version: ClassVar[int] = 2
     ticket: str
     label: str
     series: str
@@ -92,6 +95,7 @@ class TicketIssued(Fact):
     reason: str | None  # of a late admission or of an approved lane
     approved_by: str | None
     carried_from: str | None
+    told: dict[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,5 +279,5 @@ def data_of(fact: Fact) -> dict[str, Any]:
 
 def fact_of(kind: str, version: int, at: int, by: str, data: dict[str, Any]) -> Fact:
     """A fact read back from its line; KeyError for an unknown kind. Older versions are lifted here."""
-    del version  # every kind is at version 1 today
+    del version  # what version 2 of an issue adds may be left out
     return KINDS[kind](at=at, by=by, **data)

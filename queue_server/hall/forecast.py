@@ -1,25 +1,94 @@
-"""When will it be my turn: a first, rough range.
+"""When will it be my turn: a range, from running the hall forward and from what came of earlier forecasts.
 
-The work ahead is spread over the counters on post for the service; servings are taken as independent with the
-plan's typical length and a coefficient of variation of 0.8, and the sum as normal (central limit), which gives
-the 20 %, 50 % and 90 % points. Running the real Hall forward takes this place later.
+The points are those below which the wait stays in 20, 50 and 90 of 100 cases. `Outlook` answers for everybody who
+waits and for one who would come now; `rough` for the first moments, and for a hall too full to be run forward.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import sqrt
 
+from .correction import correction_of, quantile
+from .forward import Chance, runs_of
 from .instants import SECOND
+from .learned import VARIATION, Told
 from .state import HallState
 
-VARIATION = 0.8  # of serving times: police windows mix quick stamps with long cases
+LOW, MID, HIGH = 0.2, 0.5, 0.9
 Z20, Z90 = -0.8416, 1.2816  # standard normal points
+
+RUNS = 40
+RUNS_LEAST = 8
+STEPS = 4_000  # of all runs together, once there are the least: some 40 ms
+WAITING_MOST = 1_000  # a hall with more is not run forward
+
+Points = tuple[int, int, int]  # low, mid, high
+
+
+class Outlook:
+    """What a batch of runs says of a hall as it was at `at`. `play` it first, with `chance` from 0 to 1."""
+
+    def __init__(self, hall: HallState, now: int) -> None:
+        self.at = now
+        self._runs = runs_of(hall, now)
+        self._corrections = {lane: correction_of(judged) for lane, judged in hall.learned.judged.items()}
+        self._called: dict[str, Points] = {}  # instants
+
+    def play(self, chance: Chance) -> Iterator[None]:
+        """Run the hall forward, many times; yields each millisecond or so, for others to go first."""
+        steps = 0
+        for run in range(RUNS):
+            if run >= RUNS_LEAST and steps >= STEPS:
+                break
+            steps += yield from self._runs.play(chance)
+        for who, moments in self._runs.called.items():
+            moments.sort()
+            self._called[who] = tuple(round(quantile(moments, share)) for share in (LOW, MID, HIGH))  # type: ignore[assignment]
+
+    def of(self, ticket: str, lane: str, now: int) -> Points | None:
+        """(low_s, mid_s, high_s) from now on of one who waits; None when the runs know nothing of it."""
+        told = self._told(ticket, lane, now)
+        return None if told is None else points_of(told)
+
+    def newcomer(self, service: str, lane: str) -> Told | None:
+        """The wait of one who comes as the hall stands; None when no counter on post could call them."""
+        return self._told(self._runs.shadows.get((service, lane), ""), lane, self.at)
+
+    def newcomers(self, service: str) -> dict[str, Told]:
+        """The same by lane."""
+        lanes = [lane for shadowed, lane in self._runs.shadows if shadowed == service]
+        return {lane: told for lane in lanes if (told := self.newcomer(service, lane)) is not None}
+
+    def _told(self, who: str, lane: str, now: int) -> Told | None:
+        called = self._called.get(who)
+        if called is None:
+            return None
+        low, mid, high = (max(0, moment - now) for moment in called)
+        spread = high - low
+        correction = self._corrections.get(lane)
+        if correction is None:
+            return Told(low, mid, high, mid, spread)
+        shown = [correction.point(mid, spread, share) for share in (LOW, MID, HIGH)]
+        return Told(shown[0], shown[1], shown[2], mid, spread)
+
+
+def points_of(told: Told, since: int = 0) -> Points:
+    """In whole seconds, when so many microseconds have passed since it was told."""
+    low, mid, high = (max(0, point - since) // SECOND for point in (told.low_us, told.mid_us, told.high_us))
+    return low, mid, high
+
+
+def manned(hall: HallState, service: str) -> bool:
+    """Whether a counter on post serves it first: else nobody can say how long it takes."""
+    return any(hall.staffed(counter.id) for counter in hall.plan.counters if service in counter.serves)
 
 
 def rough(hall: HallState, service: str, ahead: int, now: int) -> tuple[int, int, int] | None:
-    """(low_s, mid_s, high_s) in whole seconds for one with `ahead` turns before it.
+    """(low_s, mid_s, high_s) in whole seconds for one with `ahead` turns before it, without running anything.
 
-    None while no counter is on post for the service: then nobody can say.
+    The work ahead is spread over the counters on post for the service; servings are taken as independent with the
+    plan's typical length, and their sum as normal (central limit). None while no counter is on post for the service.
     """
     plan = hall.plan
     on_post = [

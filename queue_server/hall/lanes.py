@@ -45,6 +45,18 @@ class Waiting:
         self._queues: dict[str, dict[Key, list[Rank]]] = {}
         self._places: dict[str, tuple[str, Key, Rank]] = {}
         self._behind: dict[str, set[str]] = {}  # ticket -> those who still go first
+        self._sent: dict[str, int] = {}  # counter -> how many turns wait for it alone
+
+    def copy(self) -> Waiting:
+        """The same turns in the same order, to be changed without changing this one."""
+        other = Waiting(self.lanes)
+        other._queues = {
+            service: {key: queue.copy() for key, queue in queues.items()} for service, queues in self._queues.items()
+        }
+        other._places = self._places.copy()
+        other._behind = {ticket: first.copy() for ticket, first in self._behind.items()}
+        other._sent = self._sent.copy()
+        return other
 
     def add(self, service: str, lane: str, only: str | None, rank: Rank, behind: Iterable[str] = ()) -> None:
         """`behind`: ids of turns that go first, as far as they still wait."""
@@ -56,6 +68,8 @@ class Waiting:
     def _put(self, service: str, key: Key, rank: Rank) -> None:
         insort(self._queues.setdefault(service, {}).setdefault(key, []), rank)
         self._places[rank[2]] = (service, key, rank)
+        if key[1] is not None:
+            self._sent[key[1]] = self._sent.get(key[1], 0) + 1
 
     def remove(self, ticket: str) -> None:
         """Take a turn out; LookupError when it is not there, which would be a fault in the fold."""
@@ -72,6 +86,8 @@ class Waiting:
         del queue[bisect_left(queue, rank)]
         if not queue:
             del queues[key]
+        if key[1] is not None:
+            self._sent[key[1]] -= 1
         return place
 
     def _went_first(self, ticket: str, other: str) -> None:
@@ -81,6 +97,14 @@ class Waiting:
             del self._behind[other]
             service, (lane, only, _), rank = self._take(other)
             self._put(service, (lane, only, False), rank)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def turns(self) -> Iterator[tuple[str, str, str | None]]:
+        """All turns: ticket id, service, the only counter that may call it."""
+        for ticket, (service, (_, only, _), _) in self._places.items():
+            yield ticket, service, only
 
     def count(self, service: str) -> int:
         return sum(len(queue) for queue in self._queues.get(service, {}).values())
@@ -97,6 +121,8 @@ class Waiting:
 
     def sent_to(self, counter: str) -> Iterator[str]:
         """The services of which turns wait for this counter alone."""
+        if not self._sent.get(counter):
+            return
         for service, queues in self._queues.items():
             if any(only == counter for _, only, _ in queues):
                 yield service

@@ -8,6 +8,7 @@ from .counters import Call, Carried, CounterState, ServiceTally, Slip
 from .day import BusinessDay, next_opening, phase
 from .errors import UnknownCounter, UnknownTicket
 from .lanes import Waiting
+from .learned import Learned
 from .plan import Plan
 from .tickets import Ticket
 
@@ -43,6 +44,7 @@ class HallState:
         self.pending_slips: dict[str, None] = {}  # asked for, and neither printed nor failed, the oldest first
         self.failed_slips: dict[str, None] = {}  # of open tickets, not asked for again
         self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day
+        self.learned = Learned()
 
     # reading
 

@@ -7,6 +7,7 @@ from datetime import date as Date
 from typing import Literal
 
 from .errors import IllegalMove
+from .learned import Told
 
 State = Literal["waiting", "called", "serving", "parked", "missed", "ended"]
 AtClosing = Literal["waiting", "serving", "parked", "missed"]  # serving: called or being served
@@ -89,6 +90,8 @@ class Ticket:
     issue_reason: str | None = None  # of the late admission, or of an approved lane
     approved_by: str | None = None
     carried_from: str | None = None
+    told: Told | None = None  # what its holder was told of the wait when it was issued
+    first_called_at: int | None = None
     at_closing: AtClosing | None = None  # what it did at closing time of its business day
     end_reason: str | None = None
     referred_to: str | None = None

@@ -1,4 +1,4 @@
-"""The rough wait: a range that says when somebody will be called, as far as anybody can say."""
+"""The rough wait: a range for the first moments of a server, and for a hall too full to be run forward."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import islice
 
 from .. import commands as c
@@ -22,6 +23,7 @@ from ..errors import (
     UnknownService,
     UnknownSlip,
 )
+from ..forecast import manned
 from ..plan import CARRIED_OVER, ORDINARY, Lane
 from ..state import HallState
 from ..tickets import RATINGS, Ticket, label_of
@@ -54,10 +56,15 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
         now, by, command.ticket, label, service.series, number, service.id, lane.id,
         persons=case.persons if case else command.persons, counted_from=now, date=hall.day.date.isoformat(),
         late=late, reason=command.reason if late or lane.approval else None,
-        approved_by=by if lane.approval else None, carried_from=command.carried_from,
+        approved_by=by if lane.approval else None, carried_from=command.carried_from, told=_told(hall, command, lane),
     )  # fmt: skip
     if command.printer and command.slip:
         yield f.SlipRequested(now, by, command.slip, command.ticket, label, command.printer, 1)
+
+
+def _told(hall: HallState, command: c.IssueTicket, lane: Lane) -> dict[str, int] | None:
+    told = (command.told or {}).get(lane.id)
+    return asdict(told) if told and manned(hall, command.service) else None
 
 
 def _case(hall: HallState, command: c.IssueTicket) -> Carried | None:

@@ -13,6 +13,7 @@ def signed_in(hall: HallState, fact: f.CounterSignedIn) -> None:
     counter = hall.counters[fact.counter]
     _leave_post(counter, fact.at)
     counter.post = Post(fact.clerk, fact.role, fact.at)
+    _free(counter, fact.at)
 
 
 def signed_out(hall: HallState, fact: f.CounterSignedOut) -> None:
@@ -24,7 +25,14 @@ def paused(hall: HallState, fact: f.CounterPausedFact) -> None:
 
 
 def resumed(hall: HallState, fact: f.CounterResumed) -> None:
-    _end_pause(hall.counters[fact.counter], fact.at)
+    counter = hall.counters[fact.counter]
+    _end_pause(counter, fact.at)
+    _free(counter, fact.at)
+
+
+def _free(counter: CounterState, at: int) -> None:
+    if counter.current is None:  # who signs in may go on with a citizen whom another had to leave
+        counter.since = at
 
 
 def _leave_post(counter: CounterState, at: int) -> None:

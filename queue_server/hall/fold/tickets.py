@@ -7,6 +7,8 @@ from datetime import date as Date
 
 from .. import facts as f
 from ..counters import Call, Carried, ServiceTally
+from ..day import session_opened
+from ..learned import Told
 from ..state import HallState
 from ..tickets import SERVED_OUTCOMES, Ticket, Turn
 
@@ -32,17 +34,27 @@ def issued(hall: HallState, fact: f.TicketIssued) -> None:
         issue_reason=fact.reason,
         approved_by=fact.approved_by,
         carried_from=fact.carried_from,
+        told=Told(**fact.told) if fact.told else None,
     )
     hall.tickets[ticket.id] = ticket
     hall.by_label[ticket.label] = ticket.id
     _queue(hall, ticket)
     _count(hall, ticket.service).issued += 1
+    hall.learned.arrived(fact.at, fact.service, fact.lane)
 
 
 def called(hall: HallState, fact: f.TicketCalled) -> None:
     ticket = hall.tickets[fact.ticket]
-    _leave(hall, ticket)
+    _leave(hall, ticket, fact.at)
     turn = ticket.turn
+    if ticket.first_called_at is None:
+        ticket.first_called_at = fact.at
+        if ticket.told is not None:
+            hall.learned.happened(ticket.lane, ticket.told, fact.at - ticket.issued_at)
+    counter = hall.counters[fact.counter]
+    if turn.called_at is None:
+        since = max(counter.since, turn.waiting_from, session_opened(hall.day, fact.at))
+        hall.learned.reacted(fact.at - since)
     turn.counter, turn.clerk = fact.counter, fact.clerk
     if turn.started_at is None:  # one that was parked keeps the call that led to its serving
         turn.called_at = fact.at
@@ -51,7 +63,7 @@ def called(hall: HallState, fact: f.TicketCalled) -> None:
     turn.recalls = 0
     ticket.state = "called"
     ticket.last_called_at = fact.at
-    hall.counters[fact.counter].current = ticket.id
+    counter.current, counter.since = ticket.id, fact.at
     _announce(hall, fact, recall=False)
 
 
@@ -75,7 +87,7 @@ def started(hall: HallState, fact: f.TicketStarted) -> None:
 
 def missed(hall: HallState, fact: f.TicketMissed) -> None:
     ticket = hall.tickets[fact.ticket]
-    _leave(hall, ticket)
+    _leave(hall, ticket, fact.at)
     ticket.state = "missed"
     ticket.misses = fact.misses
     ticket.missed_at = fact.at
@@ -86,7 +98,7 @@ def missed(hall: HallState, fact: f.TicketMissed) -> None:
 
 def rejoined(hall: HallState, fact: f.TicketRejoined) -> None:
     ticket = hall.tickets[fact.ticket]
-    _leave(hall, ticket)
+    _leave(hall, ticket, fact.at)
     ticket.missed_at = None
     ticket.turn.counter = None
     _queue(hall, ticket, fact.behind)
@@ -94,7 +106,7 @@ def rejoined(hall: HallState, fact: f.TicketRejoined) -> None:
 
 def parked(hall: HallState, fact: f.TicketParked) -> None:
     ticket = hall.tickets[fact.ticket]
-    _leave(hall, ticket)
+    _leave(hall, ticket, fact.at)
     ticket.state = "parked"
     hall.parked[ticket.id] = None
     ticket.note = ticket.turn.note = fact.reason
@@ -103,14 +115,14 @@ def parked(hall: HallState, fact: f.TicketParked) -> None:
 
 def unparked(hall: HallState, fact: f.TicketUnparked) -> None:
     ticket = hall.tickets[fact.ticket]
-    _leave(hall, ticket)
+    _leave(hall, ticket, fact.at)
     ticket.only_counter = fact.counter
     _queue(hall, ticket)
 
 
 def transferred(hall: HallState, fact: f.TicketTransferred) -> None:
     ticket = hall.tickets[fact.ticket]
-    _leave(hall, ticket)
+    _leave(hall, ticket, fact.at)
     _end_turn(hall, ticket, fact.at, "transferred")
     last = ticket.turn
     last.note = fact.note or last.note
@@ -122,7 +134,7 @@ def transferred(hall: HallState, fact: f.TicketTransferred) -> None:
 
 def ended(hall: HallState, fact: f.TicketEnded) -> None:
     ticket = hall.tickets[fact.ticket]
-    _leave(hall, ticket)
+    _leave(hall, ticket, fact.at, gave_up=fact.outcome == "cancelled")
     _end_turn(hall, ticket, fact.at, fact.outcome)
     ticket.state = "ended"
     ticket.turn.note = fact.note or ticket.turn.note
@@ -153,16 +165,19 @@ def _queue(hall: HallState, ticket: Ticket, behind: Iterable[str] = ()) -> None:
     hall.waiting.add(ticket.service, ticket.lane, ticket.only_counter, ticket.rank, behind)
 
 
-def _leave(hall: HallState, ticket: Ticket) -> None:
+def _leave(hall: HallState, ticket: Ticket, at: int, gave_up: bool = False) -> None:
     """Take the ticket from where it is: the queue, its counter, the missed or the parked."""
     if ticket.state == "waiting":
         hall.waiting.remove(ticket.id)
+        hall.learned.waited(at - ticket.turn.waiting_from, gave_up)
     elif ticket.state == "missed":
         del hall.missed[ticket.id]
     elif ticket.state == "parked":
         del hall.parked[ticket.id]
     elif ticket.state in ("called", "serving"):
-        hall.counters[ticket.counter or ""].current = None
+        counter = hall.counters[ticket.counter or ""]
+        hall.learned.held(ticket.service, at - counter.since)
+        counter.current, counter.since = None, at
 
 
 def _announce(hall: HallState, fact: f.TicketCalled | f.TicketRecalled, recall: bool) -> None:
