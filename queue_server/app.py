@@ -27,6 +27,7 @@ from .clock import Clock
 from .config import Settings
 from .hall.commands import Tick
 from .journal import ChainBroken, Database, Journal, StorageFailed, WriterLock, schema
+from .live.forecaster import Forecaster
 from .live.relay import Relay
 from .live.wire import socketio_for
 from .registers import PROJECTORS
@@ -72,6 +73,7 @@ class Server:
             devices=Devices(database),
             tokens=TicketTokens(settings.secret()),
             print_rooms=PrintRooms(),
+            forecaster=Forecaster(journal),
             hall_list=HallList([]),
         )
         self._broken: dict[str, ChainBroken] = {}
@@ -79,6 +81,8 @@ class Server:
         self._tick_all()  # folds every hall, and brings it up to now, before the first request
         if self.house.halls() and journal.broken.issuperset(self.house.halls()):
             raise self._broken[self.house.halls()[0]]
+        for hall in self.house.halls():
+            self.house.forecaster.watch(hall)
         journal.listeners.append(self.house.print_rooms.heard)
         self.app = make_flask(self.house)
         self.relay = Relay(socketio_for(self.app), journal, Callers(self.house), lambda: self.house.lens)
@@ -120,6 +124,7 @@ class Server:
     def close(self) -> None:
         """Answer who is waiting, then let go of the database."""
         gevent.killall(self._watchers)
+        self.house.forecaster.close()
         self.relay.close()
         self.house.journal.close()
         self.lock.release()

@@ -17,6 +17,7 @@ from ..config import Settings
 from ..hall.errors import UnknownHall
 from ..hall.hall import Hall
 from ..journal import ChainBroken, Database, Journal
+from ..live.forecaster import Forecaster
 from ..live.views import Lens
 from .printing import PrintRooms
 from .problems import RequestRefused
@@ -47,11 +48,12 @@ class House:
     devices: Devices
     tokens: TicketTokens
     print_rooms: PrintRooms
+    forecaster: Forecaster
     hall_list: HallList
 
     @property
     def lens(self) -> Lens:
-        return Lens(name_of=self.accounts.name_of, rehearsal=self.clock.rehearsal, speed=self.clock.speed)
+        return Lens(self.accounts.name_of, self.forecaster.outlook, self.clock.rehearsal, self.clock.speed)
 
     def halls(self) -> list[str]:
         """Ids of all halls, as of a moment ago."""

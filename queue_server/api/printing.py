@@ -52,7 +52,7 @@ def job(hall: Hall, slip: Slip, now: int, lens: views.Lens) -> dict[str, Any]:
             ticket=ticket.id, label=ticket.label, hall=views.text(hall.plan.name),
             service=views.service_name(hall, ticket.service), persons=ticket.persons,
             green=lane is not None and lane.green, ahead=ahead,
-            forecast=views.forecast(hall, ticket.service, ahead, now) if ahead is not None else None,
+            forecast=views.forecast(hall, ticket, ahead, now, lens) if ahead is not None else None,
             issued_at=to_datetime(ticket.issued_at), waited_s=max(0, now - slip.requested_at) // SECOND,
             timezone=hall.plan.timezone, misses=hall.plan.limits.misses, rejoin_behind=hall.plan.limits.rejoin_behind,
             url="", rehearsal=lens.rehearsal,

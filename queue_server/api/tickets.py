@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..access import Caller, Staff
@@ -22,6 +22,7 @@ from ..hall.errors import UnknownTicket
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.id_number import age_on
+from ..hall.learned import Told
 from ..live import views
 from ..live.shapes import Continued, StaffTicket, TicketView, Why
 from ..registers import tickets as registered
@@ -56,6 +57,7 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
         carried_from=body.carried_from,
         printer=printer,
         slip=new_ticket_id() if printer else None,
+        told=_told(house, hall, body.service),
         may_admit_late=isinstance(caller, Staff),
         may_approve=caller.may("approve", hall),
     )
@@ -63,7 +65,7 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
         ticket = h.tickets[command.ticket]
         ahead = h.ahead(ticket, now)
-        forecast = views.forecast(h, ticket.service, ahead, now)
+        forecast = views.forecast(h, ticket, ahead, now, house.lens)
         return {
             "id": ticket.id, "label": ticket.label, "service": ticket.service, "lane": ticket.lane,
             "persons": ticket.persons, "ahead": ahead, "slip": ticket.slip,
@@ -74,6 +76,11 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
     # the token is derived, never kept: a replayed answer gets it again here
     token = house.tokens.token_of(issued.body["id"])
     return issued.body | {"token": token, "url": house.ticket_url(token)}
+
+
+def _told(house: House, hall: str, service: str) -> Mapping[str, Told] | None:
+    outlook = house.forecaster.outlook(hall)
+    return outlook.newcomers(service) if outlook else None
 
 
 def printer_for(house: House, caller: Caller, hall: str, named: str | None) -> str | None:

@@ -9,18 +9,21 @@ from typing import TypedDict, cast
 
 from ...hall.counters import CounterState as StateOfCounter
 from ...hall.day import business_day, local_date
-from ...hall.forecast import rough
+from ...hall.forecast import Outlook, Points, manned, points_of, rough
 from ...hall.hall import Hall
 from ...hall.instants import to_datetime
-from ...hall.plan import Name
+from ...hall.plan import ORDINARY, Name
+from ...hall.tickets import Ticket
 from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, Opening, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """What a view shows that no journal holds. `name_of`: the name to show for a clerk's username."""
+    """What a view shows that no journal holds. `name_of`: the name to show for a clerk's username; `outlook_of`: the
+    latest forecast of a hall."""
 
     name_of: Callable[[str], str]
+    outlook_of: Callable[[str], Outlook | None] = lambda hall: None
     rehearsal: bool = False
     speed: float = 1.0
 
@@ -108,7 +111,25 @@ def day(hall: Hall, now: int) -> Day:
     )
 
 
-def forecast(hall: Hall, service: str, ahead: int, now: int) -> Forecast | None:
-    """The wait of one with `ahead` turns before it; None while no counter is on post for the service."""
-    points = rough(hall, service, ahead, now)
+def forecast(hall: Hall, ticket: Ticket, ahead: int, now: int, lens: Lens) -> Forecast | None:
+    """The wait of one who waits with `ahead` turns before it; None while no counter is on post for the service."""
+    if not manned(hall, ticket.service):
+        return None
+    outlook = lens.outlook_of(hall.id)
+    points = outlook.of(ticket.id, ticket.lane, now) if outlook else None
+    if points is None and ticket.told is not None and outlook and ticket.issued_at >= outlook.at:
+        points = points_of(ticket.told, since=now - ticket.issued_at)
+    return _forecast(points or rough(hall, ticket.service, ahead, now))
+
+
+def newcomers_forecast(hall: Hall, service: str, now: int, lens: Lens) -> Forecast | None:
+    """The wait of one who would come now, in the ordinary lane."""
+    if not manned(hall, service):
+        return None
+    outlook = lens.outlook_of(hall.id)
+    told = outlook.newcomer(service, ORDINARY) if outlook else None
+    return _forecast(points_of(told) if told else rough(hall, service, hall.waiting_of(service), now))
+
+
+def _forecast(points: Points | None) -> Forecast | None:
     return None if points is None else Forecast(low_s=points[0], mid_s=points[1], high_s=points[2])

@@ -28,6 +28,7 @@ from .parts import (
     frame,
     label_at,
     moment,
+    newcomers_forecast,
     service_name,
     text,
 )
@@ -104,8 +105,8 @@ def kiosk(hall: Hall, now: int, lens: Lens) -> KioskView:
                 service=service.id,
                 name=text(service.name),
                 series=service.series,
-                waiting=(waiting := hall.waiting_of(service.id)),
-                forecast=forecast(hall, service.id, waiting, now),
+                waiting=hall.waiting_of(service.id),
+                forecast=newcomers_forecast(hall, service.id, now, lens),
             )
             for service in hall.plan.services
         ],
@@ -129,7 +130,7 @@ def ticket(hall: Hall, ticket: Ticket, now: int, lens: Lens) -> TicketView:
         state=ticket.state,
         issued_at=to_datetime(ticket.issued_at),
         ahead=ahead,
-        forecast=forecast(hall, ticket.service, ahead, now) if ahead is not None else None,
+        forecast=forecast(hall, ticket, ahead, now, lens) if ahead is not None else None,
         counter=TicketCounter(id=at_counter, name=counter_name(hall, at_counter)) if at_counter else None,
         called_at=moment(ticket.last_called_at) if at_counter else None,
         misses=ticket.misses,
