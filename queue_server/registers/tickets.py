@@ -44,6 +44,11 @@ tickets = Table(
     Column("on_date", String(10)),  # the later day of a case carried over
     Column("ended_at", BigInteger),
     Column("rating", Integer),
+    # what its holder was told of the wait when it was issued; null when nothing was, or before it was kept
+    Column("told_low_us", BigInteger),
+    Column("told_mid_us", BigInteger),
+    Column("told_high_us", BigInteger),
+    Column("first_called_at", BigInteger),  # as of its latest miss or its end
 )
 Index("tickets_date", tickets.c.hall, tickets.c.date)
 
@@ -87,6 +92,10 @@ def _row(hall: Hall, ticket: Ticket) -> Row:
         "on_date": ticket.on.isoformat() if ticket.on else None,
         "ended_at": ticket.ended_at,
         "rating": ticket.rating,
+        "told_low_us": ticket.told.low_us if ticket.told else None,
+        "told_mid_us": ticket.told.mid_us if ticket.told else None,
+        "told_high_us": ticket.told.high_us if ticket.told else None,
+        "first_called_at": ticket.first_called_at,
     }
 
 

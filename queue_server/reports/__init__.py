@@ -12,7 +12,7 @@ from datetime import date as Date
 from sqlalchemy import Connection
 
 from ..hall.plan import Plan
-from . import after_hours, at_work, day, hours, lanes, services
+from . import after_hours, at_work, day, forecasts, hours, lanes, services
 from .files import as_text, to_csv, to_json, to_pdf, to_xlsx
 from .shapes import Language, Report, finished
 
@@ -26,6 +26,7 @@ REPORTS: dict[str, Maker] = {
     "clerks": at_work.by_clerk,
     "hours": hours.report,
     "lanes": lanes.report,
+    "forecasts": forecasts.report,
 }
 
 FORMATS: dict[str, tuple[Callable[[Report, Language], bytes], str]] = {

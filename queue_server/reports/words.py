@@ -3,6 +3,7 @@
 - wait: from a turn's beginning (the number's issue, or its transfer) to the call that led to its serving, or to the
   last call when nobody came. Turns that were never called have no wait.
 - serving: from its start to its end, without the time that it was parked or missed in between.
+- forecast: what a number's holder was told of the wait at its issue, judged by the first call.
 - served: a turn that somebody served to its end, whatever came of it; a transfer ends a turn as well.
 - finished: a number that a clerk ended with one of the five outcomes of article 18.
 - 9 in 10 within: the shortest span that at least nine in ten did not exceed.
@@ -74,6 +75,14 @@ COLUMNS = _columns(
     ("ratings", "评价数", "Ratings", "count"),
     ("satisfied", "满意率", "Satisfied", "share"),
     ("mean_rating", "平均评价", "Mean rating", "mean"),
+    # what people were told of their wait
+    ("forecasts", "预告数", "Forecasts", "count"),
+    ("mean_error_s", "平均误差", "Mean error", "duration"),
+    ("bias_s", "平均偏差（预告减实际）", "Bias (told less waited)", "duration"),
+    ("in_range", "实际等候在预告范围内", "Waits within the range", "share"),
+    ("nominal", "应在范围内", "Should be within", "share"),
+    ("mean_width_s", "平均范围宽度", "Mean width of the range", "duration"),
+    ("before_low", "早于预告范围被呼叫", "Called before the range", "share"),
     # the day and its end
     ("opens_at", "开门", "Opened", "time"),
     ("closing_at", "下班时间", "Closing time", "time"),

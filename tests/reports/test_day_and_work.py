@@ -209,7 +209,9 @@ def test_a_post_belongs_to_the_day_that_had_not_closed_when_it_began(told: KeptH
     assert li == ("li", 8 * HOUR + 50 * MINUTE)  # 08:55 to 17:45
 
 
-@pytest.mark.parametrize("name", ["after-hours", "day", "services", "counters", "clerks", "hours", "lanes"])
+@pytest.mark.parametrize(
+    "name", ["after-hours", "day", "services", "counters", "clerks", "hours", "lanes", "forecasts"]
+)
 def test_every_report_can_be_asked_of_a_hall_where_nothing_ever_happened(kept: KeptHall, name: str) -> None:
     report = read(kept, name, MONDAY, WEDNESDAY)
     assert (report.name, report.first, report.last, report.timezone) == (name, MONDAY, WEDNESDAY, "Asia/Shanghai")

@@ -24,6 +24,8 @@ def say(text: Text, language: Language) -> str:
 
 def span(seconds: int) -> str:
     """h:mm:ss, which a spreadsheet reads as a span as well."""
+    if seconds < 0:
+        return "-" + span(-seconds)
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 

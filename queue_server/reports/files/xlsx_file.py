@@ -74,12 +74,13 @@ def _table(sheet: Worksheet, table: Table, cells: Cells) -> None:
 
 
 def _put(cell: Cell, value: Any, kind: Kind, cells: Cells) -> None:
-    """A value as a spreadsheet's own; words are words, even those that look like a formula."""
+    """A value as a spreadsheet's own; words are words, even those that look like a formula. A spreadsheet has no
+    spans below nothing: those are words."""
     if isinstance(value, datetime):
         cell.value = cells.local(value)
-    elif kind == "duration" and value is not None:
+    elif kind == "duration" and value is not None and value >= 0:
         cell.value = timedelta(seconds=value)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
+    elif isinstance(value, int | float) and not isinstance(value, bool) and kind != "duration":
         cell.value = value
     elif value is not None:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", cells.show(value, kind))
