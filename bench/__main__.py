@@ -1,7 +1,9 @@
 """All measures of the project, one after another; each prints ratios to a bare limit of the same run."""
 
-from . import presses, push
+from . import forecasts, presses, push
 
 presses.main()
 print()
 push.main()
+print()
+forecasts.main()

@@ -1,8 +1,8 @@
 """Correcting forecasts by what came of the earlier ones, so that a range holds what it says (conformal prediction).
 
-A line through what the runs had said and what happened sets the middle right; the errors that are left, each in
-units of its own run's spread, give the other points. Compare Vovk, Gammerman, Shafer (2005) and Romano, Patterson,
-Candès (2019).
+A line through what the runs had said and what happened (weighted least squares) sets the middle right; the errors that
+are left, each in units of its own run's spread, give the other points. Compare Vovk, Gammerman, Shafer (2005) and
+Romano, Patterson, Candès (2019).
 """
 
 from __future__ import annotations
@@ -38,10 +38,15 @@ def correction_of(judged: Sequence[Judged]) -> Correction | None:
     count = len(judged)
     if count < ENOUGH:
         return None
-    mean_mid = sum(one.mid for one in judged) / count
-    mean_waited = sum(one.waited for one in judged) / count
-    square = sum((one.mid - mean_mid) ** 2 for one in judged)
-    product = sum((one.mid - mean_mid) * (one.waited - mean_waited) for one in judged)
+    # the sure ones say more: without weights, one bad day's hour-long waits would bend the line for all
+    weights = [1 / (one.spread + LEAST_SPREAD) ** 2 for one in judged]
+    total = sum(weights)
+    mean_mid = sum(weight * one.mid for weight, one in zip(weights, judged, strict=True)) / total
+    mean_waited = sum(weight * one.waited for weight, one in zip(weights, judged, strict=True)) / total
+    square = product = 0.0
+    for weight, one in zip(weights, judged, strict=True):
+        square += weight * (one.mid - mean_mid) ** 2
+        product += weight * (one.mid - mean_mid) * (one.waited - mean_waited)
     slope = min(max(product / square, 0.0), SLOPE_MOST) if square else 1.0
     shift = max(0.0, mean_waited - slope * mean_mid)
     slope = (count * slope + TRUST) / (count + TRUST)

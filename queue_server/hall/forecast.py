@@ -60,6 +60,17 @@ class Outlook:
         lanes = [lane for shadowed, lane in self._runs.shadows if shadowed == service]
         return {lane: told for lane in lanes if (told := self.newcomer(service, lane)) is not None}
 
+    def newcomers_point(self, service: str, lane: str, share: float) -> int | None:
+        """Any other point of a newcomer's wait, microseconds: to measure how right the ranges are."""
+        told = self.newcomer(service, lane)
+        correction = self._corrections.get(lane)
+        if told is None:
+            return None
+        if correction is not None:
+            return correction.point(told.run_mid_us, told.run_spread_us, share)
+        moments = self._runs.called[self._runs.shadows[service, lane]]
+        return round(quantile(moments, share)) - self.at
+
     def _told(self, who: str, lane: str, now: int) -> Told | None:
         called = self._called.get(who)
         if called is None:

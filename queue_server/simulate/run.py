@@ -106,11 +106,8 @@ class _Run:
 
     def _arrive(self, arrival: Arrival, now: int) -> Iterable[str]:
         number = f"{len(self.tickets) + 1}"
-        command = c.IssueTicket(
-            number, arrival.service, arrival.lane, arrival.persons, may_approve=True, reason="simulated"
-        )  # fmt: skip
         try:
-            self.hall.do(command, c.SYSTEM, now)
+            self.hall.do(self._issue(number, arrival, now), c.SYSTEM, now)
         except HallError as error:
             self.refused.append(
                 {"arrived_at": _time(now), "service": arrival.service, "lane": arrival.lane, "reason": error.code}
@@ -122,6 +119,11 @@ class _Run:
         for after, counters in self._ripens[arrival.service].items():
             self._push(now + after, SUPPORT, counters)
         return self._serving[arrival.service]
+
+    def _issue(self, number: str, arrival: Arrival, now: int) -> c.IssueTicket:
+        return c.IssueTicket(
+            number, arrival.service, arrival.lane, arrival.persons, may_approve=True, reason="simulated"
+        )  # fmt: skip
 
     def _end(self, counter: str, now: int) -> Iterable[str]:
         self.hall.do(c.Finish(counter, "done"), self._clerks[counter], now)

@@ -1,0 +1,104 @@
+"""The forecaster keeps an outlook of each hall that has somebody on post, beside everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import gevent
+import pytest
+
+from queue_server.hall import commands as c
+from queue_server.live import forecaster as module
+from queue_server.live.forecaster import Forecaster
+from tests.hall.halls import at
+from tests.journal.kept import HALL, KeptHall
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[KeptHall]:
+    hall = KeptHall(tmp_path / "queue.sqlite", now=at("09:00"))
+    hall.do(c.Tick(), c.SYSTEM)
+    yield hall
+    hall.close()
+
+
+@pytest.fixture
+def forecaster(kept: KeptHall, monkeypatch: pytest.MonkeyPatch) -> Iterator[Forecaster]:
+    monkeypatch.setattr(module, "EVERY_S", 0.01)
+    forecaster = Forecaster(kept.journal)
+    yield forecaster
+    forecaster.close()
+
+
+def mid_of(forecaster: Forecaster) -> int | None:
+    outlook = forecaster.outlook(HALL)
+    told = outlook.newcomer("household", "ordinary") if outlook else None
+    return told.mid_us if told else None
+
+
+def settled() -> None:
+    gevent.sleep(0.5)
+
+
+def test_an_outlook_follows_what_happens(kept: KeptHall, forecaster: Forecaster) -> None:
+    assert forecaster.outlook(HALL) is None
+
+    kept.sign_in("1")
+    settled()
+    assert mid_of(forecaster) == 0
+
+    for _ in range(3):
+        kept.issue()
+    kept.serve("1")
+    settled()
+    assert (mid_of(forecaster) or 0) > 600_000_000
+
+    kept.finish("1")
+    kept.press(c.SignOut("1"))
+    settled()
+    assert forecaster.outlook(HALL) is None
+
+
+def test_a_hall_far_too_full_is_left_alone(
+    kept: KeptHall, forecaster: Forecaster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WAITING_MOST", 2)
+    kept.sign_in("1")
+    for _ in range(3):
+        kept.issue()
+    settled()
+    assert forecaster.outlook(HALL) is None
+
+
+def test_everybody_else_goes_first_after_each_slice(
+    kept: KeptHall, forecaster: Forecaster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    breaths: list[float] = []
+    real = gevent.sleep
+    monkeypatch.setattr(module.gevent, "sleep", lambda seconds: (breaths.append(seconds), real(seconds)))
+    kept.sign_in("1")
+    for _ in range(60):
+        kept.issue()
+    kept.serve("1")
+    real(0.5)
+
+    assert breaths.count(0) > 10
+    assert forecaster.outlook(HALL) is not None
+
+
+def test_a_fault_leaves_the_last_outlook_and_is_tried_again(
+    kept: KeptHall, forecaster: Forecaster, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept.sign_in("1")
+    settled()
+    with monkeypatch.context() as broken:
+        broken.setattr(module, "Outlook", lambda hall, now: 1 / 0)
+        kept.issue()
+        settled()
+    assert mid_of(forecaster) == 0
+    assert "no forecast for a moment" in caplog.text
+
+    kept.serve("1")
+    settled()
+    assert (mid_of(forecaster) or 0) > 0
