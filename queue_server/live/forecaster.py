@@ -21,6 +21,7 @@ from ..journal import Journal
 log = logging.getLogger(__name__)
 
 EVERY_S = 3.0  # least between two outlooks of a hall
+BREATH_S = 0.001  # after a slice; with less, gevent plays several of them before it looks at any socket
 AGAIN_S = 15.0  # of a hall where nothing happens: time alone changes its waits
 
 
@@ -72,7 +73,7 @@ class Forecaster:
             return
         outlook, seed = begun
         for _ in outlook.play(Random(seed).random):
-            gevent.sleep(0)
+            gevent.sleep(BREATH_S)
         self._outlooks[hall] = outlook
 
 
