@@ -22,7 +22,7 @@ from .asking import Asked, Asking
 
 FROM, JUDGED_FROM = "990113", "990115"
 ABSENT = 5 * MINUTE
-LANES = {"0": "ordinary", "1": "first", "2": "second"}
+LANES = {"0": "ordinary", "1": "ordinary", "2": "second"}
 NAME = {"zh": "例", "en": "Case"}
 NOBODY = "X"  # some calls name no agent
 
@@ -41,7 +41,7 @@ def plan(calls: list[Call]) -> Plan:
                 {"id": service, "name": NAME, "series": chr(ord("A") + place), "typical_s": 150}
                 for place, service in enumerate(services)
             ],
-            "lanes": [{"id": "first", "name": NAME}, {"id": "second", "name": NAME, "head_start_min": 1.5}],
+            "lanes": [{"id": "second", "name": NAME, "head_start_min": 1.5}],
             "counters": [{"id": agent, "name": NAME, "serves": services} for agent in agents],
         }
     )  # fmt: skip

@@ -29,7 +29,7 @@ def main(bank: str | None = None) -> None:
         table(f"synthetic days, strict lanes, {lane}", [one for one in days if one.lane == lane])
     if bank is not None:
         asking = forecast_bank.asked(bank)
-        table("bank, days that nothing was fitted on", forecast_bank.judged(asking))
+        table("bank, 15 to 31 January", forecast_bank.judged(asking))
         print(f"  one refresh there: {statistics.median(asking.took_s) * 1000:.1f} ms in the median")
     refresh()
 

@@ -42,6 +42,7 @@ class Outlook:
             if run >= RUNS_LEAST and steps >= STEPS:
                 break
             steps += yield from self._runs.play(chance)
+            yield  # short runs have no breath of their own
         for who, moments in self._runs.called.items():
             moments.sort()
             self._called[who] = tuple(round(quantile(moments, share)) for share in (LOW, MID, HIGH))  # type: ignore[assignment]
