@@ -137,10 +137,10 @@ def test_a_day_that_opens_at_midnight_is_prepared_before_it() -> None:
 
 
 def test_no_day_is_prepared_within_the_hours_of_the_day_before() -> None:
-    plan = hours("06:00-05:55", prepare_min=10)  # tomorrow's preparation would begin at 05:50
+    plan = hours("13:00-05:00", prepare_min=490)  # tomorrow's preparation would begin at 04:50
 
-    assert due_day(plan, at("05:52", TUESDAY), after=MONDAY) is None
-    assert due_day(plan, at("05:55", TUESDAY), after=MONDAY) == business_day(plan, TUESDAY)
+    assert due_day(plan, at("04:52", TUESDAY), after=MONDAY) is None
+    assert due_day(plan, at("05:00", TUESDAY), after=MONDAY) == business_day(plan, TUESDAY)
 
 
 def test_a_day_begins_once() -> None:
