@@ -39,10 +39,10 @@ class Choice(NamedTuple):
 def choose(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -> Choice | None:
     """The turn this counter calls next, or None when nobody waits for it."""
     rule = "right_of_way"
-    candidates = [*_heads(waiting, counter, counter.serves, now, staffed), *_sent_here(waiting, counter, now)]
+    candidates = [*callable_heads(waiting, counter, counter.serves, now, staffed), *_sent_here(waiting, counter, now)]
     if not candidates:
         rule = "support"
-        candidates = list(_heads(waiting, counter, _supported(waiting, counter, now, staffed), now, staffed))
+        candidates = list(callable_heads(waiting, counter, _supported(waiting, counter, now, staffed), now, staffed))
     if not candidates:
         return None
     first = [head for head in candidates if counter.first_for(head.lane.id)] or candidates
@@ -53,7 +53,9 @@ def choose(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -> Ch
     return Choice(best, rule, passed)
 
 
-def _heads(waiting: Waiting, counter: Counter, services: Iterable[str], now: int, staffed: Staffed) -> Iterator[Head]:
+def callable_heads(
+    waiting: Waiting, counter: Counter, services: Iterable[str], now: int, staffed: Staffed
+) -> Iterator[Head]:
     """Of the lanes that this counter calls; without those sent to a counter where somebody is on post."""
     for service in services:
         for lane, rank in waiting.heads(service, lambda only: only is None or not staffed(only)):
@@ -71,7 +73,7 @@ def _sent_here(waiting: Waiting, counter: Counter, now: int) -> Iterator[Head]:
 def _supported(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -> Iterator[str]:
     """The support services whose longest wait has reached this counter's limit, without turns it may not call."""
     for support in counter.support:
-        heads = _heads(waiting, counter, [support.service], now, staffed)
+        heads = callable_heads(waiting, counter, [support.service], now, staffed)
         since = min((head.rank[0] for head in heads), default=now)
         if now - since >= support.after_min * MINUTE:
             yield support.service

@@ -91,12 +91,12 @@ def points_of(told: Told, since: int = 0) -> Points:
     return low, mid, high
 
 
-def manned(hall: HallState, service: str) -> bool:
-    """Whether a counter on post serves it first: else nobody can say how long it takes."""
-    return any(hall.staffed(counter.id) for counter in hall.plan.counters if service in counter.serves)
+def manned(hall: HallState, service: str, lane: str) -> bool:
+    """Whether a counter on post serves it as its own: else nobody can say how long it takes."""
+    return any(hall.staffed(c.id) for c in hall.plan.counters if service in c.serves and c.open_for(lane))
 
 
-def rough(hall: HallState, service: str, ahead: int, now: int) -> tuple[int, int, int] | None:
+def rough(hall: HallState, service: str, lane: str, ahead: int, now: int) -> tuple[int, int, int] | None:
     """(low_s, mid_s, high_s) in whole seconds for one with `ahead` turns before it, without running anything.
 
     The work ahead is spread over the counters on post for the service; servings are taken as independent with the
@@ -104,9 +104,9 @@ def rough(hall: HallState, service: str, ahead: int, now: int) -> tuple[int, int
     """
     plan = hall.plan
     on_post = [
-        counter
-        for counter in hall.counters.values()
-        if counter.post is not None and service in plan.counter_by_id[counter.id].serves
+        hall.counters[counter.id]
+        for counter in plan.counters
+        if hall.staffed(counter.id) and service in counter.serves and counter.open_for(lane)
     ]
     if not on_post:
         return None

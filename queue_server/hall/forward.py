@@ -16,7 +16,7 @@ from math import exp, log
 
 from .counters import CounterState
 from .day import session_opened
-from .dispatch import callable_at, choose
+from .dispatch import callable_heads, choose
 from .instants import HOUR, MINUTE
 from .lanes import Waiting
 from .plan import Counter, Plan
@@ -77,16 +77,27 @@ def runs_of(hall: HallState, now: int) -> Runs:
         if state.post is not None
     ]
     counters.sort(key=lambda manned: len(manned.counter.serves))  # who can do more stays free, as in simulate
-    reached = {service for manned in counters for service in manned.counter.may_serve}
+    manning = [manned.counter for manned in counters]
+    reached = {
+        (service, lane)
+        for lane in plan.lane_by_id
+        for counter in manning
+        if counter.open_for(lane)
+        for service in counter.may_serve
+    }
     waiting = hall.waiting.copy()
     called: dict[str, list[int]] = {
-        ticket: [] for ticket, service, only in waiting.turns() if service in reached or (only and hall.staffed(only))
+        ticket: []
+        for ticket, service, lane, only in waiting.turns()
+        if (service, lane) in reached or (only and hall.staffed(only))
     }
-    alike: dict[tuple[float, int], str] = {}  # lanes with the same claim share a shadow
+    # lanes that all counters treat alike share a shadow
+    alike: dict[tuple[object, ...], str] = {}
     shadows: dict[tuple[str, str], str] = {}
     for lane in plan.lane_by_id.values():
-        first = alike.setdefault((lane.rate, lane.head_start_us), lane.id)
-        for service in sorted(reached):
+        treated = tuple((counter.first_for(lane.id), counter.open_for(lane.id)) for counter in manning)
+        first = alike.setdefault((lane.rate, lane.head_start_us, treated), lane.id)
+        for service in sorted(service for service, of in reached if of == lane.id):
             shadow = shadows[service, lane.id] = f"{SHADOW}{service} {first}"
             if shadow not in called:
                 called[shadow] = []
@@ -216,11 +227,10 @@ class _Run:
         """Nobody waits for it: it looks again when somebody comes, or when a wait has reached its limit of support."""
         self._idle.add(place)
         counter = self._runs.counters[place].counter
-        may = callable_at(counter.id, self._staffed)
         ripe = [
-            rank[0] + support.after_min * MINUTE
+            head.rank[0] + support.after_min * MINUTE
             for support in counter.support
-            for _, rank in self._waiting.heads(support.service, may)
+            for head in callable_heads(self._waiting, counter, [support.service], at, self._staffed)
         ]
         later = [moment for moment in ripe if moment > at]
         if later:

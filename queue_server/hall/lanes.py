@@ -101,10 +101,10 @@ class Waiting:
     def __len__(self) -> int:
         return len(self._places)
 
-    def turns(self) -> Iterator[tuple[str, str, str | None]]:
-        """All turns: ticket id, service, the only counter that may call it."""
-        for ticket, (service, (_, only, _), _) in self._places.items():
-            yield ticket, service, only
+    def turns(self) -> Iterator[tuple[str, str, str, str | None]]:
+        """All turns: ticket id, service, lane, the only counter that may call it."""
+        for ticket, (service, (lane, only, _), _) in self._places.items():
+            yield ticket, service, lane, only
 
     def count(self, service: str) -> int:
         return sum(len(queue) for queue in self._queues.get(service, {}).values())

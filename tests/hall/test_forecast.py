@@ -18,7 +18,7 @@ def stage() -> Stage:
 
 
 def forecast(stage: Stage, ahead: int, service: str = "household") -> tuple[int, int, int] | None:
-    return rough(stage.hall, service, ahead, stage.now)
+    return rough(stage.hall, service, "ordinary", ahead, stage.now)
 
 
 def test_while_nobody_is_on_post_for_a_service_nobody_can_say(stage: Stage) -> None:

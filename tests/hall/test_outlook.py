@@ -101,6 +101,31 @@ def test_support_counts_once_the_wait_has_reached_its_limit(stage: Stage) -> Non
     assert (newcomer(stage) or alone) < alone
 
 
+def test_a_counter_for_some_lanes_is_run_as_one() -> None:
+    green = PLAN["counters"][0] | {"lanes": ["elderly"], "other_lanes": "never"}
+    stage = Stage(plan_with(counters=[green, *PLAN["counters"][1:]]))
+    stage.sign_in("1")
+    stage.issue()
+    assert newcomer(stage, lane="elderly") == (0, 0, 0)
+    assert newcomer(stage) is None
+    assert of(stage, "t1") is None
+
+    stage.sign_in("2")
+
+    assert of(stage, "t1") == (0, 0, 0)
+
+
+def test_lanes_of_one_claim_wait_unlike_where_a_counter_serves_one_of_them_first() -> None:
+    lanes = [*PLAN["lanes"], PLAN["lanes"][0] | {"id": "sick", "name": {"zh": "病弱", "en": "Ill"}}]
+    first = PLAN["counters"][0] | {"lanes": ["sick"]}
+    stage = Stage(plan_with(lanes=lanes, counters=[first, *PLAN["counters"][1:]]))
+    stage.sign_in("1")
+    for _ in range(4):
+        stage.issue(lane="elderly")
+
+    assert (newcomer(stage, lane="sick") or (0, 0, 0))[1] < (newcomer(stage, lane="elderly") or (0, 0, 0))[1]
+
+
 def test_one_sent_to_a_counter_waits_for_that_counter(stage: Stage) -> None:
     stage.issue()
     stage.serve("1")

@@ -64,7 +64,7 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
 
 def _told(hall: HallState, command: c.IssueTicket, lane: Lane) -> dict[str, int] | None:
     told = (command.told or {}).get(lane.id)
-    return asdict(told) if told and manned(hall, command.service) else None
+    return asdict(told) if told and manned(hall, command.service, lane.id) else None
 
 
 def _case(hall: HallState, command: c.IssueTicket) -> Carried | None:

@@ -113,22 +113,22 @@ def day(hall: Hall, now: int) -> Day:
 
 def forecast(hall: Hall, ticket: Ticket, ahead: int, now: int, lens: Lens) -> Forecast | None:
     """The wait of one who waits with `ahead` turns before it; None while no counter is on post for the service."""
-    if not manned(hall, ticket.service):
+    if not manned(hall, ticket.service, ticket.lane):
         return None
     outlook = lens.outlook_of(hall.id)
     points = outlook.of(ticket.id, ticket.lane, now) if outlook else None
     if points is None and ticket.told is not None and outlook and ticket.issued_at >= outlook.at:
         points = points_of(ticket.told, since=now - ticket.issued_at)
-    return _forecast(points or rough(hall, ticket.service, ahead, now))
+    return _forecast(points or rough(hall, ticket.service, ticket.lane, ahead, now))
 
 
 def newcomers_forecast(hall: Hall, service: str, now: int, lens: Lens) -> Forecast | None:
     """The wait of one who would come now, in the ordinary lane."""
-    if not manned(hall, service):
+    if not manned(hall, service, ORDINARY):
         return None
     outlook = lens.outlook_of(hall.id)
     told = outlook.newcomer(service, ORDINARY) if outlook else None
-    return _forecast(points_of(told) if told else rough(hall, service, hall.waiting_of(service), now))
+    return _forecast(points_of(told) if told else rough(hall, service, ORDINARY, hall.waiting_of(service), now))
 
 
 def _forecast(points: Points | None) -> Forecast | None:
