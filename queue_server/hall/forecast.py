@@ -34,6 +34,7 @@ class Outlook:
         self._runs = runs_of(hall, now)
         self._corrections = {lane: correction_of(judged) for lane, judged in hall.learned.judged.items()}
         self._called: dict[str, Points] = {}  # instants
+        self._newcomers: dict[str, dict[str, Told]] = {}
 
     def play(self, chance: Chance) -> Iterator[None]:
         """Run the hall forward, many times; yields each millisecond or so, for others to go first."""
@@ -57,9 +58,12 @@ class Outlook:
         return self._told(self._runs.shadows.get((service, lane), ""), lane, self.at)
 
     def newcomers(self, service: str) -> dict[str, Told]:
-        """The same by lane."""
-        lanes = [lane for shadowed, lane in self._runs.shadows if shadowed == service]
-        return {lane: told for lane in lanes if (told := self.newcomer(service, lane)) is not None}
+        """The same by lane. Asked with each number, so it is worked out once."""
+        if service not in self._newcomers:
+            lanes = [lane for shadowed, lane in self._runs.shadows if shadowed == service]
+            found = {lane: told for lane in lanes if (told := self.newcomer(service, lane)) is not None}
+            self._newcomers[service] = found
+        return self._newcomers[service]
 
     def newcomers_point(self, service: str, lane: str, share: float) -> int | None:
         """Any other point of a newcomer's wait, microseconds: to measure how right the ranges are."""
