@@ -63,6 +63,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "stale-press": (409, "窗口的号已变化, 未作任何改动", "The counter has another number by now; nothing was changed"),
     "illegal-move": (409, "当前状态不能进行此操作", "The number's state does not allow this"),
     "recall-too-soon": (409, "请稍候再重呼", "Wait a moment before calling again"),
+    "no-show-too-soon": (409, "请再等一等，或再次呼叫", "Give them the plan's time and calls first"),
     "unknown-outcome": (422, "没有这种办理结果", "There is no such outcome"),
     "nothing-to-carry": (409, "没有待顺延的事项", "There is no carried-over case"),
     "tickets-remain": (409, "还有号没有说明去向", "Some numbers are still open"),

@@ -43,6 +43,7 @@ class TicketRequest(Body):
     id_number: Annotated[str, StringConstraints(max_length=32)] | None = None  # opens the lane of an age; not kept
     reason: Words | None = None  # of a late admission, or of a lane that needs approval
     carried_from: Word | None = None  # id of the ticket whose case was carried over to today
+    more_time: bool = False  # they need more time to come when called: a walking aid, bad hearing
     printer: Word | None = None  # default: the kiosk's own
 
 

@@ -57,6 +57,7 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
         carried_from=body.carried_from,
         printer=printer,
         slip=new_ticket_id() if printer else None,
+        more_time=body.more_time,
         told=_told(house, hall, body.service),
         may_admit_late=isinstance(caller, Staff),
         may_approve=caller.may("approve", hall),

@@ -74,6 +74,7 @@ class IssueTicket(Command):
     printer: str | None = None
     slip: str | None = None  # the fresh id of its slip, when `printer` is given
     told: Mapping[str, Told] | None = None
+    more_time: bool = False  # to come when called, as some lanes mean by themselves
     may_admit_late: bool = False
     may_approve: bool = False
 

@@ -128,6 +128,12 @@ class RecallTooSoon(HallError):
     code = "recall-too-soon"
 
 
+class NoShowTooSoon(HallError):
+    """They are still to be called `recalls_left` times, and have until `again_at` (None: until now) to come."""
+
+    code = "no-show-too-soon"
+
+
 class RatingOutOfRange(HallError):
     code = "rating-out-of-range"
 

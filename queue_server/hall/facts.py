@@ -78,7 +78,7 @@ class ClosingReached(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Fact):
-    """`told`: what its holder was told of the wait, the fields of learned.Told; since version 2."""
+    """`told`: what its holder was told of the wait, the fields of learned.Told. It and `more_time` since version 2."""
 
     kind: ClassVar[str] = "ticket.issued"
     version: ClassVar[int] = 2
@@ -96,6 +96,7 @@ class TicketIssued(Fact):
     approved_by: str | None
     carried_from: str | None
     told: dict[str, int] | None = None
+    more_time: bool = False  # to come when called: a walking aid, bad hearing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from itertools import islice
 from . import commands as c
 from . import facts as f
 from .decisions import DECISIONS
-from .decisions.counters import recall_ready_at
+from .decisions.counters import no_show_ready, recall_ready_at
 from .decisions.day import advance
 from .dispatch import upcoming
 from .fold import FOLDS
@@ -67,6 +67,10 @@ class Hall(HallState):
     def oldest_of(self, service: str) -> int | None:
         """The smallest counted-from waiting for a service, microseconds."""
         return self.waiting.oldest(service)
+
+    def can_miss(self, ticket: Ticket) -> tuple[int | None, int]:
+        """From when a called ticket may count as missed, and the recalls that are due before."""
+        return no_show_ready(self, ticket)
 
     def can_recall_at(self, ticket: Ticket) -> int | None:
         return recall_ready_at(self, ticket)

@@ -134,6 +134,7 @@ class Lane(_Part):
     green: bool = False  # part of the green channel: offered at the kiosk, marked neutrally
     approval: bool = False  # granted by a manager with a reason
     from_age: Annotated[int, Field(ge=1, le=120)] | None = None
+    more_time: bool = False  # who takes it needs more time to come: a walking aid, bad hearing
 
     @cached_property
     def head_start_us(self) -> int:
@@ -173,6 +174,9 @@ class Limits(_Part):
     """The hall's numbers. Every one has a default."""
 
     recall_spacing_s: Annotated[int, Field(ge=0, le=600)] = 20  # long enough to stand up and walk
+    recalls: Annotated[int, Field(ge=0, le=5)] = 0  # before a number may count as missed
+    walking_s: Annotated[int, Field(ge=0, le=600)] = 0  # from the last call on, before it may
+    walking_more_s: Annotated[int, Field(ge=0, le=600)] = 60  # the same, for who needs more time
     misses: Annotated[int, Field(ge=1, le=10)] = 3  # the miss that ends the ticket
     rejoin_behind: Annotated[int, Field(ge=0, le=50)] = 3  # who reports again goes behind the next three
     missed_hold_min: Minutes = 15  # so long after its miss a number that may report again keeps the hall open
@@ -181,6 +185,9 @@ class Limits(_Part):
     @property
     def recall_spacing_us(self) -> int:
         return self.recall_spacing_s * SECOND
+
+    def walking_us(self, more_time: bool) -> int:
+        return (max(self.walking_s, self.walking_more_s) if more_time else self.walking_s) * SECOND
 
     @property
     def missed_hold_us(self) -> int:

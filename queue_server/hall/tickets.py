@@ -77,6 +77,7 @@ class Ticket:
     issued_at: int
     turns: list[Turn] = field(default_factory=list)
     state: State = "waiting"
+    more_time: bool = False  # to come when called
     only_counter: str | None = None  # a transfer that names its counter
     last_called_at: int | None = None
     missed_at: int | None = None

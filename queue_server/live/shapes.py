@@ -252,6 +252,7 @@ class StaffTicket(Shape):
     started_at: datetime | None
     recalls: int
     misses: int
+    more_time: bool  # they need more time to come when called
     note: str | None  # of the last transfer or park
     date: Date  # the business day that issued it
 
@@ -261,6 +262,8 @@ class CurrentTicket(StaffTicket):
     state_since: datetime  # what the time of the call, or of the serving without its breaks, is counted from
     reason: Reason
     can_recall_at: datetime | None  # the plan's spacing between recalls
+    can_miss_at: datetime | None  # the plan's walking time, before which nobody counts as missed
+    recalls_due: int  # before they do
 
 
 class ServiceQueue(ServiceLoad):

@@ -18,6 +18,12 @@ describe("a refusal in words", () => {
     expect(words("stale-press", { label: "A012", current: null })).toBe("A012 已经不在本窗口，刚才的操作没有执行。");
   });
 
+  it("says what is due before somebody counts as missed", () => {
+    const again_at = "2026-11-25T02:24:20Z";
+    expect(words("no-show-too-soon", { recalls_left: 2, again_at })).toBe("还要再呼叫 2 次，才能按过号。");
+    expect(words("no-show-too-soon", { recalls_left: 0, again_at })).toBe("对方可能正走过来，10:24:20 之后可按过号。");
+  });
+
   it("tells the time of the hall", () => {
     expect(words("recall-too-soon", { again_at: "2026-11-25T02:24:20Z" })).toContain("10:24:20");
   });

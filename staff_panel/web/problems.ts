@@ -28,6 +28,8 @@ const { t } = makeWords({
     stale: "窗口的号已经变了，现在是 {current}；刚才对 {label} 的操作没有执行。",
     staleIdle: "{label} 已经不在本窗口，刚才的操作没有执行。",
     illegalMove: "{label} 现在的状态是“{state}”，不能这样操作。",
+    recallFirst: "还要再呼叫 {n} 次，才能按过号。",
+    walking: "对方可能正走过来，{at} 之后可按过号。",
     tooSoon: "请给对方一点走过来的时间，{at} 之后可再次重呼。",
     unknownTicket: "没有找到号 {label}，可能已经办结，请核对。",
     noPrinter: "没有可用的打印机，请选择一台。",
@@ -69,6 +71,8 @@ const { t } = makeWords({
     stale: "The counter has {current} by now; what you did about {label} was not carried out.",
     staleIdle: "{label} is no longer at this counter; nothing was done.",
     illegalMove: "{label} is “{state}” now; this cannot be done.",
+    recallFirst: "Call them {n} more times before a no-show.",
+    walking: "They may be on their way; no-show is possible after {at}.",
     tooSoon: "Give them time to walk here; you can call again after {at}.",
     unknownTicket: "There is no open number {label}. Check it; it may have ended.",
     noPrinter: "There is no such printer. Choose one.",
@@ -131,6 +135,10 @@ const TOLD: Partial<Record<string, (read: Read, timezone: string) => string>> = 
   },
   "illegal-move": (read) => t("illegalMove", { label: read("label"), state: stateWords(read("state")) }),
   "recall-too-soon": (read, zone) => t("tooSoon", { at: clock(read("again_at"), zone, { seconds: true }) }),
+  "no-show-too-soon": (read, zone) => {
+    const [due, at] = [read("recalls_left"), read("again_at")];
+    return due !== "0" ? t("recallFirst", { n: due }) : t("walking", { at: clock(at, zone, { seconds: true }) });
+  },
   "unknown-ticket": (read) => t("unknownTicket", { label: read("label") }),
   "nothing-to-carry": (read, zone) => {
     const on = read("on");

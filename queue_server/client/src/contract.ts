@@ -810,7 +810,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-rated" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-not-later" | "date-too-far" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "not-allowed" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "stale-press" | "storage-failed" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
+            code: "already-rated" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-not-later" | "date-too-far" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-show-too-soon" | "not-allowed" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "stale-press" | "storage-failed" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
         } & {
             [key: string]: unknown;
         };
@@ -1058,6 +1058,8 @@ export interface components {
             recalls: number;
             /** Misses */
             misses: number;
+            /** More Time */
+            more_time: boolean;
             /** Note */
             note: string | null;
             /**
@@ -1075,6 +1077,10 @@ export interface components {
             reason: components["schemas"]["Reason"];
             /** Can Recall At */
             can_recall_at: string | null;
+            /** Can Miss At */
+            can_miss_at: string | null;
+            /** Recalls Due */
+            recalls_due: number;
         };
         /**
          * Day
@@ -1737,6 +1743,8 @@ export interface components {
             recalls: number;
             /** Misses */
             misses: number;
+            /** More Time */
+            more_time: boolean;
             /** Note */
             note: string | null;
             /**
@@ -1790,6 +1798,11 @@ export interface components {
              * @default null
              */
             carried_from?: string | null;
+            /**
+             * More Time
+             * @default false
+             */
+            more_time?: boolean;
             /**
              * Printer
              * @default null

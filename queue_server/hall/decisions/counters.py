@@ -18,6 +18,7 @@ from ..errors import (
     CounterTaken,
     FieldNeeded,
     HallClosed,
+    NoShowTooSoon,
     NotSignedInHere,
     ReasonNeeded,
     RecallTooSoon,
@@ -178,10 +179,21 @@ def no_show(hall: HallState, command: c.NoShow, actor: c.Actor, now: int) -> Fac
     """Nobody came: the number is kept and may report again, until the plan's last miss ends it."""
     counter, ticket = _attending(hall, command, actor)
     ticket.check("no-show")
+    again_at, recalls_left = no_show_ready(hall, ticket)
+    if recalls_left or (again_at is not None and now < again_at):
+        raise NoShowTooSoon(label=ticket.label, again_at=again_at, recalls_left=recalls_left)
     misses = ticket.misses + 1
     yield f.TicketMissed(now, str(actor), ticket.id, ticket.label, counter.id, misses)
     if misses >= hall.plan.limits.misses:
         yield f.TicketEnded(now, str(actor), ticket.id, ticket.label, counter.id, "missed")
+
+
+def no_show_ready(hall: HallState, ticket: Ticket) -> tuple[int | None, int]:
+    """From when a called ticket may count as missed (None: at any time), and the recalls that are due before."""
+    limits = hall.plan.limits
+    walking = limits.walking_us(ticket.more_time)
+    again_at = (ticket.last_called_at or 0) + walking if walking else None
+    return again_at, max(0, limits.recalls - ticket.turn.recalls)
 
 
 def park(hall: HallState, command: c.Park, actor: c.Actor, now: int) -> Facts:

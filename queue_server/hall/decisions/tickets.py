@@ -57,6 +57,7 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
         persons=case.persons if case else command.persons, counted_from=now, date=hall.day.date.isoformat(),
         late=late, reason=command.reason if late or lane.approval else None,
         approved_by=by if lane.approval else None, carried_from=command.carried_from, told=_told(hall, command, lane),
+        more_time=command.more_time or lane.more_time,
     )  # fmt: skip
     if command.printer and command.slip:
         yield f.SlipRequested(now, by, command.slip, command.ticket, label, command.printer, 1)

@@ -35,6 +35,7 @@ def issued(hall: HallState, fact: f.TicketIssued) -> None:
         approved_by=fact.approved_by,
         carried_from=fact.carried_from,
         told=Told(**fact.told) if fact.told else None,
+        more_time=fact.more_time,
     )
     hall.tickets[ticket.id] = ticket
     hall.by_label[ticket.label] = ticket.id

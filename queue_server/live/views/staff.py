@@ -59,6 +59,7 @@ def _of_ticket(hall: Hall, ticket: Ticket) -> dict[str, Any]:
         "started_at": moment(turn.started_at),
         "recalls": turn.recalls,
         "misses": ticket.misses,
+        "more_time": ticket.more_time,
         "note": ticket.note,
         "date": ticket.date,
     }
@@ -72,12 +73,15 @@ def current_ticket(hall: Hall, ticket: Ticket, now: int) -> CurrentTicket:
     """The number at a counter, with why it was called; its wait ended with the call."""
     turn = ticket.turn
     called_at = turn.called_at if turn.called_at is not None else now
+    can_miss_at, recalls_due = hall.can_miss(ticket)
     return CurrentTicket(
         **_of_ticket(hall, ticket),
         waited_s=whole_seconds(called_at - ticket.issued_at),
         state_since=to_datetime(_state_since(ticket, called_at)),
         reason=_reason(turn.reason or {}),
         can_recall_at=moment(hall.can_recall_at(ticket)),
+        can_miss_at=moment(can_miss_at),
+        recalls_due=recalls_due,
     )
 
 

@@ -58,4 +58,13 @@ describe("what a clerk can do now", () => {
   it("always has one likely next action", () => {
     expect([counterView(), called, serving, paused].map(primary)).toEqual(["next", "start", "finish", "resume"]);
   });
+
+  it("waits for the recalls and the walking time of the plan before a no-show", () => {
+    const due = counterView({ current: currentTicket("A012", { recalls_due: 1 }) });
+    expect(whyNot("noShow", due, NOW)).toBe("whyRecallFirst");
+    const can_miss_at = new Date(NOW + 5000).toISOString();
+    const walking = counterView({ current: currentTicket("A012", { can_miss_at }) });
+    expect(whyNot("noShow", walking, NOW)).toBe("whyWalking");
+    expect(whyNot("noShow", walking, NOW + 5000)).toBeNull();
+  });
 });

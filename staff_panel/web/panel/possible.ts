@@ -7,7 +7,7 @@ import { ACTIONS, type Action } from "./keys.ts";
 /** Why an action makes no sense now; a key of the panel's words. */
 export type WhyNot =
   | "whyOccupied" | "whyCalled" | "whyIdle" | "whyStartFirst" | "whyServing" | "whyPaused" | "whyNotPaused"
-  | "whyTooSoon" | "whyNothingParked" | "whyNoSlips"; // prettier-ignore
+  | "whyTooSoon" | "whyRecallFirst" | "whyWalking" | "whyNothingParked" | "whyNoSlips"; // prettier-ignore
 
 const FREE: readonly Action[] = ["next", "call", "pause", "signOut"];
 const CALLED: readonly Action[] = ["start", "recall", "noShow"];
@@ -36,6 +36,8 @@ function whyNotHere(action: Action, current: CounterView["current"], now: number
   if (CALLED.includes(action) && current.state !== "called") return "whyServing";
   const again = current.can_recall_at;
   if (action === "recall" && again && Date.parse(again) > now) return "whyTooSoon";
+  if (action === "noShow" && current.recalls_due) return "whyRecallFirst";
+  if (action === "noShow" && current.can_miss_at && Date.parse(current.can_miss_at) > now) return "whyWalking";
   return null;
 }
 

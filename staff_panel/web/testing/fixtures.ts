@@ -48,6 +48,7 @@ export function staffTicket(label: string, more: Partial<StaffTicket> = {}): Sta
     started_at: null,
     recalls: 0,
     misses: 0,
+    more_time: false,
     note: null,
     date: "2026-11-25",
     ...more,
@@ -61,6 +62,8 @@ export function currentTicket(label: string, more: Partial<CurrentTicket> = {}):
     state_since: minutesAgo(1),
     reason: reason(),
     can_recall_at: null,
+    can_miss_at: null,
+    recalls_due: 0,
     ...more,
   };
 }
