@@ -48,6 +48,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "id-number-invalid": (422, "身份证号码不正确", "The id number is not valid"),
     "hall-closed": (409, "大厅未开放", "The hall is closed"),
     "tickets-closed": (409, "今日已停止取号", "No more numbers are given today"),
+    "quota-reached": (409, "本时段的号已取完", "All numbers of this session are given"),
     "reason-needed": (422, "请说明原因", "A reason is needed"),
     "field-needed": (422, "还需填写一项内容", "One more field is needed"),
     "approval-needed": (403, "此通道须经负责人批准", "This lane is granted by a manager"),

@@ -74,6 +74,11 @@ def _local(plan: Plan, date: Date, clock: str) -> int:
     return from_datetime(datetime.combine(date, time(hour, minute), tzinfo=plan.zone))
 
 
+def session_at(day: BusinessDay, now: int) -> int:
+    """Which session of the day one who comes now comes for: the running one, or the next; else the last."""
+    return next((n for n, (_, closes) in enumerate(day.sessions) if now < closes), len(day.sessions) - 1)
+
+
 def local_date(plan: Plan, now: int) -> Date:
     return to_datetime(now).astimezone(plan.zone).date()
 

@@ -54,6 +54,12 @@ class TicketsClosed(HallError):
     code = "tickets-closed"
 
 
+class QuotaReached(HallError):
+    """All numbers of this session are given; `more_at`: when there are more today, None when there are not."""
+
+    code = "quota-reached"
+
+
 class ReasonNeeded(HallError):
     code = "reason-needed"
 

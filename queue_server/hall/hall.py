@@ -13,6 +13,7 @@ from . import facts as f
 from .decisions import DECISIONS
 from .decisions.counters import no_show_ready, recall_ready_at
 from .decisions.day import advance
+from .decisions.tickets import left_of, more_at
 from .dispatch import upcoming
 from .fold import FOLDS
 from .plan import Plan
@@ -63,6 +64,14 @@ class Hall(HallState):
 
     def waiting_of(self, service: str) -> int:
         return self.waiting.count(service)
+
+    def left_of(self, service: str, now: int) -> int | None:
+        """How many numbers of a service there are still for who comes now; None when there is no end to them."""
+        return left_of(self, service, now)
+
+    def more_at(self, now: int) -> int | None:
+        """When the next session of this day opens, which has numbers of its own; None after the last."""
+        return more_at(self, now)
 
     def oldest_of(self, service: str) -> int | None:
         """The smallest counted-from waiting for a service, microseconds."""

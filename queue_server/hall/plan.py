@@ -122,6 +122,7 @@ class Service(_Part):
     series: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
     branch: Id | None = None
     typical_s: Annotated[int, Field(ge=1, le=8 * 3600)] = 480  # a serving's usual length, until history knows
+    quota: Annotated[int, Field(ge=0, le=100_000)] | None = None  # numbers of each session of a day; None: no end
 
 
 class Lane(_Part):

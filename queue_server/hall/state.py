@@ -41,6 +41,7 @@ class HallState:
         # so that views need no scan of all tickets: ids in the order in which they came there
         self.missed: dict[str, None] = {}  # these alone do not keep a hall open for long
         self.parked: dict[str, None] = {}
+        self.given: dict[str, tuple[int, int]] = {}  # service -> session of today's, numbers given in it
         self.pending_slips: dict[str, None] = {}  # asked for, and neither printed nor failed, the oldest first
         self.failed_slips: dict[str, None] = {}  # of open tickets, not asked for again
         self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day

@@ -141,6 +141,8 @@ class KioskService(Shape):
     series: str
     waiting: int
     forecast: Forecast | None  # None while no counter is on post for it
+    left: int | None  # numbers of this session that are still to be had; None: no end
+    more_at: datetime | None  # when the next session has numbers of its own
 
 
 class KioskLane(Shape):

@@ -28,6 +28,8 @@ const { t } = makeWords({
     stale: "窗口的号已经变了，现在是 {current}；刚才对 {label} 的操作没有执行。",
     staleIdle: "{label} 已经不在本窗口，刚才的操作没有执行。",
     illegalMove: "{label} 现在的状态是“{state}”，不能这样操作。",
+    quotaUntil: "本时段的号已取完，{at} 起再取；急事请负责人批准急事通道。",
+    quotaToday: "今日的号已取完；急事请负责人批准急事通道。",
     recallFirst: "还要再呼叫 {n} 次，才能按过号。",
     walking: "对方可能正走过来，{at} 之后可按过号。",
     tooSoon: "请给对方一点走过来的时间，{at} 之后可再次重呼。",
@@ -71,6 +73,8 @@ const { t } = makeWords({
     stale: "The counter has {current} by now; what you did about {label} was not carried out.",
     staleIdle: "{label} is no longer at this counter; nothing was done.",
     illegalMove: "{label} is “{state}” now; this cannot be done.",
+    quotaUntil: "No numbers left; more from {at}. For urgent cases ask a manager for the urgent lane.",
+    quotaToday: "No numbers left today. For urgent cases ask a manager for the urgent lane.",
     recallFirst: "Call them {n} more times before a no-show.",
     walking: "They may be on their way; no-show is possible after {at}.",
     tooSoon: "Give them time to walk here; you can call again after {at}.",
@@ -122,6 +126,10 @@ type Read = (name: string) => string;
 /** Errors whose data belong into the sentence. */
 const TOLD: Partial<Record<string, (read: Read, timezone: string) => string>> = {
   "too-many-tries": (read) => t("tooManyTries", { n: read("retry_after_s") }),
+  "quota-reached": (read, zone) => {
+    const at = read("more_at");
+    return at ? t("quotaUntil", { at: clock(at, zone) }) : t("quotaToday");
+  },
   "hall-closed": (read, zone) => {
     const at = read("next_opens_at");
     return at ? t("hallClosedUntil", { at: `${day(at, zone)} ${clock(at, zone)}` }) : t("hallClosed");

@@ -15,6 +15,8 @@ export const { t, text, say, both, language } = makeWords({
     waiting: "等候 {n} 人",
     nobodyWaits: "无人等候",
     waitUnknown: "等候时间待定",
+    quotaUntil: "号已取完，{at} 再取",
+    quotaToday: "今日号已取完",
     unknownNow: "等候情况暂时不明",
     greenRule: "绿色通道",
 
@@ -103,6 +105,8 @@ export const { t, text, say, both, language } = makeWords({
     waiting: "{n} waiting",
     nobodyWaits: "Nobody waiting",
     waitUnknown: "wait not known yet",
+    quotaUntil: "no numbers left, more from {at}",
+    quotaToday: "no numbers left today",
     unknownNow: "Waiting not known just now",
     greenRule: "Green channel",
 

@@ -9,6 +9,7 @@ from itertools import islice
 from .. import commands as c
 from .. import facts as f
 from ..counters import Carried
+from ..day import session_at
 from ..errors import (
     AlreadyRated,
     ApprovalNeeded,
@@ -16,6 +17,7 @@ from ..errors import (
     IllegalMove,
     NothingToCarry,
     PersonsOutOfRange,
+    QuotaReached,
     RatingOutOfRange,
     ReasonNeeded,
     TicketsClosed,
@@ -33,7 +35,7 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     """Give the next number of the service's series.
 
     Raises UnknownService, UnknownLane, PersonsOutOfRange, HallClosed, TicketsClosed, ReasonNeeded,
-    ApprovalNeeded, NothingToCarry.
+    ApprovalNeeded, NothingToCarry, QuotaReached.
     """
     service = hall.plan.service_by_id.get(command.service)
     if service is None:
@@ -44,6 +46,8 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     late = _admit(hall, command, now)
     lane = _lane(hall, command)
     case = _case(hall, command)
+    if not case and not lane.approval and left_of(hall, service.id, now) == 0:
+        raise QuotaReached(service=service.id, quota=service.quota, more_at=more_at(hall, now))
     if command.ticket in hall.tickets:
         raise IllegalMove(move="issue", ticket=command.ticket)
     assert hall.day is not None
@@ -61,6 +65,21 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     )  # fmt: skip
     if command.printer and command.slip:
         yield f.SlipRequested(now, by, command.slip, command.ticket, label, command.printer, 1)
+
+
+def left_of(hall: HallState, service: str, now: int) -> int | None:
+    quota = hall.plan.service_by_id[service].quota
+    if quota is None or hall.day is None:
+        return quota
+    session, given = hall.given.get(service, (0, 0))
+    return max(0, quota - given) if session == session_at(hall.day, now) else quota
+
+
+def more_at(hall: HallState, now: int) -> int | None:
+    if hall.day is None:
+        return None
+    coming = hall.day.sessions[session_at(hall.day, now) + 1 :]
+    return coming[0][0] if coming else None
 
 
 def _told(hall: HallState, command: c.IssueTicket, lane: Lane) -> dict[str, int] | None:

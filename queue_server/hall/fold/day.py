@@ -26,6 +26,7 @@ def day_started(hall: HallState, fact: f.DayStarted) -> None:
     hall.tickets = {ticket: hall.tickets[ticket] for ticket in fact.held_over}
     hall.numbers = {}
     hall.issued_today = 0
+    hall.given = {}
     hall.tallies = {}
     hall.calls.clear()
     hall.slips = {slip.id: slip for slip in hall.slips.values() if slip.ticket in hall.tickets}

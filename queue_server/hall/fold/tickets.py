@@ -7,7 +7,7 @@ from datetime import date as Date
 
 from .. import facts as f
 from ..counters import Call, Carried, ServiceTally
-from ..day import session_opened
+from ..day import session_at, session_opened
 from ..learned import Told
 from ..state import HallState
 from ..tickets import SERVED_OUTCOMES, Ticket, Turn
@@ -40,6 +40,10 @@ def issued(hall: HallState, fact: f.TicketIssued) -> None:
     hall.tickets[ticket.id] = ticket
     hall.by_label[ticket.label] = ticket.id
     _queue(hall, ticket)
+    if hall.day is not None:
+        session = session_at(hall.day, fact.at)
+        before, given = hall.given.get(fact.service, (session, 0))
+        hall.given[fact.service] = (session, given + 1 if before == session else 1)
     _count(hall, ticket.service).issued += 1
     hall.learned.arrived(fact.at, fact.service, fact.lane)
 

@@ -105,6 +105,8 @@ def kiosk(hall: Hall, now: int, lens: Lens) -> KioskView:
                 service=service.id,
                 name=text(service.name),
                 series=service.series,
+                left=hall.left_of(service.id, now),
+                more_at=moment(hall.more_at(now)),
                 waiting=hall.waiting_of(service.id),
                 forecast=newcomers_forecast(hall, service.id, now, lens),
             )

@@ -5,7 +5,8 @@ import { aKiosk } from "../../testing/views.ts";
 import Services from "./Services.vue";
 
 function shown(part: Partial<InstanceType<typeof Services>["$props"]> = {}) {
-  return mount(Services, { props: { services: aKiosk().services, busy: false, chosen: null, stale: false, ...part } });
+  const props = { services: aKiosk().services, busy: false, chosen: null, stale: false, timezone: "Asia/Shanghai" };
+  return mount(Services, { props: { ...props, ...part } });
 }
 
 it("shows each service with who waits and how long about, before anybody takes a number", () => {
@@ -31,6 +32,18 @@ it("can be pressed by nobody while a number is being taken", () => {
 
   expect(services.findAll("button").every((button) => button.attributes("disabled") !== undefined)).toBe(true);
   expect(services.findAll("[aria-busy=true]")).toHaveLength(1);
+});
+
+it("says when all numbers are given, and when there are more", async () => {
+  const [household, cyber] = aKiosk().services.map((service) => ({ ...service, left: 0 }));
+  if (!household || !cyber) throw new Error("two services");
+  const services = shown({ services: [{ ...household, more_at: "2026-11-25T06:00:00Z" }, cyber] });
+  const [first, second] = services.findAll("button");
+
+  expect(first?.text()).toContain("号已取完，14:00 再取");
+  expect(second?.text()).toContain("今日号已取完");
+  await first?.trigger("click");
+  expect(services.emitted("choose")).toBeUndefined();
 });
 
 it("never shows old counts as new", () => {
