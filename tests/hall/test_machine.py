@@ -25,11 +25,15 @@ SERVICES = ("household", "exit-entry", "traffic")
 LANES = (None, None, "elderly", "appointment", "urgent")
 LONG_DAYS = {"week": {day: ["08:00-20:00"] for day in ("mon", "tue", "wed", "thu", "fri")}}
 OTHER_THREE = PLAN["counters"][2] | {"serves": ["household", "traffic"], "support": []}
+GREEN_ONE = PLAN["counters"][0] | {"lanes": ["elderly"], "other_lanes": "never"}
+FEW = [PLAN["services"][0] | {"quota": 6}, *PLAN["services"][1:]]
 PLANS = (
     plan_with(),
     plan_with(lanes=[lane | {"rate": 2} for lane in PLAN["lanes"]], limits={"misses": 2, "rejoin_behind": 1}),
     plan_with(hours=LONG_DAYS),
     plan_with(counters=[*PLAN["counters"][:2], OTHER_THREE]),
+    plan_with(counters=[GREEN_ONE, PLAN["counters"][1], OTHER_THREE | {"lanes": ["appointment"]}], services=FEW),
+    plan_with(limits={"recalls": 1, "walking_s": 30, "walking_more_s": 200}),
 )
 
 counters = st.sampled_from(COUNTERS)
@@ -38,9 +42,9 @@ clerks = st.sampled_from(["ann", "bob", "cai"])
 
 
 class Halls(RuleBasedStateMachine):
-    @initialize()
-    def found(self) -> None:
-        self.stage = Stage()
+    @initialize(plan=st.sampled_from(PLANS))
+    def found(self, plan: Plan) -> None:
+        self.stage = Stage(plan)
         self.behind: dict[str, set[str]] = {}  # who reported again -> who goes first: kept here by itself
         self.seen = 0
         self.ended: set[str] = set()
@@ -119,15 +123,18 @@ class Halls(RuleBasedStateMachine):
     @rule(
         service=st.sampled_from(SERVICES), lane=st.sampled_from(LANES), persons=st.integers(0, 10),
         late=st.booleans(), reason=st.sampled_from([None, "", "a reason"]), carried=st.integers(0, 5),
+        more=st.booleans(),
     )  # fmt: skip
-    def issue(self, service: str, lane: str | None, persons: int, late: bool, reason: str | None, carried: int) -> None:
+    def issue(
+        self, service: str, lane: str | None, persons: int, late: bool, reason: str | None, carried: int, more: bool
+    ) -> None:
         cases = list(self.stage.hall.carried.values())
         case = cases[carried] if carried < len(cases) else None
         self.attempt(
             c.IssueTicket(
                 f"t{len(self.issued)}", case.service if case else service, lane, persons, reason=reason,
                 may_admit_late=late, may_approve=late, carried_from=case.ticket if case else None,
-                printer="p", slip=f"s{len(self.lines)}",
+                printer="p", slip=f"s{len(self.lines)}", more_time=more,
             ),
             KIOSK,
         )  # fmt: skip
@@ -135,7 +142,18 @@ class Halls(RuleBasedStateMachine):
     @rule(service=st.sampled_from(SERVICES[:2]), count=st.integers(2, 6))
     def people_come(self, service: str, count: int) -> None:
         for _ in range(count):
-            self.attempt(c.IssueTicket(f"t{len(self.issued)}", service), KIOSK)
+            quota = self.stage.hall.plan.service_by_id[service].quota
+            facts = self.attempt(c.IssueTicket(f"t{len(self.issued)}", service), KIOSK)
+            assert not facts or quota is None or self.given(service) <= quota
+
+    def given(self, service: str) -> int:
+        """How many numbers were given for a service today in the session that one who comes now comes for."""
+        hall, now = self.stage.hall, self.stage.now
+        assert hall.day is not None
+        begins = max([closes for _, closes in hall.day.sessions[:-1] if closes <= now], default=0)
+        issued = [fact for fact in self.stage.facts if isinstance(fact, f.TicketIssued)]
+        today = [fact for fact in issued if fact.date == hall.day.date.isoformat() and fact.service == service]
+        return sum(fact.at >= begins for fact in today)
 
     @rule(counter=counters, who=clerks, move=st.sampled_from(["A", "B", "out", "manager", "pause", "resume"]))
     def at_the_post(self, counter: str, who: str, move: Any) -> None:
@@ -171,7 +189,12 @@ class Halls(RuleBasedStateMachine):
             only = ticket.only_counter
             return not self.behind.get(ticket.id) and (only in (None, counter.id) or not hall.staffed(only or ""))
 
-        waiting = [ticket for ticket in hall.tickets.values() if ticket.state == "waiting" and may(ticket)]
+        def open_for(ticket: Ticket) -> bool:
+            here = not counter.lanes or ticket.lane in counter.lanes or counter.other_lanes != "never"
+            return here or ticket.only_counter == counter.id
+
+        everybody = [ticket for ticket in hall.tickets.values() if ticket.state == "waiting" and may(ticket)]
+        waiting = [ticket for ticket in everybody if open_for(ticket)]
         own = [t for t in waiting if t.service in counter.serves or t.only_counter == counter.id]
         for support in counter.support if not own else []:
             theirs = [ticket for ticket in waiting if ticket.service == support.service]
@@ -183,7 +206,8 @@ class Halls(RuleBasedStateMachine):
             claimed = lane.head_start_us + lane.rate * (now - ticket.counted_from)
             return (-claimed, ticket.counted_from, ticket.ordinal)
 
-        return min(own, key=claim, default=None)
+        first = [ticket for ticket in own if ticket.lane in counter.lanes]
+        return min(first or own, key=claim, default=None)
 
     @rule(counter=counters, ending=st.sampled_from(["no", "no-show", "start", "done", "park", "transfer"]))
     def serve(self, counter: str, ending: str) -> None:
