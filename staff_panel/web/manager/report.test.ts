@@ -31,6 +31,7 @@ describe("a report's values", () => {
   it.each([
     [462, "duration", "0:07:42"],
     [4500, "duration", "1:15:00"],
+    [-30, "duration", "-0:00:30"],
     [0.934, "share", "93%"],
     [4.25, "mean", "4.3"],
     [12, "count", "12"],

@@ -33,7 +33,7 @@ export interface Report {
 }
 
 /** The reports that the server makes, the one for closing time first. */
-export const NAMES = ["after-hours", "day", "services", "counters", "clerks", "hours", "lanes"] as const;
+export const NAMES = ["after-hours", "day", "services", "counters", "clerks", "hours", "lanes", "forecasts"] as const;
 export type Name = (typeof NAMES)[number];
 
 const NUMBERS = ["count", "duration", "share", "mean"];
@@ -61,8 +61,9 @@ function figure(value: number, kind: string): string {
   return kind === "mean" ? value.toFixed(1) : String(value);
 }
 
-/** 0:07:42, as in the files. */
+/** 0:07:42, as in the files; -0:00:30 of what was told too short. */
 function hours(seconds: number): string {
+  if (seconds < 0) return `-${hours(-seconds)}`;
   const [minutes, rest] = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0"));
   return `${Math.floor(seconds / 3600)}:${minutes}:${rest}`;
 }
