@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from ..access import Caller, Staff
@@ -22,7 +22,6 @@ from ..hall.errors import UnknownTicket
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.id_number import age_on
-from ..hall.learned import Told
 from ..live import views
 from ..live.shapes import Continued, StaffTicket, TicketView, Why
 from ..registers import tickets as registered
@@ -47,6 +46,7 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
     house.root()
     key, fingerprint = key_of_request()
     printer = printer_for(house, caller, hall, body.printer)
+    outlook = house.forecaster.outlook(hall)
     command = IssueTicket(
         ticket=new_ticket_id(),
         service=body.service,
@@ -58,7 +58,8 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
         printer=printer,
         slip=new_ticket_id() if printer else None,
         more_time=body.more_time,
-        told=_told(house, hall, body.service),
+        told=outlook.newcomers(body.service) if outlook else None,
+        told_at=outlook.at if outlook else None,
         may_admit_late=isinstance(caller, Staff),
         may_approve=caller.may("approve", hall),
     )
@@ -77,11 +78,6 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
     # the token is derived, never kept: a replayed answer gets it again here
     token = house.tokens.token_of(issued.body["id"])
     return issued.body | {"token": token, "url": house.ticket_url(token)}
-
-
-def _told(house: House, hall: str, service: str) -> Mapping[str, Told] | None:
-    outlook = house.forecaster.outlook(hall)
-    return outlook.newcomers(service) if outlook else None
 
 
 def printer_for(house: House, caller: Caller, hall: str, named: str | None) -> str | None:

@@ -74,6 +74,7 @@ class IssueTicket(Command):
     printer: str | None = None
     slip: str | None = None  # the fresh id of its slip, when `printer` is given
     told: Mapping[str, Told] | None = None
+    told_at: int | None = None  # the instant of the hall that `told` was worked out for; None: this one
     more_time: bool = False  # to come when called, as some lanes mean by themselves
     may_admit_late: bool = False
     may_approve: bool = False

@@ -13,6 +13,7 @@ from .correction import correction_of, quantile
 from .forward import Chance, runs_of
 from .instants import SECOND
 from .learned import VARIATION, Told
+from .plan import Counter
 from .state import HallState
 
 LOW, MID, HIGH = 0.2, 0.5, 0.9
@@ -95,9 +96,36 @@ def points_of(told: Told, since: int = 0) -> Points:
     return low, mid, high
 
 
+def told_now(hall: HallState, service: str, lane: str, told: Told, since: int) -> Told:
+    """What an outlook of `since` tells a newcomer, when others have come meanwhile: in a rush many take a number
+    before there is another outlook. Each of them who goes first is one more serving, spread over the counters."""
+    lanes = hall.plan.lane_by_id
+    came = sum(
+        at >= since and of == service and lanes[by].head_start_us >= lanes[lane].head_start_us
+        for at, of, by in hall.learned.arrivals
+        if by in lanes
+    )
+    on_post = [hall.counters[c.id] for c in _serving(hall, service, lane)]
+    if told.run_mid_us == 0:  # the first of them go to who is free
+        came = max(0, came + 1 - sum(counter.current is None and counter.pause is None for counter in on_post))
+    if not came or not on_post:
+        return told
+    holds = hall.learned.holds_of(service, hall.plan.service_by_id[service].typical_s)
+    mean = sum(holds) / len(holds) / len(on_post)
+    more, spread = round(came * mean), round(VARIATION * mean * sqrt(came))
+    low = told.low_us + max(0, round(more + Z20 * spread))
+    high = told.high_us + round(more + Z90 * spread)
+    return Told(low, told.mid_us + more, high, told.run_mid_us + more, told.run_spread_us + 2 * spread)
+
+
+def _serving(hall: HallState, service: str, lane: str) -> list[Counter]:
+    """The counters with somebody on post that serve it as their own."""
+    return [c for c in hall.plan.counters if hall.staffed(c.id) and service in c.serves and c.open_for(lane)]
+
+
 def manned(hall: HallState, service: str, lane: str) -> bool:
     """Whether a counter on post serves it as its own: else nobody can say how long it takes."""
-    return any(hall.staffed(c.id) for c in hall.plan.counters if service in c.serves and c.open_for(lane))
+    return bool(_serving(hall, service, lane))
 
 
 def rough(hall: HallState, service: str, lane: str, ahead: int, now: int) -> tuple[int, int, int] | None:
@@ -107,11 +135,7 @@ def rough(hall: HallState, service: str, lane: str, ahead: int, now: int) -> tup
     plan's typical length, and their sum as normal (central limit). None while no counter is on post for the service.
     """
     plan = hall.plan
-    on_post = [
-        hall.counters[counter.id]
-        for counter in plan.counters
-        if hall.staffed(counter.id) and service in counter.serves and counter.open_for(lane)
-    ]
+    on_post = [hall.counters[counter.id] for counter in _serving(hall, service, lane)]
     if not on_post:
         return None
     free = sum(counter.current is None and counter.pause is None for counter in on_post)

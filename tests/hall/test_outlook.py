@@ -372,3 +372,41 @@ def test_a_hall_folded_from_its_facts_has_learned_the_same(stage: Stage) -> None
     for fact in stage.facts:
         again.apply(fact)
     assert everything(again) == everything(stage.hall)
+
+
+# a rush, between two outlooks
+
+
+def rush(stage: Stage, *lanes: str) -> list[Told | None]:
+    """What each is told who comes in a moment, of an outlook from before the first."""
+    looked = outlook(stage)
+    return [
+        stage.issue(lane=lane, told=looked.newcomers("household"), told_at=looked.at).told for lane in lanes
+    ]  # fmt: skip
+
+
+def test_who_comes_in_a_rush_is_told_of_those_who_came_before_them(stage: Stage) -> None:
+    """Two counters are free: the first two are told that they are next, the others one serving more each."""
+    told = [one.mid_us if one else -1 for one in rush(stage, *["ordinary"] * 5)]
+
+    assert told[:2] == [0, 0]
+    assert 0 < told[2] < told[3] < told[4]
+    assert told[3] - told[2] == pytest.approx(4 * MINUTE, rel=0.1)  # servings of 8 minutes at two counters
+
+
+def test_in_a_rush_the_green_channel_is_told_of_its_own_alone(stage: Stage) -> None:
+    for _ in range(6):
+        stage.issue()
+    stage.serve("1")
+    stage.serve("2")
+    first, *_, later = rush(stage, "elderly", *["ordinary"] * 5, "elderly")
+
+    assert first is not None
+    assert later is not None
+    assert later.mid_us - first.mid_us == pytest.approx(4 * MINUTE, rel=0.1)
+
+
+def test_a_range_in_a_rush_is_wider_and_in_order(stage: Stage) -> None:
+    for told in rush(stage, *["ordinary"] * 9):
+        assert told is not None
+        assert 0 <= told.low_us <= told.mid_us <= told.high_us

@@ -25,7 +25,7 @@ from ..errors import (
     UnknownService,
     UnknownSlip,
 )
-from ..forecast import manned
+from ..forecast import manned, told_now
 from ..plan import CARRIED_OVER, ORDINARY, Lane
 from ..state import HallState
 from ..tickets import RATINGS, Ticket, label_of
@@ -84,7 +84,11 @@ def more_at(hall: HallState, now: int) -> int | None:
 
 def _told(hall: HallState, command: c.IssueTicket, lane: Lane) -> dict[str, int] | None:
     told = (command.told or {}).get(lane.id)
-    return asdict(told) if told and manned(hall, command.service, lane.id) else None
+    if not told or not manned(hall, command.service, lane.id):
+        return None
+    if command.told_at is not None:
+        told = told_now(hall, command.service, lane.id, told, command.told_at)
+    return asdict(told)
 
 
 def _case(hall: HallState, command: c.IssueTicket) -> Carried | None:
