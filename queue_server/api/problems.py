@@ -145,12 +145,9 @@ def install(app: Flask) -> None:
     def _http(error: HTTPException) -> Response:
         if error.code is not None and error.code < 400:  # a redirect is no error
             return error.get_response()  # type: ignore[return-value]
-        response = answer_for(
-            RequestRefused(
-                _HTTP_CODES.get(error.code or 500, "internal" if (error.code or 500) >= 500 else "bad-request")
-            )
-        )
-        if error.code == 405 and getattr(error, "valid_methods", None):
+        status = error.code or 500
+        response = answer_for(RequestRefused(_HTTP_CODES.get(status, "internal" if status >= 500 else "bad-request")))
+        if status == 405 and getattr(error, "valid_methods", None):
             response.headers["Allow"] = ", ".join(error.valid_methods)  # type: ignore[attr-defined]
         return response
 

@@ -7,6 +7,7 @@ waits and for one who would come now; `rough` for the first moments, and for a h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from math import sqrt
 
 from .correction import correction_of, quantile
@@ -100,10 +101,9 @@ def told_now(hall: HallState, service: str, lane: str, told: Told, since: int) -
     """What an outlook of `since` tells a newcomer, when others have come meanwhile: in a rush many take a number
     before there is another outlook. Each of them who goes first is one more serving, spread over the counters."""
     lanes = hall.plan.lane_by_id
+    lately = takewhile(lambda arrival: arrival[0] >= since, reversed(hall.learned.arrivals))
     came = sum(
-        at >= since and of == service and lanes[by].head_start_us >= lanes[lane].head_start_us
-        for at, of, by in hall.learned.arrivals
-        if by in lanes
+        of == service and lanes[by].head_start_us >= lanes[lane].head_start_us for _, of, by in lately if by in lanes
     )
     on_post = [hall.counters[c.id] for c in _serving(hall, service, lane)]
     if told.run_mid_us == 0:  # the first of them go to who is free
@@ -111,11 +111,16 @@ def told_now(hall: HallState, service: str, lane: str, told: Told, since: int) -
     if not came or not on_post:
         return told
     holds = hall.learned.holds_of(service, hall.plan.service_by_id[service].typical_s)
-    mean = sum(holds) / len(holds) / len(on_post)
-    more, spread = round(came * mean), round(VARIATION * mean * sqrt(came))
+    more, spread = map(round, _in_all(came, sum(holds) / len(holds), len(on_post)))
     low = told.low_us + max(0, round(more + Z20 * spread))
     high = told.high_us + round(more + Z90 * spread)
     return Told(low, told.mid_us + more, high, told.run_mid_us + more, told.run_spread_us + 2 * spread)
+
+
+def _in_all(servings: int, mean: float, counters: int) -> tuple[float, float]:
+    """How long so many servings take at so many counters, and the spread of that: independent, and normal in sum
+    (central limit)."""
+    return servings * mean / counters, VARIATION * mean * sqrt(servings) / counters
 
 
 def _serving(hall: HallState, service: str, lane: str) -> list[Counter]:
@@ -145,8 +150,7 @@ def rough(hall: HallState, service: str, lane: str, ahead: int, now: int) -> tup
     typical = plan.service_by_id[service].typical_s
     # the one who is called when the (ahead - free + 1)-th serving from now ends
     servings = ahead - free + 1
-    mean = servings * typical / len(on_post)
-    spread = VARIATION * typical * sqrt(servings) / len(on_post)
+    mean, spread = _in_all(servings, typical, len(on_post))
     return (
         begins + max(0, round(mean + Z20 * spread)),
         begins + round(mean),
