@@ -5,10 +5,12 @@ One thread writes, two read. Callers are greenlets (or plain threads) that wait 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 import gevent
@@ -24,11 +26,13 @@ T = TypeVar("T")
 
 # pages that SQLite's log holds before they go to their places in the file, which whoever commits then waits for
 WAL_PAGES = 4_000
+BUSY_S = 10.0  # how long another process may hold the file
 CLOSE_S = 2.0  # a proof or report that is still going on is left when the server stops
 
 # a thread of the system's own, whatever gevent has put in their place
 _start_new_thread = get_original("_thread", "start_new_thread")
 _SimpleQueue = get_original("queue", "SimpleQueue")
+_sleep = get_original("time", "sleep")
 
 
 def make_engine(url: str) -> Engine:
@@ -44,13 +48,14 @@ def make_engine(url: str) -> Engine:
         url,
         poolclass=NullPool,
         hide_parameters=True,  # what people wrote never reaches a log
-        connect_args={"check_same_thread": False, "timeout": 10},
+        connect_args={"check_same_thread": False, "timeout": BUSY_S},
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun by us, not guessed by the driver
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={WAL_PAGES}"):
+        _use_wal(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={WAL_PAGES}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -61,6 +66,19 @@ def make_engine(url: str) -> Engine:
             cursor.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _use_wal(connection: Any) -> None:
+    """Where another process changes a new file to WAL at this moment, SQLite says "locked" without waiting at all."""
+    until = monotonic() + BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            _sleep(0.01)
 
 
 class Database:

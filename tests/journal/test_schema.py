@@ -99,16 +99,34 @@ import sys
 from queue_server.journal import schema
 from queue_server.journal.database import make_engine
 sys.stdin.readline()
-schema.upgrade(make_engine(sys.argv[1]))
+for url in sys.argv[1:]:
+    schema.upgrade(make_engine(url))
+"""
+
+OPEN = """
+import sys
+from queue_server.journal.database import make_engine
+sys.stdin.readline()
+for url in sys.argv[1:]:
+    make_engine(url).connect().close()
 """
 
 
-def test_processes_that_upgrade_at_once_do_it_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'queue.sqlite'}"
-    people = [subprocess.Popen([sys.executable, "-c", UPGRADE, url], stdin=subprocess.PIPE) for _ in range(3)]
+def all_at_once(program: str, urls: list[str], processes: int) -> list[int]:
+    people = [subprocess.Popen([sys.executable, "-c", program, *urls], stdin=subprocess.PIPE) for _ in range(processes)]
     for person in people:
         assert person.stdin is not None
         person.stdin.write(b"go\n")
         person.stdin.close()
-    assert [person.wait() for person in people] == [0, 0, 0]
+    return [person.wait() for person in people]
+
+
+def test_processes_that_upgrade_at_once_do_it_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'queue.sqlite'}"
+    assert all_at_once(UPGRADE, [url], 3) == [0, 0, 0]
     assert schema.revision_of(make_engine(url)) == schema.head()
+
+
+def test_processes_that_open_a_new_file_at_once_all_get_it(tmp_path: Path) -> None:
+    urls = [f"sqlite:///{tmp_path / f'{n}.sqlite'}" for n in range(60)]
+    assert all_at_once(OPEN, urls, 6) == [0] * 6
