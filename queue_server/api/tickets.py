@@ -60,7 +60,7 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
         more_time=body.more_time,
         told=outlook.newcomers(body.service) if outlook else None,
         told_at=outlook.at if outlook else None,
-        may_admit_late=isinstance(caller, Staff),
+        may_admit=isinstance(caller, Staff),
         may_approve=caller.may("approve", hall),
     )
 

@@ -61,8 +61,9 @@ class CloseDay(Command):
 @dataclass(frozen=True, slots=True)
 class IssueTicket(Command):
     """`ticket`: the fresh unguessable id. `lane` None: by `age`, else ordinary. The two `may_` are the
-    sender's powers: admitting after the last-ticket time, approving a lane that needs approval. `told`: the wait
-    of a newcomer of this service, by lane; forecast outside the rules, and kept beside what happens."""
+    sender's powers: admitting after the last-ticket time or beyond a quota, approving a lane that needs approval.
+    `told`: the wait of a newcomer of this service, by lane; forecast outside the rules, and kept beside what happens.
+    `appointment`: whose holder has come; its persons and, where none is asked for, its lane."""
 
     ticket: str
     service: str
@@ -71,13 +72,30 @@ class IssueTicket(Command):
     age: int | None = None
     reason: str | None = None
     carried_from: str | None = None
+    appointment: str | None = None
     printer: str | None = None
     slip: str | None = None  # the fresh id of its slip, when `printer` is given
     told: Mapping[str, Told] | None = None
     told_at: int | None = None  # the instant of the hall that `told` was worked out for; None: this one
     more_time: bool = False  # to come when called, as some lanes mean by themselves
-    may_admit_late: bool = False
+    may_admit: bool = False
     may_approve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BookAppointment(Command):
+    """`appointment`: the fresh id. `slot_at`: the beginning of one of the hall's times, microseconds."""
+
+    appointment: str
+    service: str
+    slot_at: int
+    persons: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAppointment(Command):
+    appointment: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def business_day(plan: Plan, date: Date) -> BusinessDay | None:
 
 
 def _business_day(plan: Plan, date: Date) -> BusinessDay | None:
-    sessions = sorted(_session(plan, date, span) for span in plan.hours.on(date))
+    sessions = sorted(span_on(plan, date, span) for span in plan.hours.on(date))
     if not sessions:
         return None
     return BusinessDay(
@@ -58,7 +58,7 @@ def _business_day(plan: Plan, date: Date) -> BusinessDay | None:
     )
 
 
-def _session(plan: Plan, date: Date, span: str) -> tuple[int, int]:
+def span_on(plan: Plan, date: Date, span: str) -> tuple[int, int]:
     start, end = span.split("-")
     opens = _local(plan, date, start)
     closes = _local(plan, date, end)

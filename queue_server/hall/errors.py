@@ -60,6 +60,40 @@ class QuotaReached(HallError):
     code = "quota-reached"
 
 
+class NotBookable(HallError):
+    """The hall takes no appointments for this service."""
+
+    code = "not-bookable"
+
+
+class UnknownSlot(HallError):
+    """Not one of the times that can be booked: gone by, too far ahead, or none of the plan's; `last`: the last day."""
+
+    code = "unknown-slot"
+
+
+class SlotFull(HallError):
+    """As many as the plan allows have booked this time; `next_at` is the next one of that day with room, or None."""
+
+    code = "slot-full"
+
+
+class UnknownAppointment(HallError):
+    code = "unknown-appointment"
+
+
+class AppointmentOver(HallError):
+    """It has come (`label` is its number), was cancelled, or its day has gone by: `state` says which."""
+
+    code = "appointment-over"
+
+
+class AppointmentNotYet(HallError):
+    """It can be checked in from `from_at` on; its time is `slot_at`, or any of the day `on`."""
+
+    code = "appointment-not-yet"
+
+
 class ReasonNeeded(HallError):
     code = "reason-needed"
 
@@ -155,8 +189,8 @@ class UnknownOutcome(HallError):
 
 
 class NothingToCarry(HallError):
-    """The ticket was not carried over, its case has come already, or not for this service or on this day:
-    `service` and `on` say for which."""
+    """The ticket was not carried over, its case has come already (`label`: its number), or not for this service or on
+    this day: `service` and `on` say for which."""
 
     code = "nothing-to-carry"
 
@@ -165,6 +199,12 @@ class TicketsRemain(HallError):
     """Closing the day must name every open ticket; `labels` are those left out."""
 
     code = "tickets-remain"
+
+
+class AppointmentsRemain(HallError):
+    """Some are still to come today; `codes` are theirs. Each is cancelled first, and its holder told."""
+
+    code = "appointments-remain"
 
 
 class DateNotLater(HallError):

@@ -78,10 +78,11 @@ class ClosingReached(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Fact):
-    """`told`: what its holder was told of the wait, the fields of learned.Told. It and `more_time` since version 2."""
+    """`told`: what its holder was told of the wait, the fields of learned.Told. It and `more_time` since version 2,
+    `appointment` since version 3."""
 
     kind: ClassVar[str] = "ticket.issued"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     ticket: str
     label: str
     series: str
@@ -97,6 +98,7 @@ class TicketIssued(Fact):
     carried_from: str | None
     told: dict[str, int] | None = None
     more_time: bool = False  # to come when called: a walking aid, bad hearing
+    appointment: str | None = None  # whose holder has come
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,34 @@ class TicketRated(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentBooked(Fact):
+    """`slot_at` None: a case carried over, whose ticket's id is the appointment's too."""
+
+    kind: ClassVar[str] = "appointment.booked"
+    appointment: str
+    code: str
+    service: str
+    persons: int
+    date: str
+    slot_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCancelled(Fact):
+    kind: ClassVar[str] = "appointment.cancelled"
+    appointment: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMissed(Fact):
+    """Its day is over and nobody has checked in."""
+
+    kind: ClassVar[str] = "appointment.missed"
+    appointment: str
+
+
+@dataclass(frozen=True, slots=True)
 class CounterSignedIn(Fact):
     kind: ClassVar[str] = "counter.signed_in"
     counter: str
@@ -264,6 +294,7 @@ KINDS: dict[str, type[Fact]] = {
         PlanPublished, DayStarted, DayRescheduled, ClosingReached, DayClosed,
         TicketIssued, TicketCalled, TicketRecalled, TicketStarted, TicketMissed, TicketRejoined,
         TicketParked, TicketUnparked, TicketTransferred, TicketEnded, TicketRated,
+        AppointmentBooked, AppointmentCancelled, AppointmentMissed,
         CounterSignedIn, CounterSignedOut, CounterPausedFact, CounterResumed,
         SlipRequested, SlipTaken, SlipPrinted, SlipFailed,
     )
@@ -280,5 +311,5 @@ def data_of(fact: Fact) -> dict[str, Any]:
 
 def fact_of(kind: str, version: int, at: int, by: str, data: dict[str, Any]) -> Fact:
     """A fact read back from its line; KeyError for an unknown kind. Older versions are lifted here."""
-    del version  # what version 2 of an issue adds may be left out
+    del version  # what later versions of an issue add may be left out
     return KINDS[kind](at=at, by=by, **data)

@@ -6,11 +6,14 @@ no disk and no random source: `now` (microseconds) and fresh ids are passed in.
 
 from __future__ import annotations
 
+from datetime import date as Date
 from itertools import islice
 
 from . import commands as c
 from . import facts as f
+from .appointments import Slot
 from .decisions import DECISIONS
+from .decisions.appointments import slots_on
 from .decisions.counters import no_show_ready, recall_ready_at
 from .decisions.day import advance
 from .decisions.tickets import left_of, more_at
@@ -72,6 +75,10 @@ class Hall(HallState):
     def more_at(self, now: int) -> int | None:
         """When the next session of this day opens, which has numbers of its own; None after the last."""
         return more_at(self, now)
+
+    def slots_on(self, service: str, date: Date, now: int) -> list[Slot]:
+        """The times of a date that can be booked for a service, those without room too."""
+        return slots_on(self, service, date, now)
 
     def oldest_of(self, service: str) -> int | None:
         """The smallest counted-from waiting for a service, microseconds."""

@@ -31,6 +31,7 @@ from .instants import DAY, MINUTE, SECOND
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ORDINARY = "ordinary"
 CARRIED_OVER = "carried_over"  # the lane of a case from an earlier day: every plan has it
+APPOINTMENT = "appointment"  # the lane of who has booked: every plan that takes appointments has it
 
 NIGHT_MOST = 16 * 60  # minutes of a span over midnight, but for one that lasts the whole day
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
@@ -195,6 +196,38 @@ class Limits(_Part):
         return self.missed_hold_min * MINUTE
 
 
+class Bookable(_Part):
+    """A service that takes appointments: in which hours, how long apart, how many for one time."""
+
+    service: Id
+    hours: list[Hours] = Field([], max_length=SPANS)  # none named: as long as the hall is open
+    slot_min: Annotated[int, Field(ge=5, le=8 * 60)] = 30
+    each: Annotated[int, Field(ge=1, le=1000)]
+
+
+class Appointments(_Part):
+    """Who may book, and what a booked time is worth at the kiosk."""
+
+    services: list[Bookable] = Field(min_length=1, max_length=SERVICES)
+    ahead_days: Annotated[int, Field(ge=0, le=90)] = 14  # the last day that can be booked today
+    early_min: Minutes = 30  # so long before its time an appointment can be checked in
+    grace_min: Minutes = 10  # who comes later than this waits from the check-in on, not from the time booked
+    by_phone: bool = False  # citizens book by themselves
+
+    @property
+    def early_us(self) -> int:
+        return self.early_min * MINUTE
+
+    @property
+    def grace_us(self) -> int:
+        return self.grace_min * MINUTE
+
+    @cached_property
+    def bookable(self) -> dict[str, Bookable]:
+        return {bookable.service: bookable for bookable in self.services}
+
+
+_APPOINTMENT_LANE = Lane(id=APPOINTMENT, name=Name(zh="预约", en="Appointment"), rate=1, head_start_min=10)
 _CARRIED_LANE = Lane(id=CARRIED_OVER, name=Name(zh="顺延", en="Carried over"), rate=1, head_start_min="all-day")
 _ORDINARY_LANE = Lane(id=ORDINARY, name=Name(zh="普通", en="Ordinary"))
 
@@ -209,6 +242,7 @@ class Plan(_Part):
     lanes: list[Lane] = Field([], max_length=LANES)
     counters: list[Counter] = Field(min_length=1, max_length=COUNTERS)
     limits: Limits = Limits()
+    appointments: Appointments | None = None
     notices: list[Name] = Field([], max_length=NOTICES)  # lines for the lobby's notice board
 
     @cached_property
@@ -221,8 +255,10 @@ class Plan(_Part):
 
     @cached_property
     def lane_by_id(self) -> dict[str, Lane]:
-        """The plan's lanes, with the two that every hall has."""
+        """The plan's lanes, with those that a hall has without naming them."""
         always = {ORDINARY: _ORDINARY_LANE, CARRIED_OVER: _CARRIED_LANE}
+        if self.appointments:
+            always[APPOINTMENT] = _APPOINTMENT_LANE
         return always | {lane.id: lane for lane in self.lanes}
 
     @cached_property
@@ -313,10 +349,26 @@ def _contradictions(plan: Plan) -> Iterator[Problem]:
         for n, name in enumerate(counter.lanes):
             if name not in plan.lane_by_id:
                 yield (*at, "lanes", n), f"{name!r} is no lane of this plan"
+    yield from _of_appointments(plan)
     for day, spans in plan.hours.week.items():
         yield from _of_hours(spans, plan.hours.last_ticket_min, ("hours", "week", day))
     for place, extra in enumerate(plan.hours.open):
         yield from _of_hours(extra.hours, plan.hours.last_ticket_min, ("hours", "open", place, "hours"))
+
+
+def _of_appointments(plan: Plan) -> Iterator[Problem]:
+    services = plan.appointments.services if plan.appointments else []
+    yield from _twice([bookable.service for bookable in services], "appointments", "services", "service")
+    for place, bookable in enumerate(services):
+        at: Path = ("appointments", "services", place)
+        if bookable.service not in plan.service_by_id:
+            yield (*at, "service"), f"{bookable.service!r} is no service of this plan"
+        if _overlap(sorted(map(_minutes_of, bookable.hours))):
+            yield (*at, "hours"), "two of its spans overlap"
+        for n, span in enumerate(bookable.hours):
+            begins, ends = _minutes_of(span)
+            if ends - begins < bookable.slot_min:
+                yield (*at, "hours", n), f"{span!r} is shorter than one time of {bookable.slot_min} minutes"
 
 
 def _twice(items: list[Any], *path: str) -> Iterator[Problem]:
@@ -327,11 +379,15 @@ def _twice(items: list[Any], *path: str) -> Iterator[Problem]:
 
 def _of_hours(spans: list[str], last_ticket_min: int, path: Path) -> Iterator[Problem]:
     sessions = sorted(_minutes_of(span) for span in spans)
-    for (_, ends), (begins, _) in pairwise(sessions):
-        if begins < ends:
-            yield path, "two of its sessions overlap"
+    if _overlap(sessions):
+        yield path, "two of its sessions overlap"
     if sessions and sessions[-1][1] - sessions[0][0] <= last_ticket_min:
         yield path, f"with last_ticket_min {last_ticket_min} no number could ever be taken"
+
+
+def _overlap(spans: list[tuple[int, int]]) -> bool:
+    """Of spans in order."""
+    return any(begins < ends for (_, ends), (begins, _) in pairwise(spans))
 
 
 def _minutes_of(span: str) -> tuple[int, int]:

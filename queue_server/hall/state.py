@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 
+from .appointments import Appointment
 from .counters import Call, Carried, CounterState, ServiceTally, Slip
 from .day import BusinessDay, next_opening, phase
-from .errors import UnknownCounter, UnknownTicket
+from .errors import UnknownAppointment, UnknownCounter, UnknownTicket
 from .lanes import Waiting
 from .learned import Learned
 from .plan import Plan
@@ -38,6 +39,8 @@ class HallState:
         self.call_seq = 0
         self.slips: dict[str, Slip] = {}
         self.carried: dict[str, Carried] = {}
+        self.appointments: dict[str, Appointment] = {}  # of the running day and later ones, and cases carried over
+        self.by_code: dict[str, str] = {}  # of all of those
         # so that views need no scan of all tickets: ids in the order in which they came there
         self.missed: dict[str, None] = {}  # these alone do not keep a hall open for long
         self.parked: dict[str, None] = {}
@@ -67,6 +70,12 @@ class HallState:
             return self.counters[counter]
         except KeyError:
             raise UnknownCounter(counter=counter) from None
+
+    def appointment(self, appointment: str) -> Appointment:
+        try:
+            return self.appointments[appointment]
+        except KeyError:
+            raise UnknownAppointment() from None
 
     def current_of(self, counter: str) -> Ticket | None:
         current = self.counters[counter].current

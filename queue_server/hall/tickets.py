@@ -91,6 +91,7 @@ class Ticket:
     issue_reason: str | None = None  # of the late admission, or of an approved lane
     approved_by: str | None = None
     carried_from: str | None = None
+    appointment: str | None = None
     told: Told | None = None  # what its holder was told of the wait when it was issued
     first_called_at: int | None = None
     at_closing: AtClosing | None = None  # what it did at closing time of its business day

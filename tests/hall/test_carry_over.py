@@ -279,6 +279,6 @@ def test_late_on_its_day_even_a_first_place_needs_an_admission(stage: Stage) -> 
     case = carried(stage)
     stage.at("17:25", TUESDAY)
 
-    ticket = stage.issue(carried_from=case, may_admit_late=True, reason="promised for today", actor=KIOSK)
+    ticket = stage.issue(carried_from=case, may_admit=True, reason="promised for today", actor=KIOSK)
 
     assert ticket.late

@@ -27,6 +27,10 @@ LONG_DAYS = {"week": {day: ["08:00-20:00"] for day in ("mon", "tue", "wed", "thu
 OTHER_THREE = PLAN["counters"][2] | {"serves": ["household", "traffic"], "support": []}
 GREEN_ONE = PLAN["counters"][0] | {"lanes": ["elderly"], "other_lanes": "never"}
 FEW = [PLAN["services"][0] | {"quota": 6}, *PLAN["services"][1:]]
+BOOKED = {
+    "services": [{"service": "household", "slot_min": 30, "each": 2}, {"service": "traffic", "each": 1}],
+    "ahead_days": 2,
+}
 PLANS = (
     plan_with(),
     plan_with(lanes=[lane | {"rate": 2} for lane in PLAN["lanes"]], limits={"misses": 2, "rejoin_behind": 1}),
@@ -34,6 +38,8 @@ PLANS = (
     plan_with(counters=[*PLAN["counters"][:2], OTHER_THREE]),
     plan_with(counters=[GREEN_ONE, PLAN["counters"][1], OTHER_THREE | {"lanes": ["appointment"]}], services=FEW),
     plan_with(limits={"recalls": 1, "walking_s": 30, "walking_more_s": 200}),
+    plan_with(appointments=BOOKED),
+    plan_with(appointments=BOOKED | {"early_min": 600, "grace_min": 0}, services=FEW, hours=LONG_DAYS),
 )
 
 counters = st.sampled_from(COUNTERS)
@@ -49,6 +55,7 @@ class Halls(RuleBasedStateMachine):
         self.seen = 0
         self.ended: set[str] = set()
         self.issued: set[str] = set()
+        self.bookings: dict[str, str | None] = {}  # each that was made, and what became of it
         self.copy = Hall("h")  # folded from journal lines only
         self.lines: list[Line] = []
         self.record()
@@ -83,6 +90,13 @@ class Halls(RuleBasedStateMachine):
         if isinstance(fact, f.TicketIssued):
             assert fact.ticket not in self.issued
             self.issued.add(fact.ticket)
+            if fact.appointment or fact.carried_from in self.bookings:
+                self.booking_over(fact.appointment or fact.carried_from or "", "checked_in")
+        elif isinstance(fact, f.AppointmentBooked):
+            assert fact.appointment not in self.bookings
+            self.bookings[fact.appointment] = None
+        elif isinstance(fact, f.AppointmentCancelled | f.AppointmentMissed):
+            self.booking_over(fact.appointment, "cancelled" if isinstance(fact, f.AppointmentCancelled) else "missed")
         elif isinstance(fact, f.TicketEnded):
             assert fact.ticket not in self.ended
             self.ended.add(fact.ticket)
@@ -92,6 +106,10 @@ class Halls(RuleBasedStateMachine):
             self.behind.pop(fact.ticket, None)
             for first in self.behind.values():
                 first.discard(fact.ticket)
+
+    def booking_over(self, booking: str, how: str) -> None:
+        assert self.bookings[booking] is None  # once
+        self.bookings[booking] = how
 
     def post(self, counter: str) -> c.Actor:
         post = self.stage.hall.counters[counter].post
@@ -133,11 +151,43 @@ class Halls(RuleBasedStateMachine):
         self.attempt(
             c.IssueTicket(
                 f"t{len(self.issued)}", case.service if case else service, lane, persons, reason=reason,
-                may_admit_late=late, may_approve=late, carried_from=case.ticket if case else None,
+                may_admit=late, may_approve=late, carried_from=case.ticket if case else None,
                 printer="p", slip=f"s{len(self.lines)}", more_time=more,
             ),
             KIOSK,
         )  # fmt: skip
+
+    @rule(
+        service=st.sampled_from(SERVICES), days=st.integers(0, 3), time=st.integers(0, 20), count=st.integers(1, 3),
+        gone=st.booleans(),
+    )  # fmt: skip
+    def book(self, service: str, days: int, time: int, count: int, gone: bool) -> None:
+        """Several want one time: of those that are offered, or one that has gone by."""
+        slots = self.stage.hall.slots_on(service, self.stage.today + timedelta(days), self.stage.now)
+        slot_at = self.stage.now // 1_000_000 * 1_000_000 if gone or not slots else slots[time % len(slots)].starts_at
+        room = 0 if gone or not slots else slots[time % len(slots)].left
+        made = [
+            self.attempt(c.BookAppointment(f"a{len(self.bookings)}", service, slot_at), MANAGER) for _ in range(count)
+        ]
+        assert sum(map(bool, made)) == min(room, count)
+
+    @precondition(lambda self: self.bookings)
+    @rule(number=st.integers(0, 30), move=st.sampled_from(["come", "come", "come late", "cancel"]))
+    def who_has_booked(self, number: int, move: str) -> None:
+        name = list(self.bookings)[number % len(self.bookings)]
+        booking = self.stage.hall.appointments.get(name)
+        if move == "cancel":
+            self.attempt(c.CancelAppointment(name, "ill"), CITIZEN)
+            return
+        if booking and booking.slot_at:  # let it be their time, or later
+            moment = booking.slot_at + (45 if move == "come late" else -10) * MINUTE
+            self.stage.wait(max(0, moment - self.stage.now) / MINUTE)
+            self.record()
+        facts = self.attempt(c.IssueTicket(f"t{len(self.issued)}", "household", appointment=name), KIOSK)
+        if facts:
+            assert booking is not None
+            counted_from = facts[0].counted_from  # type: ignore[attr-defined]
+            assert counted_from in ([self.stage.now] if booking.carried else [booking.slot_at, self.stage.now])
 
     @rule(service=st.sampled_from(SERVICES[:2]), count=st.integers(2, 6))
     def people_come(self, service: str, count: int) -> None:
@@ -152,7 +202,8 @@ class Halls(RuleBasedStateMachine):
         assert hall.day is not None
         begins = max([closes for _, closes in hall.day.sessions[:-1] if closes <= now], default=0)
         issued = [fact for fact in self.stage.facts if isinstance(fact, f.TicketIssued)]
-        today = [fact for fact in issued if fact.date == hall.day.date.isoformat() and fact.service == service]
+        walked_in = [fact for fact in issued if fact.appointment is None and fact.service == service]
+        today = [fact for fact in walked_in if fact.date == hall.day.date.isoformat()]
         return sum(fact.at >= begins for fact in today)
 
     @rule(counter=counters, who=clerks, move=st.sampled_from(["A", "B", "out", "manager", "pause", "resume"]))
@@ -305,6 +356,17 @@ class Halls(RuleBasedStateMachine):
             order = [rank[2] for _, rank in hall.waiting.in_order([service], now)]
             assert [hall.waiting.ahead(ticket, now) for ticket in order] == list(range(len(order)))
             assert len(order) == hall.waiting_of(service)
+
+    @invariant()
+    def every_booking_is_known_until_its_day_is_over(self) -> None:
+        hall = self.stage.hall
+        assert {name for name, how in self.bookings.items() if how is None} <= set(hall.appointments)
+        assert all(self.bookings[name] in (None, known.state) for name, known in hall.appointments.items())
+        assert {code: hall.appointments[name].code for code, name in hall.by_code.items()} == {
+            known.code: known.code for known in hall.appointments.values()
+        }
+        open_cases = {name for name, known in hall.appointments.items() if known.carried and known.state == "booked"}
+        assert open_cases == set(hall.carried)
 
     @invariant()
     def nobody_is_at_two_counters(self) -> None:

@@ -174,8 +174,8 @@ def test_after_the_last_ticket_time_only_staff_admit_and_with_a_reason(stage: St
         stage.issue()
     for nothing in (None, "", " "):
         with refused(ReasonNeeded):
-            stage.issue(may_admit_late=True, reason=nothing, actor=clerk("zhang"))
-    late = stage.issue(may_admit_late=True, reason="came from far", actor=clerk("zhang"))
+            stage.issue(may_admit=True, reason=nothing, actor=clerk("zhang"))
+    late = stage.issue(may_admit=True, reason="came from far", actor=clerk("zhang"))
 
     assert (late.late, late.issue_reason, late.issued_by) == (True, "came from far", "staff:zhang")
 
@@ -187,14 +187,14 @@ def test_in_extended_service_staff_still_admit(stage: Stage) -> None:
     with refused(TicketsClosed):
         stage.issue()
 
-    assert stage.issue(may_admit_late=True, reason="came from far").late
+    assert stage.issue(may_admit=True, reason="came from far").late
 
 
 def test_a_closed_day_admits_nobody_however_they_ask(stage: Stage) -> None:
     stage.at("17:30")
 
     with refused(HallClosed, next_opens_at=at("09:00", TUESDAY)):
-        stage.issue(may_admit_late=True, reason="came from far")
+        stage.issue(may_admit=True, reason="came from far")
 
 
 def test_a_refused_command_takes_no_number(stage: Stage) -> None:

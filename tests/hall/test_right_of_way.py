@@ -78,7 +78,7 @@ def test_a_head_start_of_the_whole_day_is_strict_priority() -> None:
     stage = stage_with(lane("urgent", head_start_min="all-day"))
     stage.issue()
     stage.at("17:29")
-    stage.issue(lane="urgent", actor=MANAGER, may_admit_late=True, reason="a passport for a funeral")
+    stage.issue(lane="urgent", actor=MANAGER, may_admit=True, reason="a passport for a funeral")
 
     assert stage.order("1") == ["A002", "A001"]
 

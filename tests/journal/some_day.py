@@ -63,7 +63,7 @@ def _do(kept: KeptHall, number: int, step: Step) -> None:
             c.IssueTicket(
                 f"t{number}", SERVICES[pick % 3], LANES[much % 4], persons=1 + much % 3, reason="有急事",
                 carried_from=_carried(kept) if much % 5 == 0 else None, printer=printer,
-                slip=f"s{number}" if printer else None, may_admit_late=True, may_approve=True,
+                slip=f"s{number}" if printer else None, may_admit=True, may_approve=True,
             ),
             KIOSK,
         )  # fmt: skip

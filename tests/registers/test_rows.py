@@ -52,7 +52,7 @@ def test_an_end_is_told_with_what_it_asked_for(kept: KeptHall) -> None:
 def test_late_admissions_and_approvals_are_told_with_their_reasons(kept: KeptHall) -> None:
     kept.issue("household", "urgent", actor=MANAGER, reason="住院", may_approve=True)
     kept.at("17:25")
-    kept.issue(actor=MANAGER, reason="路远", may_admit_late=True)
+    kept.issue(actor=MANAGER, reason="路远", may_admit=True)
     urgent, late = kept.register("tickets")
     check(urgent, late=False, issue_reason="住院", approved_by="staff:manager")
     check(late, late=True, issue_reason="路远", approved_by=None)

@@ -109,7 +109,7 @@ def spiteful(kept: KeptHall) -> Report:
     """Reasons that a spreadsheet would run."""
     tell = Teller(kept)
     for number, words in enumerate([*FORMULAS, "\x07=bell <b>&amp;", "多行\n原因"]):
-        tell("17:25", MANAGER, issue(f"x{number}", reason=words, may_admit_late=True))
+        tell("17:25", MANAGER, issue(f"x{number}", reason=words, may_admit=True))
     return named(read(kept, "after-hours"))
 
 

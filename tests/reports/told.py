@@ -89,7 +89,7 @@ def monday_until_closing(tell: Teller) -> None:
     tell("17:15", LI, c.CallLabel("2", "A008", "赶火车"))
     tell("17:18", LI, c.NoShow("2"))
     tell("17:25", ZHANG, c.Park("1", "填表"))
-    tell("17:25", MANAGER, issue("a10", reason="路远", may_admit_late=True))
+    tell("17:25", MANAGER, issue("a10", reason="路远", may_admit=True))
     tell("17:26", ZHANG, c.CallNext("1"))
     tell("17:27", ZHANG, c.StartServing("1"))
 
@@ -100,7 +100,7 @@ def monday_after_closing(tell: Teller) -> None:
     tell("17:35", ZHANG, c.Finish("1", "done"))
     tell("17:36", ZHANG, c.Unpark("1", "A006"))
     tell("17:37", ZHANG, c.StartServing("1"))
-    tell("17:40", MANAGER, issue("a11", reason="行动不便", may_admit_late=True))
+    tell("17:40", MANAGER, issue("a11", reason="行动不便", may_admit=True))
     tell("17:47", ZHANG, c.Finish("1", "done"))
     tell("17:48", ZHANG, c.CallNext("1"))
     tell("17:49", ZHANG, c.StartServing("1"))

@@ -103,7 +103,7 @@ def test_a_wednesday_from_the_first_number_to_the_first_place_on_thursday() -> N
     assert stage.hall.phase(stage.now) == "last_tickets"
     with refused(TicketsClosed, next_opens_at=at("09:00", THURSDAY)):
         stage.issue("household")
-    from_far = stage.issue("household", may_admit_late=True, reason="came 80 km", actor=clerk("zhang"))
+    from_far = stage.issue("household", may_admit=True, reason="came 80 km", actor=clerk("zhang"))
 
     # 17:30. Closing time passes unseen; whoever presses next, the count was taken first.
     stage.now = at("17:33", WEDNESDAY)

@@ -9,7 +9,7 @@ from typing import Any
 from .. import commands as c
 from .. import facts as f
 from ..state import HallState
-from . import counters, day, tickets
+from . import appointments, counters, day, tickets
 
 Decision = Callable[[HallState, Any, c.Actor, int], Iterator[f.Fact]]
 
@@ -18,6 +18,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.PublishPlan: day.publish_plan,
     c.CloseDay: day.close_day,
     c.IssueTicket: tickets.issue,
+    c.BookAppointment: appointments.book,
+    c.CancelAppointment: appointments.cancel,
     c.CancelTicket: tickets.cancel,
     c.RejoinTicket: tickets.rejoin,
     c.CancelLabel: tickets.cancel_at_desk,

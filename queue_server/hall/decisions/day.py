@@ -8,9 +8,11 @@ from datetime import timedelta
 
 from .. import commands as c
 from .. import facts as f
+from ..appointments import code_for
 from ..day import BusinessDay, due_day, local_date
 from ..day import business_day as day_of
 from ..errors import (
+    AppointmentsRemain,
     DateNotLater,
     DateTooFar,
     FieldNeeded,
@@ -23,6 +25,7 @@ from ..errors import (
 from ..plan import check_served
 from ..state import HallState
 from ..tickets import Ticket
+from .appointments import left_without, missed_by, still_to_come
 
 CARRIED_MOST = timedelta(days=366)  # a place promised for later than this is a slip of the hand
 
@@ -47,6 +50,10 @@ def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
     if due is None:
         return
     # a hall that never rests would carry yesterday's missed numbers along for ever
+    yesterday = due.date - timedelta(days=1)
+    if missed := list(missed_by(hall, yesterday, now, str(c.SYSTEM))):
+        yield from missed
+        return
     expired = [ticket for ticket in hall.open_tickets() if hall.hold_is_over(ticket, now)]
     if expired:
         yield from _end_as_missed(expired, now)
@@ -72,6 +79,7 @@ def _close_by_itself(hall: HallState, day: BusinessDay, now: int) -> Iterator[f.
     system = str(c.SYSTEM)
     yield from _end_as_missed(hall.open_tickets(), now)  # only missed numbers are left, each past its hold
     yield from _sign_out_all(hall, now, system)
+    yield from missed_by(hall, day.date, now, system)
     yield f.DayClosed(now, system, day.date.isoformat(), "by itself")
 
 
@@ -94,7 +102,8 @@ def tick(hall: HallState, command: c.Tick, actor: c.Actor, now: int) -> Iterator
 def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """A manager closes the day; each remaining ticket gets a reason, an explanation and a later day.
 
-    Raises HallClosed, TicketsRemain (labels left out), UnknownTicket, DateNotLater, DateTooFar, FieldNeeded.
+    Raises HallClosed, TicketsRemain (labels left out), AppointmentsRemain (codes to come), UnknownTicket,
+    DateNotLater, DateTooFar, FieldNeeded.
     """
     if hall.day is None or hall.day_closed:
         raise HallClosed(next_opens_at=hall.next_opens_at(now))
@@ -107,6 +116,8 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
                 raise FieldNeeded(field=field, label=remaining.label)
         _later(hall, remaining.on, now, remaining.label)
         decided[remaining.label] = remaining
+    if ahead := still_to_come(hall, hall.day.date, now):
+        raise AppointmentsRemain(codes=ahead)
     left_out = [label for label in hall.by_label if label not in decided]
     if left_out:
         raise TicketsRemain(labels=left_out)
@@ -117,8 +128,22 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
             now, by, ticket, label, hall.tickets[ticket].counter, "carried_over",
             reason=r.reason, explanation=r.explanation, on=r.on.isoformat(),
         )  # fmt: skip
+    yield from _book_carried(hall, decided, now, by)
     yield from _sign_out_all(hall, now, by)
+    yield from missed_by(hall, hall.day.date, now, by)
     yield f.DayClosed(now, by, hall.day.date.isoformat(), "by manager")
+
+
+def _book_carried(hall: HallState, decided: dict[str, c.Remaining], now: int, by: str) -> Iterator[f.Fact]:
+    """A booking for each case carried over: with its code somebody checks in without a word to anybody."""
+    codes = set(hall.by_code)
+    for label, ticket in hall.by_label.items():
+        case = hall.tickets[ticket]
+        code = code_for(ticket, codes)
+        codes.add(code)
+        yield f.AppointmentBooked(
+            now, by, ticket, code, case.service, case.persons, decided[label].on.isoformat(), None
+        )  # fmt: skip
 
 
 def _later(hall: HallState, on: Date, now: int, label: str) -> None:
@@ -137,7 +162,7 @@ def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: i
     check_served(plan)
     if command.expected is not None and command.expected != hall.plan_number:
         raise PlanChanged(version=hall.plan_number)
-    problems = []
+    problems = list(left_without(hall, plan))
     if plan.hall != hall.id:
         problems.append(("hall", f"this is the plan of {plan.hall!r}, the hall is {hall.id!r}"))
     for ticket in hall.open_tickets():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 
 from .. import commands as c
 from .. import facts as f
+from ..appointments import Appointment
 from ..counters import Carried
 from ..day import session_at
 from ..errors import (
@@ -26,28 +27,34 @@ from ..errors import (
     UnknownSlip,
 )
 from ..forecast import manned, told_now
-from ..plan import CARRIED_OVER, ORDINARY, Lane
+from ..plan import APPOINTMENT, CARRIED_OVER, ORDINARY, Lane
 from ..state import HallState
 from ..tickets import RATINGS, Ticket, label_of
+from .appointments import arriving, counted_from, promised
 
 
 def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    """Give the next number of the service's series.
+    """Give the next number of the service's series; for who has booked, the check-in.
 
     Raises UnknownService, UnknownLane, PersonsOutOfRange, HallClosed, TicketsClosed, ReasonNeeded,
-    ApprovalNeeded, NothingToCarry, QuotaReached.
+    ApprovalNeeded, NothingToCarry, QuotaReached, UnknownAppointment, AppointmentOver, AppointmentNotYet.
     """
-    service = hall.plan.service_by_id.get(command.service)
+    command = _for_a_case(hall, command)
+    booking = arriving(hall, command.appointment, now) if command.appointment else None
+    service = hall.plan.service_by_id.get(booking.service if booking else command.service)
     if service is None:
         raise UnknownService(service=command.service)
     most = hall.plan.limits.persons
     if not 1 <= command.persons <= most:
         raise PersonsOutOfRange(persons=command.persons, most=most)
-    late = _admit(hall, command, now)
+    late = _admit(hall, command, booking, now)
     lane = _lane(hall, command)
     case = _case(hall, command)
-    if not case and not lane.approval and left_of(hall, service.id, now) == 0:
+    beyond = not (booking or case or lane.approval) and left_of(hall, service.id, now) == 0
+    if beyond and not command.may_admit:
         raise QuotaReached(service=service.id, quota=service.quota, more_at=more_at(hall, now))
+    if beyond and not (command.reason or "").strip():
+        raise ReasonNeeded(service=service.id, quota=service.quota)
     if command.ticket in hall.tickets:
         raise IllegalMove(move="issue", ticket=command.ticket)
     assert hall.day is not None
@@ -56,15 +63,26 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
         number += 1
     label = label_of(service.series, number)
     by = str(actor)
+    promise = case or booking
+    since = counted_from(hall, booking, now) if booking else now
     yield f.TicketIssued(
         now, by, command.ticket, label, service.series, number, service.id, lane.id,
-        persons=case.persons if case else command.persons, counted_from=now, date=hall.day.date.isoformat(),
-        late=late, reason=command.reason if late or lane.approval else None,
-        approved_by=by if lane.approval else None, carried_from=command.carried_from, told=_told(hall, command, lane),
-        more_time=command.more_time or lane.more_time,
+        persons=promise.persons if promise else command.persons, counted_from=since, date=hall.day.date.isoformat(),
+        late=late, reason=command.reason if late or beyond or lane.approval else None,
+        approved_by=by if lane.approval else None, carried_from=command.carried_from,
+        told=_told(hall, command, lane) if since <= now else None,  # who is early is no newcomer
+        more_time=command.more_time or lane.more_time, appointment=command.appointment,
     )  # fmt: skip
     if command.printer and command.slip:
         yield f.SlipRequested(now, by, command.slip, command.ticket, label, command.printer, 1)
+
+
+def _for_a_case(hall: HallState, command: c.IssueTicket) -> c.IssueTicket:
+    """The booking of a case carried over is taken up as that case. Raises UnknownAppointment."""
+    booking = hall.appointment(command.appointment) if command.appointment else None
+    if booking is None or not booking.carried:
+        return command
+    return replace(command, service=booking.service, appointment=None, carried_from=booking.id)
 
 
 def left_of(hall: HallState, service: str, now: int) -> int | None:
@@ -98,7 +116,8 @@ def _case(hall: HallState, command: c.IssueTicket) -> Carried | None:
         return None
     case = hall.carried.get(command.carried_from)
     if case is None:
-        raise NothingToCarry(ticket=command.carried_from)
+        booking = hall.appointments.get(command.carried_from)
+        raise NothingToCarry(ticket=command.carried_from, label=booking.label if booking else None)
     assert hall.day is not None
     moved = case.service not in hall.plan.service_by_id
     if (command.service != case.service and not moved) or hall.day.date.isoformat() < case.on:
@@ -109,27 +128,30 @@ def _case(hall: HallState, command: c.IssueTicket) -> Carried | None:
 def _lane(hall: HallState, command: c.IssueTicket) -> Lane:
     if command.carried_from is not None:
         return hall.plan.lane_by_id[CARRIED_OVER]
+    if command.lane is None and command.appointment is not None:
+        return hall.plan.lane_by_id[APPOINTMENT]
     if command.lane is None:
         by_age = hall.plan.lane_for_age(command.age) if command.age is not None else None
         return by_age or hall.plan.lane_by_id[ORDINARY]
     lane = hall.plan.lane_by_id.get(command.lane)
     if lane is None:
         raise UnknownLane(lane=command.lane)
-    if lane.id == CARRIED_OVER or (lane.approval and not command.may_approve):
+    booked = lane.id == APPOINTMENT and hall.plan.appointments is not None and command.appointment is None
+    if lane.id == CARRIED_OVER or ((lane.approval or booked) and not command.may_approve):
         raise ApprovalNeeded(lane=lane.id)
     if lane.approval and not (command.reason or "").strip():
         raise ReasonNeeded(lane=lane.id)
     return lane
 
 
-def _admit(hall: HallState, command: c.IssueTicket, now: int) -> bool:
+def _admit(hall: HallState, command: c.IssueTicket, booking: Appointment | None, now: int) -> bool:
     """Whether this is a late admission; raises when nobody can be admitted now."""
     phase = hall.phase(now)
     if phase == "closed":
         raise HallClosed(next_opens_at=hall.next_opens_at(now))
-    if phase not in ("last_tickets", "extended"):
+    if phase not in ("last_tickets", "extended") or promised(hall, booking, now):
         return False
-    if not command.may_admit_late:
+    if not command.may_admit:
         raise TicketsClosed(next_opens_at=hall.next_opens_at(now))
     if not (command.reason or "").strip():
         raise ReasonNeeded()

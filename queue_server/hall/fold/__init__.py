@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import facts as f
 from ..state import HallState
-from . import counters, day, slips, tickets
+from . import appointments, counters, day, slips, tickets
 
 FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.PlanPublished: day.plan_published,
@@ -26,6 +26,9 @@ FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.TicketTransferred: tickets.transferred,
     f.TicketEnded: tickets.ended,
     f.TicketRated: tickets.rated,
+    f.AppointmentBooked: appointments.booked,
+    f.AppointmentCancelled: appointments.cancelled,
+    f.AppointmentMissed: appointments.missed,
     f.CounterSignedIn: counters.signed_in,
     f.CounterSignedOut: counters.signed_out,
     f.CounterPausedFact: counters.paused,

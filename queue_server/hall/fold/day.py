@@ -10,6 +10,7 @@ from ..day import BusinessDay
 from ..plan import Plan
 from ..state import HallState
 from ..tickets import AtClosing
+from .appointments import forget_past
 
 
 def plan_published(hall: HallState, fact: f.PlanPublished) -> None:
@@ -29,6 +30,8 @@ def day_started(hall: HallState, fact: f.DayStarted) -> None:
     hall.given = {}
     hall.tallies = {}
     hall.calls.clear()
+    if hall.day is not None:
+        forget_past(hall, hall.day.date)
     hall.slips = {slip.id: slip for slip in hall.slips.values() if slip.ticket in hall.tickets}
     for counter in hall.counters.values():
         counter.served = 0

@@ -11,6 +11,7 @@ from ..day import session_at, session_opened
 from ..learned import Told
 from ..state import HallState
 from ..tickets import SERVED_OUTCOMES, Ticket, Turn
+from .appointments import checked_in
 
 
 def issued(hall: HallState, fact: f.TicketIssued) -> None:
@@ -18,6 +19,7 @@ def issued(hall: HallState, fact: f.TicketIssued) -> None:
     hall.issued_today += 1
     hall.numbers[fact.series] = fact.number
     hall.carried.pop(fact.carried_from or "", None)
+    checked_in(hall, fact)
     ticket = Ticket(
         id=fact.ticket,
         label=fact.label,
@@ -36,11 +38,12 @@ def issued(hall: HallState, fact: f.TicketIssued) -> None:
         carried_from=fact.carried_from,
         told=Told(**fact.told) if fact.told else None,
         more_time=fact.more_time,
+        appointment=fact.appointment,
     )
     hall.tickets[ticket.id] = ticket
     hall.by_label[ticket.label] = ticket.id
     _queue(hall, ticket)
-    if hall.day is not None:
+    if hall.day is not None and fact.appointment is None:  # a quota is for those who come without one
         session = session_at(hall.day, fact.at)
         before, given = hall.given.get(fact.service, (session, 0))
         hall.given[fact.service] = (session, given + 1 if before == session else 1)

@@ -1,0 +1,78 @@
+"""Appointments: the times that can be booked, and what is known of a booking.
+
+A booking is a promise and no number: who comes checks in, is given a number as everybody else, and waits in the same
+queue, counted from the time booked. Nobody is called before that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import timedelta
+from typing import Literal
+
+from .day import business_day, local_date, span_on
+from .instants import MINUTE
+from .plan import Plan
+
+State = Literal["booked", "checked_in", "cancelled", "missed"]
+_CODES = 1_000_000
+
+
+@dataclass(slots=True)
+class Appointment:
+    """`slot_at` None: a case carried over, which has the first place at any time of its day and after."""
+
+    id: str  # of a case carried over: its ticket's
+    code: str  # six digits, which nobody else has as long as this hall knows it
+    service: str
+    persons: int
+    date: Date
+    slot_at: int | None
+    booked_at: int
+    booked_by: str
+    state: State = "booked"
+    ticket: str | None = None  # the number it became
+    label: str | None = None
+
+    @property
+    def carried(self) -> bool:
+        return self.slot_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One time that can be booked. Instants in microseconds; `left`: how many more may book it."""
+
+    starts_at: int
+    ends_at: int
+    left: int
+
+
+def times_on(plan: Plan, service: str, date: Date) -> list[tuple[int, int]]:
+    """(begin, end) of every time of a date that the plan lets people book for a service, gone by or not."""
+    bookable = plan.appointments.bookable.get(service) if plan.appointments else None
+    day = business_day(plan, date)
+    if bookable is None or day is None:
+        return []
+    spans = sorted(span_on(plan, date, span) for span in bookable.hours) or list(day.sessions)
+    length = bookable.slot_min * MINUTE
+    return [
+        (begin, begin + length)
+        for first, last in spans
+        for begin in range(first, last - length + 1, length)
+        if begin < day.last_ticket_at and any(opens <= begin < closes for opens, closes in day.sessions)
+    ]
+
+
+def last_date(plan: Plan, now: int) -> Date:
+    """The last day that can be booked today."""
+    return local_date(plan, now) + timedelta(days=plan.appointments.ahead_days if plan.appointments else 0)
+
+
+def code_for(appointment: str, taken: Container[str]) -> str:
+    """Six digits that follow from the id and are not taken."""
+    first = int.from_bytes(hashlib.sha256(appointment.encode()).digest()[:8])
+    return next(code for step in range(_CODES) if (code := f"{(first + step) % _CODES:06d}") not in taken)

@@ -1,0 +1,153 @@
+"""Deciding about appointments: booking a time, giving it back, and who may check in when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date as Date
+
+from .. import commands as c
+from .. import facts as f
+from ..appointments import Appointment, Slot, code_for, last_date, times_on
+from ..day import business_day, local_date
+from ..errors import (
+    AppointmentNotYet,
+    AppointmentOver,
+    IllegalMove,
+    NotBookable,
+    PersonsOutOfRange,
+    SlotFull,
+    UnknownService,
+    UnknownSlot,
+)
+from ..instants import to_datetime
+from ..plan import Plan
+from ..state import HallState
+
+
+def slots_on(hall: HallState, service: str, date: Date, now: int) -> list[Slot]:
+    """The times of a date that are still to come, the full ones too; none on a day that was closed early."""
+    plan = hall.plan
+    bookable = plan.appointments.bookable.get(service) if plan.appointments else None
+    closed_early = hall.day is not None and hall.day_closed and date <= hall.day.date
+    if bookable is None or closed_early or date > last_date(plan, now):
+        return []
+    taken = Counter(
+        booking.slot_at
+        for booking in hall.appointments.values()
+        if booking.service == service and booking.date == date and booking.state in ("booked", "checked_in")
+    )
+    times = times_on(plan, service, date)
+    return [Slot(begin, end, max(0, bookable.each - taken[begin])) for begin, end in times if begin > now]
+
+
+def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """Promise a time of a service to somebody.
+
+    Raises UnknownService, NotBookable, PersonsOutOfRange, UnknownSlot, SlotFull.
+    """
+    plan = hall.plan
+    if command.service not in plan.service_by_id:
+        raise UnknownService(service=command.service)
+    if plan.appointments is None or command.service not in plan.appointments.bookable:
+        raise NotBookable(service=command.service)
+    if not 1 <= command.persons <= plan.limits.persons:
+        raise PersonsOutOfRange(persons=command.persons, most=plan.limits.persons)
+    if command.appointment in hall.appointments:
+        raise IllegalMove(move="book", appointment=command.appointment)
+    date, slots = _day_with(hall, command, now)
+    slot = next((slot for slot in slots if slot.starts_at == command.slot_at), None)
+    if slot is None:
+        raise UnknownSlot(service=command.service, slot_at=command.slot_at, last=last_date(plan, now).isoformat())
+    if not slot.left:
+        later = (other.starts_at for other in slots if other.left and other.starts_at > slot.starts_at)
+        raise SlotFull(service=command.service, slot_at=slot.starts_at, next_at=next(later, None))
+    yield f.AppointmentBooked(
+        now, str(actor), command.appointment, code_for(command.appointment, hall.by_code), command.service,
+        command.persons, date.isoformat(), slot.starts_at,
+    )  # fmt: skip
+
+
+def _day_with(hall: HallState, command: c.BookAppointment, now: int) -> tuple[Date, list[Slot]]:
+    """The business day that a time belongs to, and that day's times: a night session's are of the day before."""
+    local = to_datetime(command.slot_at).astimezone(hall.plan.zone).date()
+    for date in (local, Date.fromordinal(local.toordinal() - 1)):
+        slots = slots_on(hall, command.service, date, now)
+        if any(slot.starts_at == command.slot_at for slot in slots):
+            return date, slots
+    return local, []
+
+
+def cancel(hall: HallState, command: c.CancelAppointment, actor: c.Actor, now: int) -> Iterator[f.Fact]:
+    """The time is free again. Raises UnknownAppointment, AppointmentOver."""
+    booking = hall.appointment(command.appointment)
+    _still_booked(booking)
+    yield f.AppointmentCancelled(now, str(actor), booking.id, command.reason)
+
+
+def arriving(hall: HallState, appointment: str, now: int) -> Appointment:
+    """The booking of somebody who has come for it, once it can be checked in.
+
+    Raises UnknownAppointment, AppointmentOver, AppointmentNotYet.
+    """
+    booking = hall.appointment(appointment)
+    _still_booked(booking)
+    assert booking.slot_at is not None, "a case carried over is taken up by its ticket"
+    from_at = booking.slot_at - (hall.plan.appointments.early_us if hall.plan.appointments else 0)
+    today = hall.day.date if hall.day else local_date(hall.plan, now)
+    if booking.date != today or now < from_at:
+        raise AppointmentNotYet(slot_at=booking.slot_at, from_at=from_at, on=booking.date.isoformat())
+    return booking
+
+
+def _still_booked(booking: Appointment) -> None:
+    if booking.state != "booked":
+        raise AppointmentOver(state=booking.state, label=booking.label)
+
+
+def counted_from(hall: HallState, booking: Appointment, now: int) -> int:
+    """The time booked; the check-in, when that is later than the plan's grace (DESIGN, right of way)."""
+    assert booking.slot_at is not None
+    return booking.slot_at if _on_time(hall, booking, now) else now
+
+
+def _on_time(hall: HallState, booking: Appointment, now: int) -> bool:
+    grace = hall.plan.appointments.grace_us if hall.plan.appointments else 0
+    return booking.slot_at is not None and now <= booking.slot_at + grace
+
+
+def promised(hall: HallState, booking: Appointment | None, now: int) -> bool:
+    """Whether somebody is admitted whatever the hour, as who comes to the time that was booked."""
+    return booking is not None and _on_time(hall, booking, now)
+
+
+def missed_by(hall: HallState, date: Date, now: int, by: str) -> Iterator[f.Fact]:
+    """Who has not come by the end of this day. A case carried over may come on any day after."""
+    for booking in hall.appointments.values():
+        if booking.state == "booked" and not booking.carried and booking.date <= date:
+            yield f.AppointmentMissed(now, by, booking.id)
+
+
+def still_to_come(hall: HallState, date: Date, now: int) -> list[str]:
+    """The codes of the bookings of a day whose time has not gone by."""
+    return [
+        booking.code
+        for booking in hall.appointments.values()
+        if booking.state == "booked" and booking.date == date and booking.slot_at is not None and booking.slot_at > now
+    ]
+
+
+def left_without(hall: HallState, plan: Plan) -> Iterator[tuple[str, str]]:
+    """What a new plan would take from those who have booked: (path, problem)."""
+    for booking in hall.appointments.values():
+        if booking.state != "booked" or booking.slot_at is None:
+            continue
+        if plan.appointments is None or booking.service not in plan.service_by_id:
+            yield "appointments", f"{booking.service!r} still has the appointment {booking.code} on {booking.date}"
+        elif not any(begin <= booking.slot_at < end for begin, end in _sessions(plan, booking.date)):
+            yield "hours", f"the appointment {booking.code} on {booking.date} would find the hall closed"
+
+
+def _sessions(plan: Plan, date: Date) -> tuple[tuple[int, int], ...]:
+    day = business_day(plan, date)
+    return day.sessions if day else ()
