@@ -36,6 +36,7 @@ class Appointment:
     state: State = "booked"
     ticket: str | None = None  # the number it became
     label: str | None = None
+    reason: str | None = None  # of its cancellation
 
     @property
     def carried(self) -> bool:

@@ -63,7 +63,8 @@ class IssueTicket(Command):
     """`ticket`: the fresh unguessable id. `lane` None: by `age`, else ordinary. The two `may_` are the
     sender's powers: admitting after the last-ticket time or beyond a quota, approving a lane that needs approval.
     `told`: the wait of a newcomer of this service, by lane; forecast outside the rules, and kept beside what happens.
-    `appointment`: whose holder has come; its persons and, where none is asked for, its lane."""
+    `appointment`: whose holder has come; its persons and, where none is asked for, its lane. `held`: the numbers of
+    today of the person whose id number was given; None when none was."""
 
     ticket: str
     service: str
@@ -78,6 +79,7 @@ class IssueTicket(Command):
     told: Mapping[str, Told] | None = None
     told_at: int | None = None  # the instant of the hall that `told` was worked out for; None: this one
     more_time: bool = False  # to come when called, as some lanes mean by themselves
+    held: tuple[str, ...] | None = None
     may_admit: bool = False
     may_approve: bool = False
 

@@ -112,6 +112,18 @@ class PersonsOutOfRange(HallError):
     code = "persons-out-of-range"
 
 
+class IdNumberNeeded(HallError):
+    """The hall gives one number to a person: without an id number only staff give one."""
+
+    code = "id-number-needed"
+
+
+class AlreadyHolding(HallError):
+    """The person has an open number of this service: `label`, which is `state`."""
+
+    code = "already-holding"
+
+
 class IdNumberInvalid(HallError):
     """The number itself is never part of the error."""
 

@@ -22,12 +22,13 @@ from ..hall.errors import HallError, UnknownHall
 from ..hall.facts import DayStarted, Fact
 from ..hall.hall import Hall
 from ..hall.instants import DAY
-from . import store
+from . import persons, store
 from .answers import Answers
 from .chain import Line, line_of
 from .checkpoints import Checkpoints
 from .database import Database
 from .errors import ChainBroken, StorageFailed
+from .persons import Holders
 from .projection import Projection, Projector, project
 
 log = logging.getLogger(__name__)
@@ -39,11 +40,12 @@ Listener = Callable[[str, list[Fact]], None]
 
 @dataclass(slots=True)
 class Live:
-    """A hall in memory: the fold, the hash of its last line, and the answers given by key."""
+    """A hall in memory: the fold, the hash of its last line, the answers given by key, and who holds which number."""
 
     hall: Hall
     hash: str
     answers: Answers
+    holders: Holders
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class Batch:
     facts: dict[str, list[Fact]] = field(default_factory=dict)
     rows: Projection = field(default_factory=dict)
     answers: list[dict[str, Any]] = field(default_factory=list)
+    people: list[dict[str, Any]] = field(default_factory=list)
 
     def record(self, live: Live, facts: list[Fact], projectors: tuple[Projector, ...]) -> None:
         """Facts that the hall has just applied: their lines, and the rows they touched."""
@@ -74,6 +77,7 @@ class Batch:
     def take(self, other: Batch) -> None:
         self.lines += other.lines
         self.answers += other.answers
+        self.people += other.people
         for hall, facts in other.facts.items():
             self.facts.setdefault(hall, []).extend(facts)
         for table, rows in other.rows.items():
@@ -211,8 +215,11 @@ class Desk:
         store.append(connection, batch.lines, batch.answers)
         for projector in self._projectors:
             projector.write(connection, batch.rows)
+        if batch.people:
+            persons.keep(connection, batch.people)
         for hall, started in batch.days_started():
             store.forget_answers(connection, hall, started.at - DAY)
+            persons.erase(connection, hall, started.date)
 
     def _keep_checkpoints(self, batch: Batch) -> None:
         """At a day's start a hall holds little; the writing waits for no disk."""
@@ -252,4 +259,5 @@ def folded(connection: Connection, hall: str, checkpoint_of: Callable[[str], tup
             raise ChainBroken(hall, line_after.seq, f"the line is no fact that follows here: {error!r}") from error
     if state.seq != head[0]:
         raise ChainBroken(hall, state.seq, "the journal does not reach its head")
-    return Live(state, head[1], Answers(store.answers_since(connection, hall, state.last_at - DAY)))
+    answers = Answers(store.answers_since(connection, hall, state.last_at - DAY))
+    return Live(state, head[1], answers, Holders(persons.holders(connection, hall)))

@@ -9,16 +9,16 @@ is answered before its commit, reads included: who saw a state that is not yet k
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection
 
-from ..hall.commands import SYSTEM, Actor, Command
+from ..hall.commands import SYSTEM, Actor, Command, IssueTicket
 from ..hall.errors import HallError, UnknownHall
-from ..hall.facts import Fact
+from ..hall.facts import AppointmentBooked, DayStarted, Fact, TicketIssued
 from ..hall.hall import Hall
 from ..hall.plan import Plan, check_served
 from . import store
@@ -26,6 +26,7 @@ from .chain import Line, first_hash, line_of
 from .database import Database
 from .desk import Batch, Desk, Listener, Live
 from .errors import ChainBroken, HallExists
+from .persons import Person
 from .projection import Projection, Projector, clear, project
 from .proof import verified
 
@@ -84,12 +85,14 @@ class Journal:
         *,
         key: str | None = None,
         fingerprint: str = "",
+        person: Person | None = None,
         answer: Reply = lambda hall, facts, now: {},
     ) -> Answer:
         """Decide, record, commit, answer. Blocks this greenlet until the commit.
 
         key: idempotency key, alone to this actor; for a day, the same key with the same fingerprint is answered
-        the same again. `answer` makes plain JSON values and must not wait.
+        the same again. `person`: who a number or an appointment is for, kept beside the journal until its day is over.
+        `answer` makes plain JSON values and must not wait.
         Raises the rules' HallError, UnknownHall, KeyReused, StorageFailed; then nothing was recorded of it.
         """
         known = f"{actor}|{key}" if key else None
@@ -101,8 +104,10 @@ class Journal:
                     return Answer(orjson.loads(before), True, [])
             now = self._now(live)
             self._advance(live, now, batch)  # what time brought is recorded even when the command is refused
-            own = live.hall.do(command, actor, now)
+            own = live.hall.do(_for(person, live, command), actor, now)
             batch.record(live, own, self._projectors)
+            if person is not None:
+                _keep(person, live, own[0], batch)
             try:
                 body = answer(live.hall, own, now)
             except HallError as error:  # not the command's refusal: it is decided already
@@ -142,6 +147,8 @@ class Journal:
     def _advance(self, live: Live, now: int, batch: Batch) -> None:
         while facts := live.hall.advance(now):
             batch.record(live, facts, self._projectors)
+            if isinstance(facts[-1], DayStarted):
+                live.holders.forget()
 
     # founding, reading, proving
 
@@ -212,3 +219,18 @@ class Journal:
         """Answer who is waiting, then stop."""
         self._desk.close()
         self.database.close()
+
+
+def _for(person: Person | None, live: Live, command: Command) -> Command:
+    """The rules know no id numbers: they are told which numbers the person holds at this moment."""
+    if person is None or person.id_hash is None or not isinstance(command, IssueTicket):
+        return command
+    return replace(command, held=live.holders.of(person.id_hash))
+
+
+def _keep(person: Person, live: Live, fact: Fact, batch: Batch) -> None:
+    assert isinstance(fact, TicketIssued | AppointmentBooked)
+    of = fact.ticket if isinstance(fact, TicketIssued) else fact.appointment
+    batch.people.append({"hall": live.hall.id, "of": of, "until": fact.date} | asdict(person))
+    if person.id_hash is not None:
+        live.holders.add(person.id_hash, of)

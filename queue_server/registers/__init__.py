@@ -1,7 +1,14 @@
 """Ledgers kept from the journal, in the same commit as its lines; `journal rebuild` writes them anew."""
 
-from . import days, posts, slips, tickets, turns
+from . import appointments, days, posts, slips, tickets, turns
 
-PROJECTORS = (tickets.PROJECTOR, turns.PROJECTOR, days.PROJECTOR, posts.PROJECTOR, slips.PROJECTOR)
+PROJECTORS = (
+    tickets.PROJECTOR,
+    turns.PROJECTOR,
+    days.PROJECTOR,
+    posts.PROJECTOR,
+    slips.PROJECTOR,
+    appointments.PROJECTOR,
+)
 
 __all__ = ["PROJECTORS"]

@@ -12,9 +12,11 @@ from ..appointments import Appointment
 from ..counters import Carried
 from ..day import session_at
 from ..errors import (
+    AlreadyHolding,
     AlreadyRated,
     ApprovalNeeded,
     HallClosed,
+    IdNumberNeeded,
     IllegalMove,
     NothingToCarry,
     PersonsOutOfRange,
@@ -37,7 +39,8 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     """Give the next number of the service's series; for who has booked, the check-in.
 
     Raises UnknownService, UnknownLane, PersonsOutOfRange, HallClosed, TicketsClosed, ReasonNeeded,
-    ApprovalNeeded, NothingToCarry, QuotaReached, UnknownAppointment, AppointmentOver, AppointmentNotYet.
+    ApprovalNeeded, NothingToCarry, QuotaReached, UnknownAppointment, AppointmentOver, AppointmentNotYet,
+    IdNumberNeeded, AlreadyHolding.
     """
     command = _for_a_case(hall, command)
     booking = arriving(hall, command.appointment, now) if command.appointment else None
@@ -55,6 +58,8 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
         raise QuotaReached(service=service.id, quota=service.quota, more_at=more_at(hall, now))
     if beyond and not (command.reason or "").strip():
         raise ReasonNeeded(service=service.id, quota=service.quota)
+    if hall.plan.limits.one_per_person and not (booking or case):
+        _one_each(hall, command, service.id)
     if command.ticket in hall.tickets:
         raise IllegalMove(move="issue", ticket=command.ticket)
     assert hall.day is not None
@@ -83,6 +88,16 @@ def _for_a_case(hall: HallState, command: c.IssueTicket) -> c.IssueTicket:
     if booking is None or not booking.carried:
         return command
     return replace(command, service=booking.service, appointment=None, carried_from=booking.id)
+
+
+def _one_each(hall: HallState, command: c.IssueTicket, service: str) -> None:
+    """Staff see who stands before them; a machine knows people by their id numbers."""
+    if command.held is None and not command.may_admit:
+        raise IdNumberNeeded()
+    for ticket in command.held or ():
+        held = hall.tickets.get(ticket)
+        if held is not None and held.state != "ended" and held.service == service:
+            raise AlreadyHolding(service=service, label=held.label, state=held.state)
 
 
 def left_of(hall: HallState, service: str, now: int) -> int | None:

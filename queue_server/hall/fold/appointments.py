@@ -18,7 +18,8 @@ def booked(hall: HallState, fact: f.AppointmentBooked) -> None:
 
 
 def cancelled(hall: HallState, fact: f.AppointmentCancelled) -> None:
-    hall.appointments[fact.appointment].state = "cancelled"
+    booking = hall.appointments[fact.appointment]
+    booking.state, booking.reason = "cancelled", fact.reason
     hall.carried.pop(fact.appointment, None)
 
 
