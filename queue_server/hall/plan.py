@@ -19,8 +19,10 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     StringConstraints,
+    Tag,
     ValidationError,
     WrapValidator,
 )
@@ -85,7 +87,7 @@ Words = StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
 
 
 class Name(_Part):
@@ -93,9 +95,26 @@ class Name(_Part):
     en: Annotated[str, Words]
 
 
+class Days(_Part):
+    """Several dates in a row, the last one included."""
+
+    first: Date = Field(alias="from")
+    last: Date = Field(alias="to")
+
+
+_DATE, _DAYS = "<date>", "<days>"  # no keys of a plan: they are left out of the path of a problem
+Closed = Annotated[
+    Annotated[Date, Tag(_DATE)] | Annotated[Days, Tag(_DAYS)],
+    Discriminator(lambda value: _DAYS if isinstance(value, dict | Days) else _DATE),
+]
+
+
 class ExtraDay(_Part):
+    """A day with hours of its own, or with those of a weekday: a Saturday that is worked as a Wednesday."""
+
     date: Date
-    hours: list[Hours] = Field(min_length=1, max_length=SPANS)
+    hours: Annotated[list[Hours], Field(min_length=1, max_length=SPANS)] | None = None
+    weekday: Weekday | None = Field(None, alias="as")
 
 
 class HallHours(_Part):
@@ -104,17 +123,20 @@ class HallHours(_Part):
     week: dict[Weekday, Annotated[list[Hours], Field(max_length=SPANS)]]
     prepare_min: Minutes = 10
     last_ticket_min: Minutes = 0
-    closed: list[Date] = Field([], max_length=DATES)
+    closed: list[Closed] = Field([], max_length=DATES)
     open: list[ExtraDay] = Field([], max_length=DATES)
 
     def on(self, date: Date) -> list[str]:
         """The spans of one date, empty when the hall is closed."""
-        if date in self.closed:
+        if any(day.first <= date <= day.last if isinstance(day, Days) else day == date for day in self.closed):
             return []
+        weekday = WEEKDAYS[date.weekday()]
         for extra in self.open:
             if extra.date == date:
-                return extra.hours
-        return self.week.get(WEEKDAYS[date.weekday()], [])  # type: ignore[call-overload,no-any-return]
+                if extra.hours is not None:
+                    return extra.hours
+                weekday = extra.weekday or weekday
+        return self.week.get(weekday, [])  # type: ignore[call-overload,no-any-return]
 
 
 class Service(_Part):
@@ -293,7 +315,10 @@ def read_plan(document: Any, line_of: Callable[[Path], int | None] = lambda path
         problems = list(_contradictions(plan))
     except ValidationError as error:
         problems = [
-            (tuple(found["loc"]), "unknown key" if found["type"] == "extra_forbidden" else found["msg"])
+            (
+                tuple(part for part in found["loc"] if part not in (_DATE, _DAYS)),
+                "unknown key" if found["type"] == "extra_forbidden" else found["msg"],
+            )
             for found in error.errors(include_url=False, include_context=False, include_input=False)
         ]
     if plan is None or problems:
@@ -353,8 +378,11 @@ def _contradictions(plan: Plan) -> Iterator[Problem]:
     yield from _of_appointments(plan)
     for day, spans in plan.hours.week.items():
         yield from _of_hours(spans, plan.hours.last_ticket_min, ("hours", "week", day))
+    for place, closed in enumerate(plan.hours.closed):
+        if isinstance(closed, Days) and closed.last < closed.first:
+            yield ("hours", "closed", place, "to"), f"{closed.last} is before {closed.first}"
     for place, extra in enumerate(plan.hours.open):
-        yield from _of_hours(extra.hours, plan.hours.last_ticket_min, ("hours", "open", place, "hours"))
+        yield from _of_extra(extra, plan.hours, ("hours", "open", place))
 
 
 def _of_appointments(plan: Plan) -> Iterator[Problem]:
@@ -376,6 +404,15 @@ def _twice(items: list[Any], *path: str) -> Iterator[Problem]:
     for place, item in enumerate(items):
         if item in items[:place]:
             yield (*path[:-1], place, path[-1]), f"{str(item)!r} is there twice"
+
+
+def _of_extra(extra: ExtraDay, hours: HallHours, path: Path) -> Iterator[Problem]:
+    if (extra.hours is None) == (extra.weekday is None):
+        yield path, "an extra day needs either `hours`, or `as`: the weekday whose hours it has"
+    elif extra.hours is not None:
+        yield from _of_hours(extra.hours, hours.last_ticket_min, (*path, "hours"))
+    elif extra.weekday is not None and not hours.week.get(extra.weekday):
+        yield (*path, "as"), f"{extra.weekday!r} has no hours in the week"
 
 
 def _of_hours(spans: list[str], last_ticket_min: int, path: Path) -> Iterator[Problem]:

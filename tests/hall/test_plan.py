@@ -107,8 +107,31 @@ def test_closed_beats_open_and_open_beats_the_week() -> None:
     assert on(Date(2026, 10, 25)) == []  # a Sunday, which the week leaves out
 
 
+def test_holidays_may_be_given_from_a_date_to_a_date() -> None:
+    on = plan_with(hours={"closed": ["2026-09-25", {"from": "2026-10-01", "to": "2026-10-07"}]}).hours.on
+
+    open_days = [day for day in range(1, 12) if on(Date(2026, 10, day))]
+    assert open_days == [8, 9]  # the tenth is a Saturday
+    assert on(Date(2026, 9, 25)) == []
+    assert on(Date(2026, 9, 30)) == ["09:00-12:00", "14:00-17:30"]
+
+
+def test_a_saturday_may_be_worked_as_another_weekday() -> None:
+    week = {"mon": ["09:00-12:00"], "wed": ["10:00-16:00"]}
+    document = with_value([{"date": "2026-10-10", "as": "wed"}], "hours", "open")
+    document["hours"] |= {"week": week}
+
+    assert read_plan(document).hours.on(Date(2026, 10, 10)) == ["10:00-16:00"]
+
+
 def test_a_plan_survives_the_journal_unchanged() -> None:
-    plan = plan_with(hours={"closed": ["2026-10-01"]}, limits={"misses": 2})
+    hours = {
+        "closed": ["2026-10-01", {"from": "2026-10-02", "to": "2026-10-07"}],
+        "open": [{"date": "2026-10-10", "as": "wed"}],
+    }
+    plan = plan_with(hours=hours, limits={"misses": 2})
+    document = plan.model_dump(mode="json", exclude_unset=True)
+    assert {key: document["hours"][key] for key in hours} == hours
 
     kept = json.loads(json.dumps(plan.model_dump(mode="json", exclude_unset=True)))
 
@@ -132,6 +155,17 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
      "hours.open[1].date", "'2026-10-10' is there twice"),
     ("an extra day without hours", with_value([{"date": "2026-10-10", "hours": []}], "hours", "open"),
      "hours.open[0].hours", "at least 1"),
+    ("an extra day without hours and weekday", with_value([{"date": "2026-10-10"}], "hours", "open"),
+     "hours.open[0]", "either `hours`, or `as`"),
+    ("an extra day with both", with_value([{"date": "2026-10-10", "hours": ["09:00-12:00"], "as": "mon"}], "hours",
+     "open"), "hours.open[0]", "either `hours`, or `as`"),
+    ("an extra day as one that is closed", with_value([{"date": "2026-10-10", "as": "sun"}], "hours", "open"),
+     "hours.open[0].as", "'sun' has no hours in the week"),
+    ("holidays that end before they begin", with_value([{"from": "2026-10-07", "to": "2026-10-01"}], "hours", "closed"),
+     "hours.closed[0].to", "2026-10-01 is before 2026-10-07"),
+    ("holidays without an end", with_value([{"from": "2026-10-07"}], "hours", "closed"), "hours.closed[0].to",
+     "Field required"),
+    ("a holiday that is no date", with_value(["National Day"], "hours", "closed"), "hours.closed[0]", "valid date"),
     ("an unknown zone", with_value("Asia/Wanzhou", "timezone"), "timezone", "'Asia/Wanzhou' is no time zone"),
     ("a zone that is a path", with_value("../../etc/passwd", "timezone"), "timezone", "is no time zone"),
     ("a service twice", with_value(PLAN["services"][0], "services", 3), "services[3].id", "'household' is there twice"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
+from datetime import datetime, timedelta
+
 import pytest
 
+from queue_server.hall.day import next_opening
+from queue_server.hall.instants import from_datetime, to_datetime
 from queue_server.hall.plan import Plan
 from queue_server.plan_file import load_plan
 from queue_server.sample import PLAN
@@ -59,3 +64,21 @@ def test_a_counter_does_not_support_what_it_serves_anyway(plan: Plan) -> None:
 def test_the_notice_board_has_the_three_numbers_of_article_13_marked_as_examples(plan: Plan) -> None:
     assert [notice.zh.split("电话")[0] for notice in plan.notices] == ["咨询", "投诉", "非工作时间联系"]
     assert all("示例" in notice.zh and "example" in notice.en for notice in plan.notices)
+
+
+def test_the_hall_is_open_and_closed_as_the_year_2026_was_announced(plan: Plan) -> None:
+    year = [Date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
+    weekend_worked = [day for day in year if day.weekday() >= 5 and plan.hours.on(day)]
+    weekdays_off = [day for day in year if day.weekday() < 5 and not plan.hours.on(day)]
+
+    assert [f"{day:%m-%d}" for day in weekend_worked] == ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"]
+    assert len(weekdays_off) == 2 + 6 + 1 + 3 + 1 + 1 + 5
+
+
+def test_before_the_national_holiday_people_are_told_of_the_eighth(plan: Plan) -> None:
+    evening = from_datetime(datetime(2026, 9, 30, 18, tzinfo=plan.zone))
+
+    opens = next_opening(plan, evening)
+
+    assert opens is not None
+    assert to_datetime(opens).astimezone(plan.zone) == datetime(2026, 10, 8, 9, tzinfo=plan.zone)
