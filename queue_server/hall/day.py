@@ -50,11 +50,15 @@ def _business_day(plan: Plan, date: Date) -> BusinessDay | None:
     sessions = sorted(span_on(plan, date, span) for span in plan.hours.on(date))
     if not sessions:
         return None
+    closing_at = sessions[-1][1]
+    tomorrow = date + timedelta(days=1)
+    goes_on = closing_at in (_session(plan, tomorrow, span)[0] for span in plan.hours.on(tomorrow))
     return BusinessDay(
         date=date,
         prepare_at=sessions[0][0] - plan.hours.prepare_min * MINUTE,
         sessions=tuple(sessions),
-        last_ticket_at=sessions[-1][1] - plan.hours.last_ticket_min * MINUTE,
+        # a hall that goes on with the next day has no last number of this one
+        last_ticket_at=closing_at if goes_on else closing_at - plan.hours.last_ticket_min * MINUTE,
     )
 
 

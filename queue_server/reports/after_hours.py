@@ -225,8 +225,9 @@ def _counters(
     rows = []
     for counter, clerk in sorted({*held, *ends}):
         ended, stays = ends[(counter, clerk)], held[(counter, clerk)]
-        if not ended and day.waiting is None:
-            continue  # closing time has not come
+        on_post_s = _on_post(stays, day, as_of)
+        if not ended and (day.waiting is None or not on_post_s):
+            continue  # closing time has not come, or the hall goes on with the next day
         since = max(day.closing_at, min((post.since for post in stays), default=day.closing_at))
         last_end = max((turn.ended_at for turn in ended), default=None)
         rows.append(
@@ -239,7 +240,7 @@ def _counters(
                 "served": sum(turn.outcome in SERVED_OUTCOMES for turn in ended),
                 "last_end_at": moment(last_end),
                 "extended_s": seconds(last_end - since) if last_end is not None else 0,
-                "on_post_after_s": _on_post(stays, day, as_of),
+                "on_post_after_s": on_post_s,
             }
         )
     return rows

@@ -60,10 +60,20 @@ class DayRow:
 def days_of(connection: Connection, hall: str, first: Date, last: Date) -> list[DayRow]:
     """The business days of a range, in order."""
     d = days.c
-    before = func.lag(d.closed_at).over(order_by=d.date)
+
+    def begins(prepare_at: ColumnElement[int], closing_before: ColumnElement[int]) -> ColumnElement[int]:
+        """A hall that never rests prepares no day before the end of the one before."""
+        return case((closing_before > prepare_at, closing_before), else_=prepare_at)
+
+    def before(column: ColumnElement[int]) -> ColumnElement[int]:
+        return func.lag(column).over(order_by=d.date)
+
     is_first = func.row_number().over(order_by=d.date) == 1
-    begin = case((is_first, null()), else_=func.coalesce(before, d.prepare_at))
-    end = func.coalesce(d.closed_at, func.lead(d.prepare_at).over(order_by=d.date))
+    begin = case(
+        (is_first, null()), else_=func.coalesce(before(d.closed_at), begins(d.prepare_at, before(d.closing_at)))
+    )
+    next_prepare_at = func.lead(d.prepare_at).over(order_by=d.date)
+    end = func.coalesce(d.closed_at, begins(next_prepare_at, d.closing_at))
     every = (
         select(
             d.date, d.opens_at, d.closing_at, d.waiting, d.serving, d.parked, d.missed, d.how,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from queue_server.hall import commands as c
 from queue_server.hall import facts as f
+from queue_server.hall.counters import PauseState, Post
 from queue_server.hall.day import business_day, due_day, next_opening
-from queue_server.hall.instants import HOUR
+from queue_server.hall.instants import HOUR, from_datetime
 from queue_server.hall.plan import Plan
 
 from .halls import MONDAY, Stage, at, plan_with
@@ -121,6 +125,46 @@ def test_a_round_the_clock_hall_changes_its_day_at_midnight() -> None:
     assert [fact.kind for fact in stage.facts[-3:]] == ["closing.reached", "day.closed", "day.started"]
 
 
+def test_a_hall_that_never_rests_gives_numbers_until_midnight_and_after() -> None:
+    round_the_clock = hours("00:00-24:00", last_ticket_min=10)
+    weekdays = hours("00:00-24:00", days=("mon", "tue"), last_ticket_min=10)
+
+    assert Stage(round_the_clock, now=at("23:55")).hall.phase(at("23:55")) == "open"
+    assert Stage(weekdays, now=at("23:55", TUESDAY)).hall.phase(at("23:55", TUESDAY)) == "last_tickets"
+
+
+def test_at_midnight_the_clerks_of_a_round_the_clock_hall_stay_on_post() -> None:
+    stage = Stage(hours("00:00-24:00"), now=at("22:00"))
+    stage.sign_in("1", "2")
+    stage.press(c.Pause("2", "a walk", 180))
+
+    stage.at("00:00", TUESDAY)
+
+    assert [fact.kind for fact in stage.facts[-8:]] == [
+        "closing.reached", "day.closed", "counter.signed_out", "counter.signed_out", "day.started",
+        "counter.signed_in", "counter.signed_in", "counter.paused",
+    ]  # fmt: skip
+    one, two = stage.hall.counters["1"], stage.hall.counters["2"]
+    assert one.post == Post("clerk-1", "A", at("00:00", TUESDAY))
+    assert two.pause == PauseState("a walk", at("00:00", TUESDAY), at("01:00", TUESDAY))
+    stage.issue()
+    assert stage.serve("1").label == "A001"
+
+
+def test_who_is_called_over_midnight_is_served_to_the_end_by_the_same_counter() -> None:
+    stage = Stage(hours("00:00-24:00"), now=at("23:50"))
+    stage.sign_in("1")
+    serving, waiting = stage.issue(), stage.issue()
+    stage.serve("1")
+
+    stage.at("00:10", TUESDAY)
+
+    assert stage.hall.current_of("1") is serving
+    stage.finish("1")
+    assert [stage.issue().label for _ in range(2)] == ["A001", "A003"]  # the second is still held
+    assert stage.serve("1") is waiting
+
+
 def test_a_session_that_ends_when_it_began_lasts_a_whole_day() -> None:
     day = business_day(hours("08:00-08:00", days=("mon",)), MONDAY)
 
@@ -208,6 +252,46 @@ def test_the_night_on_which_the_clocks_change_is_as_long_as_it_is() -> None:
 
     assert night is not None
     assert night.closing_at - night.opens_at == 9 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("evening", "lasts_h", "waited_h"),
+    [(Date(2026, 3, 28), 7, 3), (Date(2026, 10, 24), 9, 5)],  # summer time begins, and ends
+)
+def test_a_night_of_changing_clocks_is_one_day_and_its_waits_are_true(
+    evening: Date, lasts_h: int, waited_h: int
+) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    plan = plan_with(
+        hours={"week": {day: ["22:00-06:00"] for day in ALL_WEEK}, "last_ticket_min": 0}, timezone="Europe/Berlin"
+    )
+
+    def local(day: Date, hour: int) -> int:
+        return from_datetime(datetime(day.year, day.month, day.day, hour, tzinfo=berlin))
+
+    morning = evening + timedelta(days=1)
+    stage = Stage(plan, now=local(evening, 22))
+    stage.sign_in("1")
+    stage.now = local(evening, 23)
+    ticket = stage.issue()
+
+    stage.now = local(morning, 3)
+    stage.serve("1")
+    assert ticket.turn.called_at is not None
+    assert ticket.turn.called_at - ticket.issued_at == waited_h * HOUR
+    stage.finish("1")
+    last = stage.issue()
+    stage.now = local(morning, 6)
+    stage.do(c.Tick())
+
+    assert stage.hall.day is not None
+    assert stage.hall.day.date == evening
+    assert stage.hall.day.closing_at - stage.hall.day.opens_at == lasts_h * HOUR
+    assert (stage.hall.phase(stage.now), last.at_closing) == ("extended", "waiting")
+    assert stage.order("1") == ["A002"]
+    assert stage.last(f.DayClosed).date == evening.isoformat()
+    assert [fact.kind for fact in stage.facts].count("day.started") == 1
+    assert next_opening(plan, stage.now) == local(morning, 22)
 
 
 def test_a_hall_that_slept_for_weeks_closes_the_old_day_and_begins_today() -> None:

@@ -58,11 +58,21 @@ def advance(hall: HallState, now: int) -> Iterator[f.Fact]:
     if expired:
         yield from _end_as_missed(expired, now)
     else:
-        held = [ticket.id for ticket in hall.open_tickets()] if running else []
-        yield f.DayStarted(
-            now, str(c.SYSTEM), due.date.isoformat(), due.prepare_at, [list(s) for s in due.sessions],
-            due.last_ticket_at, held,
-        )  # fmt: skip
+        yield from _start(hall, due, now, [ticket.id for ticket in hall.open_tickets()] if running else [])
+
+
+def _start(hall: HallState, due: BusinessDay, now: int, held: list[str]) -> Iterator[f.Fact]:
+    """Who is still on post stays there; the log of posts gives each day its part."""
+    system = str(c.SYSTEM)
+    yield from _sign_out_all(hall, now, system)
+    yield f.DayStarted(
+        now, system, due.date.isoformat(), due.prepare_at, [list(s) for s in due.sessions], due.last_ticket_at, held
+    )
+    for counter in hall.counters.values():
+        if counter.post:
+            yield f.CounterSignedIn(now, system, counter.id, counter.post.clerk, counter.post.role)
+            if pause := counter.pause:
+                yield f.CounterPausedFact(now, system, counter.id, counter.post.clerk, pause.reason, pause.back_at)
 
 
 def _closing(hall: HallState, day: BusinessDay, now: int) -> f.ClosingReached:
@@ -78,8 +88,10 @@ def _closing(hall: HallState, day: BusinessDay, now: int) -> f.ClosingReached:
 def _close_by_itself(hall: HallState, day: BusinessDay, now: int) -> Iterator[f.Fact]:
     system = str(c.SYSTEM)
     yield from _end_as_missed(hall.open_tickets(), now)  # only missed numbers are left, each past its hold
-    yield from _sign_out_all(hall, now, system)
     yield from missed_by(hall, day.date, now, system)
+    due = due_day(hall.plan, now, after=day.date)
+    if due is None or due.opens_at > day.closing_at:  # else the hall never rests, nor do its clerks
+        yield from _sign_out_all(hall, now, system)
     yield f.DayClosed(now, system, day.date.isoformat(), "by itself")
 
 
