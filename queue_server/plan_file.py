@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from .hall.errors import PlanInvalid
-from .hall.plan import Path, Plan, read_plan
+from .hall.hours import Path
+from .hall.plan import Plan, read_plan
 
 LARGEST = 128 * 1024  # characters; the plan of a hall with 60 counters has 20,000
 MOST_NODES = 50_000  # aliases written out

@@ -52,7 +52,7 @@ def _business_day(plan: Plan, date: Date) -> BusinessDay | None:
         return None
     closing_at = sessions[-1][1]
     tomorrow = date + timedelta(days=1)
-    goes_on = closing_at in (_session(plan, tomorrow, span)[0] for span in plan.hours.on(tomorrow))
+    goes_on = closing_at in (span_on(plan, tomorrow, span)[0] for span in plan.hours.on(tomorrow))
     return BusinessDay(
         date=date,
         prepare_at=sessions[0][0] - plan.hours.prepare_min * MINUTE,

@@ -6,51 +6,44 @@ smallest plan is a name, a week, one service and one counter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date as Date
 from functools import cached_property
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
-    Discriminator,
     Field,
     StringConstraints,
-    Tag,
     ValidationError,
     WrapValidator,
 )
 
 from .errors import PlanInvalid
+from .hours import (
+    DATE_TAG,
+    DAYS_TAG,
+    SPANS,
+    HallHours,
+    Hours,
+    Minutes,
+    Part,
+    Path,
+    Problem,
+    contradictions,
+    minutes_of,
+    overlap,
+    twice,
+)
 from .instants import DAY, MINUTE, SECOND
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ORDINARY = "ordinary"
 CARRIED_OVER = "carried_over"  # the lane of a case from an earlier day: every plan has it
 APPOINTMENT = "appointment"  # the lane of who has booked: every plan that takes appointments has it
 
-NIGHT_MOST = 16 * 60  # minutes of a span over midnight, but for one that lasts the whole day
-_SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
-
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9_-]{0,62}[a-z0-9])?$")]
-Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
-
-
-def _span(text: str) -> str:
-    match = _SPAN.fullmatch(text)
-    if not match or (match[3] == "24" and match[4] != "00"):
-        raise ValueError(f"{text!r} is no span of hours like '09:00-12:00'")
-    begins, ends = _minutes_of(text)
-    lasts = ends - begins
-    if ends > 24 * 60 and NIGHT_MOST < lasts < 24 * 60:  # 14:00-07:30 is 17:30 mistyped
-        raise ValueError(f"{text!r} would last {lasts / 60:.3g} hours, to the next day; is that meant?")
-    return text
 
 
 def _zone(name: str) -> str:
@@ -65,8 +58,6 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Hours = Annotated[str, AfterValidator(_span)]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 # a counter's id is written "1" or 1 in the plan; it is a text
 CounterId = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 
@@ -80,66 +71,18 @@ def _head_start(value: object, read: Callable[[object], Any]) -> Any:
 
 HeadStart = Annotated[Literal["all-day"] | Annotated[float, Field(ge=0, le=24 * 60)], WrapValidator(_head_start)]
 # no hall comes near these; without them one plan could keep every hall of a server waiting
-SERVICES, COUNTERS, LANES, NOTICES, DATES, SPANS = 200, 500, 50, 50, 1000, 12
+SERVICES, COUNTERS, LANES, NOTICES = 200, 500, 50, 50
 PROBLEMS = 100  # told of one document
 Clerk = Annotated[str, StringConstraints(max_length=64)]
 Words = StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")  # one line, no controls
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
-
-
-class Name(_Part):
+class Name(Part):
     zh: Annotated[str, Words]
     en: Annotated[str, Words]
 
 
-class Days(_Part):
-    """Several dates in a row, the last one included."""
-
-    first: Date = Field(alias="from")
-    last: Date = Field(alias="to")
-
-
-_DATE, _DAYS = "<date>", "<days>"  # no keys of a plan: they are left out of the path of a problem
-Closed = Annotated[
-    Annotated[Date, Tag(_DATE)] | Annotated[Days, Tag(_DAYS)],
-    Discriminator(lambda value: _DAYS if isinstance(value, dict | Days) else _DATE),
-]
-
-
-class ExtraDay(_Part):
-    """A day with hours of its own, or with those of a weekday: a Saturday that is worked as a Wednesday."""
-
-    date: Date
-    hours: Annotated[list[Hours], Field(min_length=1, max_length=SPANS)] | None = None
-    weekday: Weekday | None = Field(None, alias="as")
-
-
-class HallHours(_Part):
-    """Local hours. `closed` beats `open`, `open` beats `week`. A span that ends before it starts ends next day."""
-
-    week: dict[Weekday, Annotated[list[Hours], Field(max_length=SPANS)]]
-    prepare_min: Minutes = 10
-    last_ticket_min: Minutes = 0
-    closed: list[Closed] = Field([], max_length=DATES)
-    open: list[ExtraDay] = Field([], max_length=DATES)
-
-    def on(self, date: Date) -> list[str]:
-        """The spans of one date, empty when the hall is closed."""
-        if any(day.first <= date <= day.last if isinstance(day, Days) else day == date for day in self.closed):
-            return []
-        weekday = WEEKDAYS[date.weekday()]
-        for extra in self.open:
-            if extra.date == date:
-                if extra.hours is not None:
-                    return extra.hours
-                weekday = extra.weekday or weekday
-        return self.week.get(weekday, [])  # type: ignore[call-overload,no-any-return]
-
-
-class Service(_Part):
+class Service(Part):
     id: Id
     name: Name
     series: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
@@ -148,7 +91,7 @@ class Service(_Part):
     quota: Annotated[int, Field(ge=0, le=100_000)] | None = None  # numbers of each session of a day; None: no end
 
 
-class Lane(_Part):
+class Lane(Part):
     """A claim to be next: `head start + rate x waited` (DESIGN, right of way)."""
 
     id: Id
@@ -165,12 +108,12 @@ class Lane(_Part):
         return DAY if self.head_start_min == "all-day" else round(self.head_start_min * MINUTE)
 
 
-class Support(_Part):
+class Support(Part):
     service: Id
     after_min: Minutes
 
 
-class Counter(_Part):
+class Counter(Part):
     id: CounterId
     name: Name
     serves: list[Id] = Field(min_length=1, max_length=SERVICES)
@@ -194,7 +137,7 @@ class Counter(_Part):
         return self.other_lanes == "when-none-waits" or self.first_for(lane)
 
 
-class Limits(_Part):
+class Limits(Part):
     """The hall's numbers. Every one has a default."""
 
     recall_spacing_s: Annotated[int, Field(ge=0, le=600)] = 20  # long enough to stand up and walk
@@ -219,7 +162,7 @@ class Limits(_Part):
         return self.missed_hold_min * MINUTE
 
 
-class Bookable(_Part):
+class Bookable(Part):
     """A service that takes appointments: in which hours, how long apart, how many for one time."""
 
     service: Id
@@ -228,7 +171,7 @@ class Bookable(_Part):
     each: Annotated[int, Field(ge=1, le=1000)]
 
 
-class Appointments(_Part):
+class Appointments(Part):
     """Who may book, and what a booked time is worth at the kiosk."""
 
     services: list[Bookable] = Field(min_length=1, max_length=SERVICES)
@@ -255,7 +198,7 @@ _CARRIED_LANE = Lane(id=CARRIED_OVER, name=Name(zh="顺延", en="Carried over"),
 _ORDINARY_LANE = Lane(id=ORDINARY, name=Name(zh="普通", en="Ordinary"))
 
 
-class Plan(_Part):
+class Plan(Part):
     hall: Id
     name: Name
     kind: Literal["service-centre", "police-station", "traffic-fines", "vehicle-office", "outstation"]
@@ -299,10 +242,6 @@ class Plan(_Part):
         return max(reached, key=lambda lane: lane.from_age or 0, default=None)
 
 
-Path = tuple[str | int, ...]
-Problem = tuple[Path, str]
-
-
 def read_plan(document: Any, line_of: Callable[[Path], int | None] = lambda path: None) -> Plan:
     """The plan in a parsed document.
 
@@ -316,7 +255,7 @@ def read_plan(document: Any, line_of: Callable[[Path], int | None] = lambda path
     except ValidationError as error:
         problems = [
             (
-                tuple(part for part in found["loc"] if part not in (_DATE, _DAYS)),
+                tuple(part for part in found["loc"] if part not in (DATE_TAG, DAYS_TAG)),
                 "unknown key" if found["type"] == "extra_forbidden" else found["msg"],
             )
             for found in error.errors(include_url=False, include_context=False, include_input=False)
@@ -354,10 +293,9 @@ def _written(path: Path) -> str:
 
 def _contradictions(plan: Plan) -> Iterator[Problem]:
     """What is wrong between the parts of a plan, each of which is right by itself."""
-    yield from _twice([service.id for service in plan.services], "services", "id")
-    yield from _twice([lane.id for lane in plan.lanes], "lanes", "id")
-    yield from _twice([counter.id for counter in plan.counters], "counters", "id")
-    yield from _twice([extra.date for extra in plan.hours.open], "hours", "open", "date")
+    yield from twice([service.id for service in plan.services], "services", "id")
+    yield from twice([lane.id for lane in plan.lanes], "lanes", "id")
+    yield from twice([counter.id for counter in plan.counters], "counters", "id")
     for place, lane in enumerate(plan.lanes):
         if lane.approval and (lane.id == ORDINARY or lane.from_age is not None):
             yield ("lanes", place, "approval"), f"{lane.id!r} opens by itself, so nobody could approve it"
@@ -376,59 +314,19 @@ def _contradictions(plan: Plan) -> Iterator[Problem]:
             if name not in plan.lane_by_id:
                 yield (*at, "lanes", n), f"{name!r} is no lane of this plan"
     yield from _of_appointments(plan)
-    for day, spans in plan.hours.week.items():
-        yield from _of_hours(spans, plan.hours.last_ticket_min, ("hours", "week", day))
-    for place, closed in enumerate(plan.hours.closed):
-        if isinstance(closed, Days) and closed.last < closed.first:
-            yield ("hours", "closed", place, "to"), f"{closed.last} is before {closed.first}"
-    for place, extra in enumerate(plan.hours.open):
-        yield from _of_extra(extra, plan.hours, ("hours", "open", place))
+    yield from contradictions(plan.hours)
 
 
 def _of_appointments(plan: Plan) -> Iterator[Problem]:
     services = plan.appointments.services if plan.appointments else []
-    yield from _twice([bookable.service for bookable in services], "appointments", "services", "service")
+    yield from twice([bookable.service for bookable in services], "appointments", "services", "service")
     for place, bookable in enumerate(services):
         at: Path = ("appointments", "services", place)
         if bookable.service not in plan.service_by_id:
             yield (*at, "service"), f"{bookable.service!r} is no service of this plan"
-        if _overlap(sorted(map(_minutes_of, bookable.hours))):
+        if overlap(sorted(map(minutes_of, bookable.hours))):
             yield (*at, "hours"), "two of its spans overlap"
         for n, span in enumerate(bookable.hours):
-            begins, ends = _minutes_of(span)
+            begins, ends = minutes_of(span)
             if ends - begins < bookable.slot_min:
                 yield (*at, "hours", n), f"{span!r} is shorter than one time of {bookable.slot_min} minutes"
-
-
-def _twice(items: list[Any], *path: str) -> Iterator[Problem]:
-    for place, item in enumerate(items):
-        if item in items[:place]:
-            yield (*path[:-1], place, path[-1]), f"{str(item)!r} is there twice"
-
-
-def _of_extra(extra: ExtraDay, hours: HallHours, path: Path) -> Iterator[Problem]:
-    if (extra.hours is None) == (extra.weekday is None):
-        yield path, "an extra day needs either `hours`, or `as`: the weekday whose hours it has"
-    elif extra.hours is not None:
-        yield from _of_hours(extra.hours, hours.last_ticket_min, (*path, "hours"))
-    elif extra.weekday is not None and not hours.week.get(extra.weekday):
-        yield (*path, "as"), f"{extra.weekday!r} has no hours in the week"
-
-
-def _of_hours(spans: list[str], last_ticket_min: int, path: Path) -> Iterator[Problem]:
-    sessions = sorted(_minutes_of(span) for span in spans)
-    if _overlap(sessions):
-        yield path, "two of its sessions overlap"
-    if sessions and sessions[-1][1] - sessions[0][0] <= last_ticket_min:
-        yield path, f"with last_ticket_min {last_ticket_min} no number could ever be taken"
-
-
-def _overlap(spans: list[tuple[int, int]]) -> bool:
-    """Of spans in order."""
-    return any(begins < ends for (_, ends), (begins, _) in pairwise(spans))
-
-
-def _minutes_of(span: str) -> tuple[int, int]:
-    """From local midnight; a span that ends before it starts ends next day."""
-    begins, ends = (int(clock[:2]) * 60 + int(clock[3:]) for clock in span.split("-"))
-    return begins, ends if ends > begins else ends + 24 * 60
