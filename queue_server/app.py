@@ -15,7 +15,8 @@ import staff_panel
 import ticket_printer
 
 from . import __version__, faces, start_page
-from .access import Accounts, Devices, TicketTokens
+from .access import Accounts, Devices, Secrets, TicketTokens
+from .access.rates import Rate
 from .api import openapi, problems
 from .api.caller import Callers
 from .api.context import HallList, House
@@ -35,6 +36,7 @@ from .registers import PROJECTORS
 log = logging.getLogger(__name__)
 
 TICK_S = 1.0
+BOOKINGS, BOOKINGS_SPAN_S = 10, 3600  # by citizens themselves, from one network address
 LISTS_S = 5.0  # how often halls and names are read again
 
 # pages are ours alone: nothing from other places, in nobody's frame, no address told to others
@@ -72,9 +74,11 @@ class Server:
             accounts=Accounts(database),
             devices=Devices(database),
             tokens=TicketTokens(settings.secret()),
+            secrets=Secrets(settings.secret()),
             print_rooms=PrintRooms(),
             forecaster=Forecaster(journal),
             hall_list=HallList([]),
+            booking_rate=Rate(BOOKINGS, BOOKINGS_SPAN_S),
         )
         self._broken: dict[str, ChainBroken] = {}
         self._read_lists()

@@ -13,9 +13,9 @@ from .errors import (
     UnknownAccount,
     UnknownDevice,
 )
-from .tokens import TicketTokens
+from .tokens import Secrets, TicketTokens
 
 __all__ = [
     "STRANGER", "Accounts", "BadCredentials", "Caller", "Device", "Devices", "NameTaken", "NotAllowed", "PrinterInUse",
-    "SignInNeeded", "Staff", "Stranger", "TicketTokens", "TooManyTries", "UnknownAccount", "UnknownDevice",
+    "Secrets", "SignInNeeded", "Staff", "Stranger", "TicketTokens", "TooManyTries", "UnknownAccount", "UnknownDevice",
 ]  # fmt: skip

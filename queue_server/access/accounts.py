@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,9 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from ..journal import Database
 from .callers import Role, Staff
-from .errors import BadCredentials, NameTaken, SignInNeeded, TooManyTries, UnknownAccount
+from .errors import BadCredentials, NameTaken, SignInNeeded, UnknownAccount
 from .lines import Lines
 from .memory import Remembered
+from .rates import Rate
 from .tables import accounts, sessions
 from .tokens import new_token, token_hash
 
@@ -44,7 +44,7 @@ class Accounts:
         self._lines = Lines()
         self._sessions: Remembered[Staff] = Remembered()
         self._names: dict[str, str] = {}
-        self._tries: dict[tuple[str, str], deque[float]] = {}
+        self._tries = Rate(TRIES, TRIES_SPAN_S)
 
     def add(self, username: str, name: str, role: Role, hall: str | None, password: str) -> None:
         """Raises NameTaken."""
@@ -89,7 +89,7 @@ class Accounts:
         Tries are counted for a name at one network address, so that nobody can keep a clerk out from elsewhere.
         """
         who = (username, address)
-        self._count_try(who)
+        self._tries.count(who)
         row = self._database.read(
             lambda connection: connection.execute(select(accounts).where(accounts.c.username == username)).first()
         )
@@ -97,7 +97,7 @@ class Accounts:
             good = self._hashing.apply(_matches, (row.password_hash if row else _nobodys_hash(), password))
         if row is None or not good or row.disabled:
             raise BadCredentials()
-        self._tries.pop(who, None)
+        self._tries.forget(who)
         token = new_token()
         now = int(time.time())
         session = {
@@ -111,16 +111,6 @@ class Accounts:
         self._database.write(work)
         self._names[row.username] = row.name
         return Staff(row.username, row.name, row.role, row.hall), token
-
-    def _count_try(self, who: tuple[str, str]) -> None:
-        """Before the password is looked at: many that come together are counted as well."""
-        now = time.monotonic()
-        if len(self._tries) > 10_000:  # made-up names must not fill the memory
-            self._tries = {who: times for who, times in self._tries.items() if now - times[-1] < TRIES_SPAN_S}
-        tries = self._tries.setdefault(who, deque(maxlen=TRIES))
-        if len(tries) == TRIES and now - tries[0] < TRIES_SPAN_S:
-            raise TooManyTries(retry_after_s=int(TRIES_SPAN_S - (now - tries[0])) + 1)
-        tries.append(now)
 
     def of_session(self, token: str) -> Staff:
         """Whose session this is. Raises SignInNeeded when it is none or has ended."""

@@ -8,11 +8,11 @@ from typing import ClassVar, Literal
 from ..hall.commands import Actor
 from .errors import NotAllowed, SignInNeeded
 
-Power = Literal["serve", "issue", "approve", "print", "live", "journal", "reports", "plan", "close"]
+Power = Literal["serve", "issue", "book", "approve", "print", "live", "journal", "reports", "plan", "close"]
 Role = Literal["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
 DeviceKind = Literal["kiosk", "display", "printer", "terminal"]
 
-_CLERK: frozenset[Power] = frozenset({"serve", "issue", "print"})
+_CLERK: frozenset[Power] = frozenset({"serve", "issue", "book", "print"})
 _WATCH: frozenset[Power] = frozenset({"live", "reports"})
 _MANAGER: frozenset[Power] = _CLERK | _WATCH | {"approve", "journal", "plan", "close"}
 
@@ -26,7 +26,7 @@ POWERS_OF_ROLE: dict[Role, frozenset[Power]] = {
 }
 POWERS_OF_DEVICE: dict[DeviceKind, frozenset[Power]] = {
     "kiosk": frozenset({"issue", "print"}),
-    "terminal": frozenset({"issue", "print"}),
+    "terminal": frozenset({"issue", "book", "print"}),
     "display": frozenset(),
     "printer": frozenset(),
 }

@@ -33,6 +33,24 @@ def new_ticket_id() -> str:
     return urlsafe_b64encode(moment.to_bytes(5) + secrets.token_bytes(4)).translate(_IN_ORDER).decode()
 
 
+class Secrets:
+    """What is kept of texts that may hold an id number or a phone's: a keyed hash, which nobody can guess back."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._key = hashlib.sha256(b"persons " + secret).digest()
+
+    def id_hash(self, hall: str, date: str, id_number: str) -> str:
+        """Of an id number, for one business day of one hall: on another day it is another."""
+        return self._keyed(f"{hall} {date} {id_number.strip().upper()}".encode())
+
+    def fingerprint(self, request: bytes) -> str:
+        """Of a request, to know it again."""
+        return self._keyed(request)
+
+    def _keyed(self, text: bytes) -> str:
+        return hashlib.blake2b(text, key=self._key, digest_size=32).hexdigest()
+
+
 def new_token() -> str:
     return secrets.token_urlsafe(24)
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from flask import request
 from werkzeug.http import parse_cookie
 
-from ..access import STRANGER, Accounts, Caller, Device, Devices, Staff, TicketTokens
+from ..access import STRANGER, Accounts, Caller, Device, Devices, Secrets, Staff, TicketTokens
 from ..access.errors import NotAllowed, SignInNeeded
+from ..access.rates import Rate
 from ..clock import Clock
 from ..config import Settings
 from ..hall.errors import UnknownHall
@@ -47,9 +48,11 @@ class House:
     accounts: Accounts
     devices: Devices
     tokens: TicketTokens
+    secrets: Secrets
     print_rooms: PrintRooms
     forecaster: Forecaster
     hall_list: HallList
+    booking_rate: Rate
 
     @property
     def lens(self) -> Lens:
@@ -70,6 +73,9 @@ class House:
     def ticket_url(self, token: str) -> str:
         """Where a citizen's phone finds their number."""
         return f"{self.root()}/t/{token}"
+
+    def appointment_url(self, token: str) -> str:
+        return f"{self.root()}/a/{token}"
 
     def root(self) -> str:
         """The address that phones reach. Raises RequestRefused for a Host that is none: ask before the commit."""

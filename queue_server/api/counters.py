@@ -37,7 +37,7 @@ def _staff(house: House, hall: str) -> Staff:
 
 def _press(house: House, hall: str, command: c.CounterCommand, answer: Any) -> dict[str, Any] | None:
     staff = _staff(house, hall)
-    key, fingerprint = key_of_request()
+    key, fingerprint = key_of_request(house)
     answered = house.journal.command(hall, command, staff.actor, key=key, fingerprint=fingerprint, answer=answer)
     return answered.body or None
 

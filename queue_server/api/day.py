@@ -38,7 +38,7 @@ def close_day(house: House, hall: str) -> dict[str, Any]:
     caller = _staff(house)
     caller.require("close", hall)
     body: DayCloseRequest = read_body(DayCloseRequest, CLOSE_MOST)
-    key, fingerprint = key_of_request()
+    key, fingerprint = key_of_request(house)
     command = CloseDay(tuple(Remaining(r.label, r.reason, r.explanation, r.on) for r in body.remaining))
     return house.journal.command(
         hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=live_answer(house)
@@ -78,8 +78,8 @@ def report(house: House, hall: str, name: str) -> Response:
     if kind not in reports.FORMATS:
         raise RequestRefused("bad-request", problems=[{"path": "format", "problem": f"one of {list(reports.FORMATS)}"}])
     plan, today = house.journal.ask(hall, lambda h, now: (h.plan, h.day.date if h.day else local_date(h.plan, now)))
-    one = _date("date", today)
-    first, last = _date("from", one), _date("to", one)
+    one = date_of("date", today)
+    first, last = date_of("from", one), date_of("to", one)
     if first > last or (last - first).days > 366:
         raise RequestRefused("bad-request", problems=[{"path": "from", "problem": "from is at most a year before to"}])
 
@@ -98,7 +98,8 @@ def report(house: House, hall: str, name: str) -> Response:
     return response
 
 
-def _date(name: str, default: Date) -> Date:
+def date_of(name: str, default: Date) -> Date:
+    """A date from the query. Raises RequestRefused."""
     text = request.args.get(name)
     if text is None:
         return default

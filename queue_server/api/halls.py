@@ -62,6 +62,8 @@ def one_hall(house: House, hall: str) -> HallInfo:
             ],
             printers=printers,
             persons=plan.limits.persons,
+            bookable=list(plan.appointments.bookable) if plan.appointments else [],
+            by_phone=plan.appointments is not None and plan.appointments.by_phone,
         )
 
     return house.journal.ask(hall, info)  # type: ignore[no-any-return]
@@ -91,7 +93,7 @@ def publish(house: House, hall: str) -> Response:
     expected = request.headers.get("If-Match", "").strip('W/"')
     if expected and not (expected.isdecimal() and len(expected) < 10):
         raise RequestRefused("bad-request", problems=[{"path": "If-Match", "problem": "the ETag of a plan"}])
-    key, fingerprint = key_of_request()
+    key, fingerprint = key_of_request(house)
     answer = house.journal.command(
         hall, PublishPlan(plan, int(expected) if expected else None), caller.actor, key=key, fingerprint=fingerprint,
         answer=lambda h, facts, now: {"version": h.plan_number},

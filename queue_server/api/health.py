@@ -87,9 +87,9 @@ class _Halls(Collector):
 
 def _measure(h: Hall, now: int, waiting: Any, longest: Any, counters: Any, issued: Any, head: Any) -> None:
     for service in h.plan.services:
-        oldest = h.oldest_of(service.id)
+        oldest = h.oldest_of(service.id, now)
         waiting.add_metric([h.id, service.id], h.waiting_of(service.id))
-        longest.add_metric([h.id, service.id], max(0, now - oldest) / SECOND if oldest is not None else 0)
+        longest.add_metric([h.id, service.id], (now - oldest) / SECOND if oldest is not None else 0)
     states = [h.counter_state(counter) for counter in h.counters.values()]
     for state in ("closed", "free", "called", "serving", "paused"):
         counters.add_metric([h.id, state], states.count(state))

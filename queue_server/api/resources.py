@@ -1,7 +1,8 @@
 """All addresses."""
 
-from . import counters, day, halls, health, sessions, slips, tickets
+from . import appointments, counters, day, halls, health, sessions, slips, tickets
 
 RESOURCES = [
     health.routes, sessions.routes, halls.routes, tickets.routes, counters.routes, slips.routes, day.routes,
+    appointments.routes,
 ]  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -124,15 +123,14 @@ def read_body(shape: type[BaseModel], most: int = BODY_MOST) -> Any:
         raise RequestRefused("bad-request", problems=problems) from None
 
 
-def key_of_request(scope: str = "") -> tuple[str | None, str]:
+def key_of_request(house: House, scope: str = "") -> tuple[str | None, str]:
     """(idempotency key, fingerprint of the request). Raises RequestRefused for a key that is none."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None, ""
     if not 1 <= len(key) <= 100 or not key.isascii() or not key.isprintable():
         raise RequestRefused("bad-request", problems=[{"path": "Idempotency-Key", "problem": "1 to 100 characters"}])
-    fingerprint = sha256(f"{request.method} {request.path}\n".encode() + raw_body()).hexdigest()
-    return scope + key, fingerprint
+    return scope + key, house.secrets.fingerprint(f"{request.method} {request.path}\n".encode() + raw_body())
 
 
 def number_of(name: str, default: int, least: int, most: int) -> int:

@@ -10,9 +10,10 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from ..hall.tickets import CLERK_OUTCOMES
+from ..live.booking_shapes import Appointment
 from ..live.shapes import Day, Forecast, HallName, Shape, Text
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
@@ -45,6 +46,30 @@ class TicketRequest(Body):
     carried_from: Word | None = None  # id of the ticket whose case was carried over to today
     more_time: bool = False  # they need more time to come when called: a walking aid, bad hearing
     printer: Word | None = None  # default: the kiosk's own
+
+
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9]{5,19}$")]
+
+
+class BookingRequest(Body):
+    """`phone` and `name` are kept until the day of the appointment is over, and shown to staff alone."""
+
+    service: Word
+    slot_at: AwareDatetime  # the beginning of one of the hall's times
+    persons: Annotated[int, Field(ge=-99, le=9999)] = 1
+    phone: Phone | None = None
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)] | None = None
+
+
+class CheckInRequest(Body):
+    lane: Word | None = None  # the green channel's, instead of that of appointments
+    more_time: bool = False
+    reason: Words | None = None  # of an admission after the last-ticket time
+    printer: Word | None = None
+
+
+class CancellationRequest(Body):
+    reason: Words | None = None
 
 
 class SlipRequest(Body):
@@ -161,6 +186,13 @@ class HallInfo(Shape):
     counters: list[CounterInfo]
     printers: list[str]  # names of its printer devices
     persons: int  # most persons on one ticket
+    bookable: list[str]  # ids of the services that take appointments
+    by_phone: bool  # whether citizens book them by themselves
+
+
+class BookedAppointment(Appointment):
+    token: str
+    url: str  # of its page, absolute
 
 
 class IssuedTicket(Shape):
@@ -193,6 +225,7 @@ class PrintJob(Shape):
     ahead: int | None  # None when it no longer waits
     forecast: Forecast | None
     issued_at: datetime
+    appointment_at: datetime | None  # the time that was booked
     waited_s: int  # since this slip was asked for: who asked may have left the kiosk meanwhile
     timezone: str
     misses: int  # the miss that ends a number

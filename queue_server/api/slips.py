@@ -26,7 +26,7 @@ routes = Routes("slips")
 def print_again(house: House, hall: str, body: SlipRequest) -> dict[str, Any]:
     caller = house.asking()
     caller.require("print", hall)
-    key, fingerprint = key_of_request()
+    key, fingerprint = key_of_request(house)
     before = house.journal.ask(hall, lambda h, now: _printer_before(h, body.ticket))
     printer = printer_for(house, caller, hall, body.printer) if body.printer or before is None else before
     if printer is None:
@@ -83,7 +83,7 @@ def _of_printer(house: House, hall: str, slip: str, command: c.Command) -> dict[
     printer = _printer(house, hall)
     if house.journal.ask(hall, lambda h, now: slip in h.slips and h.slips[slip].printer != printer.name):
         raise NotAllowed(slip=slip)
-    key, fingerprint = key_of_request()
+    key, fingerprint = key_of_request(house)
     return _job(house, hall, command, printer.actor, slip, key, fingerprint)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date as Date
 from typing import Any
 
 from ..access import Caller, Staff
@@ -22,6 +23,7 @@ from ..hall.errors import UnknownTicket
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.id_number import age_on
+from ..journal.persons import Person
 from ..live import views
 from ..live.shapes import Continued, StaffTicket, TicketView, Why
 from ..registers import tickets as registered
@@ -43,25 +45,37 @@ CITIZEN = Actor("citizen")
 def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
     caller = house.asking()
     caller.require("issue", hall)
+    age, person = _read_id(house, hall, body.id_number) if body.id_number else (None, None)
+    return take_number(
+        house, hall, caller, body.service, body.printer, person, lane=body.lane, persons=body.persons, age=age,
+        reason=body.reason or None, carried_from=body.carried_from, more_time=body.more_time,
+    )  # fmt: skip
+
+
+def take_number(
+    house: House,
+    hall: str,
+    caller: Caller,
+    service: str,
+    printer: str | None,
+    person: Person | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    """A number for whoever the caller serves. `more`: of the command."""
     house.root()
-    key, fingerprint = key_of_request()
-    printer = printer_for(house, caller, hall, body.printer)
+    key, fingerprint = key_of_request(house)
+    printer = printer_for(house, caller, hall, printer)
     outlook = house.forecaster.outlook(hall)
     command = IssueTicket(
         ticket=new_ticket_id(),
-        service=body.service,
-        lane=body.lane,
-        persons=body.persons,
-        age=_age(house, hall, body.id_number) if body.id_number else None,
-        reason=body.reason or None,
-        carried_from=body.carried_from,
+        service=service,
         printer=printer,
         slip=new_ticket_id() if printer else None,
-        more_time=body.more_time,
-        told=outlook.newcomers(body.service) if outlook else None,
+        told=outlook.newcomers(service) if outlook else None,
         told_at=outlook.at if outlook else None,
         may_admit=isinstance(caller, Staff),
         may_approve=caller.may("approve", hall),
+        **more,
     )
 
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
@@ -74,7 +88,9 @@ def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
             "forecast": plain(forecast) if forecast else None,
         }  # fmt: skip
 
-    issued = house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer)
+    issued = house.journal.command(
+        hall, command, caller.actor, key=key, fingerprint=fingerprint, person=person, answer=answer
+    )  # fmt: skip
     # the token is derived, never kept: a replayed answer gets it again here
     token = house.tokens.token_of(issued.body["id"])
     return issued.body | {"token": token, "url": house.ticket_url(token)}
@@ -89,9 +105,18 @@ def printer_for(house: House, caller: Caller, hall: str, named: str | None) -> s
     return named
 
 
-def _age(house: House, hall: str, id_number: str) -> int:
-    today = house.journal.ask(hall, lambda h, now: local_date(h.plan, now))
-    return age_on(id_number, today)
+def _read_id(house: House, hall: str, id_number: str) -> tuple[int, Person | None]:
+    """The age, and where the plan gives one number to a person a keyed hash of the day; nothing else is kept."""
+
+    def asked(h: Hall, now: int) -> tuple[Date, Date, bool]:
+        today = local_date(h.plan, now)
+        return today, h.day.date if h.day and not h.day_closed else today, h.plan.limits.one_per_person
+
+    today, business_day, one_each = house.journal.ask(hall, asked)
+    age = age_on(id_number, today)
+    if not one_each:
+        return age, None
+    return age, Person(id_hash=house.secrets.id_hash(hall, business_day.isoformat(), id_number))
 
 
 def place_of(house: House, token: str) -> tuple[str, str]:
@@ -141,7 +166,7 @@ def _past(house: House, ticket: str) -> TicketView:
 def _by_holder(house: House, token: str, make: Callable[[str], Command]) -> dict[str, Any]:
     """A command of who holds the token; keys of different holders never meet."""
     hall, ticket = place_of(house, token)
-    key, fingerprint = key_of_request(scope=f"{ticket} ")
+    key, fingerprint = key_of_request(house, scope=f"{ticket} ")
     command = make(ticket)
     answer = ticket_answer(house, ticket)
     return house.journal.command(hall, command, CITIZEN, key=key, fingerprint=fingerprint, answer=answer).body
@@ -170,7 +195,7 @@ def rate(house: House, token: str, body: RatingRequest) -> dict[str, Any]:
 def _by_staff(house: House, hall: str, command: Command) -> dict[str, Any]:
     caller = house.asking()
     caller.require("serve", hall)
-    key, fingerprint = key_of_request()
+    key, fingerprint = key_of_request(house)
 
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
         return plain(views.staff_ticket(h, h.ticket(facts[0].ticket)))  # type: ignore[attr-defined]

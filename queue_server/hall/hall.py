@@ -7,13 +7,15 @@ no disk and no random source: `now` (microseconds) and fresh ids are passed in.
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import timedelta
 from itertools import islice
 
 from . import commands as c
 from . import facts as f
-from .appointments import Slot
+from .appointments import Slot, last_date
+from .day import local_date
 from .decisions import DECISIONS
-from .decisions.appointments import slots_on
+from .decisions.appointments import slots
 from .decisions.counters import no_show_ready, recall_ready_at
 from .decisions.day import advance
 from .decisions.tickets import left_of, more_at
@@ -76,13 +78,30 @@ class Hall(HallState):
         """When the next session of this day opens, which has numbers of its own; None after the last."""
         return more_at(self, now)
 
-    def slots_on(self, service: str, date: Date, now: int) -> list[Slot]:
-        """The times of a date that can be booked for a service, those without room too."""
-        return slots_on(self, service, date, now)
+    def slots(self, service: str, now: int) -> dict[Date, list[Slot]]:
+        """The times of each day that can be booked for a service now, those without room too."""
+        today = local_date(self.plan, now)
+        days = range((last_date(self.plan, now) - today).days + 1)
+        found = slots(self, service, (today + timedelta(days) for days in days), now)
+        return {date: times for date, times in found.items() if times}
 
-    def oldest_of(self, service: str) -> int | None:
-        """The smallest counted-from waiting for a service, microseconds."""
-        return self.waiting.oldest(service)
+    def oldest_of(self, service: str, now: int) -> int | None:
+        """The smallest counted-from waiting for a service, microseconds; now, when its time is still to come."""
+        oldest = self.waiting.oldest(service)
+        return None if oldest is None else min(oldest, now)
+
+    def booked_for(self, ticket: Ticket) -> int | None:
+        """The time for which its holder had an appointment."""
+        booking = self.appointments.get(ticket.appointment or "")
+        return booking.slot_at if booking else None
+
+    def expects(self, now: int) -> bool:
+        """Whether somebody may check in today, for an appointment or a case carried over."""
+        today = self.day.date if self.day and not self.day_closed else local_date(self.plan, now)
+        return any(
+            booking.state == "booked" and (booking.date == today or (booking.carried and booking.date < today))
+            for booking in self.appointments.values()
+        )
 
     def can_miss(self, ticket: Ticket) -> tuple[int | None, int]:
         """From when a called ticket may count as missed, and the recalls that are due before."""

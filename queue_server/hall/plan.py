@@ -73,6 +73,7 @@ HeadStart = Annotated[Literal["all-day"] | Annotated[float, Field(ge=0, le=24 * 
 # no hall comes near these; without them one plan could keep every hall of a server waiting
 SERVICES, COUNTERS, LANES, NOTICES = 200, 500, 50, 50
 PROBLEMS = 100  # told of one document
+AHEAD_MOST = 90  # days
 Clerk = Annotated[str, StringConstraints(max_length=64)]
 Words = StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")  # one line, no controls
 
@@ -175,7 +176,7 @@ class Appointments(Part):
     """Who may book, and what a booked time is worth at the kiosk."""
 
     services: list[Bookable] = Field(min_length=1, max_length=SERVICES)
-    ahead_days: Annotated[int, Field(ge=0, le=90)] = 14  # the last day that can be booked today
+    ahead_days: Annotated[int, Field(ge=0, le=AHEAD_MOST)] = 14  # the last day that can be booked today
     early_min: Minutes = 30  # so long before its time an appointment can be checked in
     grace_min: Minutes = 10  # who comes later than this waits from the check-in on, not from the time booked
     by_phone: bool = False  # citizens book by themselves

@@ -54,16 +54,17 @@ def holders(connection: Connection, hall: str) -> list[tuple[str, str]]:
     return [(row.id_hash, row.of) for row in connection.execute(query)]
 
 
-def of_appointments(connection: Connection, hall: str, date: str) -> dict[str, Person]:
+def of_day(connection: Connection, hall: str, date: str) -> dict[str, Person]:
     """Who is behind what, of a business day."""
     query = select(persons).where(persons.c.hall == hall, persons.c.until == date)
     return {row.of: Person(row.id_hash, row.phone, row.name) for row in connection.execute(query)}
 
 
-def with_phone(connection: Connection, hall: str, date: str, ending: str) -> list[str]:
-    """Whose phone number ends so, of a business day; `ending` is digits."""
-    here = (persons.c.hall == hall, persons.c.until == date, persons.c.phone.like(f"%{ending}"))
-    return list(connection.scalars(select(persons.c.of).where(*here)))
+def with_phone(connection: Connection, hall: str, ending: str) -> list[str]:
+    """Whose phone number ends so."""
+    return list(
+        connection.scalars(select(persons.c.of).where(persons.c.hall == hall, persons.c.phone.endswith(ending)))
+    )
 
 
 class Holders:

@@ -165,6 +165,8 @@ class KioskView(View):
     view: Literal["kiosk"] = "kiosk"
     accepting: bool  # whether a number can be taken here now
     why_not: str | None  # an error code when not accepting
+    appointments: bool  # whether somebody may come who has booked, or whose case was carried over
+    id_number_needed: bool  # the hall gives one number to a person
     services: list[KioskService]
     green: list[KioskLane]  # the green channel's lanes, without those that need approval
     rule: Text  # the green channel in one sentence
@@ -202,6 +204,8 @@ class TicketView(View):
     explanation: str | None  # what the citizen was told, when carried over or refused
     on: Date | None  # the later day, when carried over
     continued: Continued | None  # once it has been given its number there
+    code: str | None  # of the booking for the later day: with it a kiosk gives the number
+    appointment_at: datetime | None  # the time that was booked
     can_cancel: bool
     can_rejoin: bool
     rating: int | None  # 1 very dissatisfied … 5 very satisfied, given once
@@ -255,6 +259,7 @@ class StaffTicket(Shape):
     recalls: int
     misses: int
     more_time: bool  # they need more time to come when called
+    appointment_at: datetime | None  # the time that was booked
     note: str | None  # of the last transfer or park
     date: Date  # the business day that issued it
 
@@ -341,6 +346,7 @@ class CarriedOver(Shape):
 
     ticket: str
     label: str
+    code: str | None  # of its booking; None for one that was carried over before there were any
     service: str
     service_name: Text
     date: Date

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date as Date
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, Table, Text, select
 
 from ..hall import facts as f
+from ..hall.appointments import Appointment
 from ..hall.hall import Hall
 from ..journal.projection import Projector, Row
 from ..journal.tables import metadata
@@ -65,3 +68,14 @@ PROJECTOR = Projector(appointments, _rows)
 def hall_of(connection: Connection, appointment: str) -> str | None:
     """The hall that took this booking; None when none did."""
     return connection.scalar(select(appointments.c.hall).where(appointments.c.appointment == appointment))
+
+
+def past(connection: Connection, appointment: str) -> Appointment | None:
+    """A booking that its hall may no longer hold in memory."""
+    row: Any = connection.execute(select(appointments).where(appointments.c.appointment == appointment)).first()
+    if row is None:
+        return None
+    return Appointment(
+        row.appointment, row.code, row.service, row.persons, Date.fromisoformat(row.date), row.slot_at, row.booked_at,
+        row.booked_by, row.state, row.ticket, reason=row.reason,
+    )  # fmt: skip

@@ -46,7 +46,15 @@ def test_a_number_goes_from_the_kiosk_through_a_counter_to_its_rating(server: Se
 
 def test_nothing_that_changes_state_is_open_to_a_stranger(server: Server) -> None:
     document = requests.get(f"{server.api}/openapi.json", timeout=10).json()
-    parts = {"hall": "h", "counter": "1", "label": "A001", "slip": "x", "name": "day", "token": "y" * 28}
+    parts = {
+        "hall": "h",
+        "counter": "1",
+        "label": "A001",
+        "slip": "x",
+        "name": "day",
+        "token": "y" * 28,
+        "appointment": "z",
+    }
     tried = 0
     for path, operations in document["paths"].items():
         for method in operations:

@@ -60,7 +60,7 @@ def times(stage: Stage, service: str, date: Date) -> list[tuple[str, int]]:
     return [
         (f"{(slot.starts_at - from_midnight) // 3_600_000_000:02d}:"
          f"{(slot.starts_at - from_midnight) // 60_000_000 % 60:02d}", slot.left)
-        for slot in stage.hall.slots_on(service, date, stage.now)
+        for slot in stage.hall.slots(service, stage.now).get(date, [])
     ]  # fmt: skip
 
 
@@ -153,6 +153,12 @@ def test_who_has_come_still_holds_the_time() -> None:
 def test_what_is_no_time_of_the_plan_is_refused_with_the_last_day(clock: str, date: Date) -> None:
     with refused(UnknownSlot, service="household", last="2026-10-19"):
         book(hall(), clock, date)
+
+
+@pytest.mark.parametrize("moment", [0, -(10**17), 10**18])
+def test_a_time_that_no_calendar_has_is_refused_as_any_other(moment: int) -> None:
+    with refused(UnknownSlot):
+        hall().do(c.BookAppointment("a", "household", moment), MANAGER)
 
 
 def test_services_that_take_no_appointments_say_so() -> None:

@@ -163,7 +163,7 @@ class Halls(RuleBasedStateMachine):
     )  # fmt: skip
     def book(self, service: str, days: int, time: int, count: int, gone: bool) -> None:
         """Several want one time: of those that are offered, or one that has gone by."""
-        slots = self.stage.hall.slots_on(service, self.stage.today + timedelta(days), self.stage.now)
+        slots = self.stage.hall.slots(service, self.stage.now).get(self.stage.today + timedelta(days), [])
         slot_at = self.stage.now // 1_000_000 * 1_000_000 if gone or not slots else slots[time % len(slots)].starts_at
         room = 0 if gone or not slots else slots[time % len(slots)].left
         made = [

@@ -91,6 +91,8 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     explanation: null,
     on: null,
     continued: null,
+    code: null,
+    appointment_at: null,
     can_cancel: true,
     can_rejoin: false,
     rating: null,

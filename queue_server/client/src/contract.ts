@@ -800,6 +800,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The times that can be booked for a service
+         * @description Who may: staff, terminal, or anybody where the plan says by_phone.
+         */
+        get: operations["appointments.slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The appointments of a day, and who they are for
+         * @description Who may: staff.
+         */
+        get: operations["appointments.of_day"];
+        put?: never;
+        /**
+         * Book a time
+         * @description Who may: staff, terminal, or anybody where the plan says by_phone.
+         */
+        post: operations["appointments.book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/appointments/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose code this is, or whose phone number ends so today
+         * @description Who may: kiosk, terminal or staff.
+         */
+        get: operations["appointments.found"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/appointments/{appointment}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who has booked has come: a number
+         * @description Who may: kiosk, terminal or staff.
+         */
+        post: operations["appointments.check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/appointments/{appointment}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An appointment is cancelled by staff
+         * @description Who may: staff.
+         */
+        post: operations["appointments.cancel_by_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own appointment
+         * @description Who may: its holder.
+         */
+        get: operations["appointments.one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{token}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the time back
+         * @description Who may: its holder.
+         */
+        post: operations["appointments.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -810,9 +954,47 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-rated" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-not-later" | "date-too-far" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-show-too-soon" | "not-allowed" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "stale-press" | "storage-failed" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-not-later" | "date-too-far" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-show-too-soon" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Appointment
+         * @description A booking, as its holder and the kiosk may see it.
+         */
+        Appointment: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Service */
+            service: string;
+            service_name: components["schemas"]["Text"];
+            /** Persons */
+            persons: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Slot At */
+            slot_at: string | null;
+            /** Check In From */
+            check_in_from: string | null;
+            /** On Time Until */
+            on_time_until: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "booked" | "checked_in" | "cancelled" | "missed";
+            /** Label */
+            label: string | null;
+        };
+        /** Appointments */
+        Appointments: {
+            /** Appointments */
+            appointments: components["schemas"]["Appointment"][];
         };
         /** BoardCounter */
         BoardCounter: {
@@ -865,6 +1047,68 @@ export interface components {
             /** Rules */
             rules: components["schemas"]["Text"][];
         };
+        /** BookedAppointment */
+        BookedAppointment: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Service */
+            service: string;
+            service_name: components["schemas"]["Text"];
+            /** Persons */
+            persons: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Slot At */
+            slot_at: string | null;
+            /** Check In From */
+            check_in_from: string | null;
+            /** On Time Until */
+            on_time_until: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "booked" | "checked_in" | "cancelled" | "missed";
+            /** Label */
+            label: string | null;
+            /** Token */
+            token: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * BookingRequest
+         * @description `phone` and `name` are kept until the day of the appointment is over, and shown to staff alone.
+         */
+        BookingRequest: {
+            /** Service */
+            service: string;
+            /**
+             * Slot At
+             * Format: date-time
+             */
+            slot_at: string;
+            /**
+             * Persons
+             * @default 1
+             */
+            persons?: number;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
         /** Call */
         Call: {
             /** Seq */
@@ -889,6 +1133,14 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** CancellationRequest */
+        CancellationRequest: {
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
         /**
          * CarriedOver
          * @description A case that was promised a first place on a later day and has not come yet.
@@ -898,6 +1150,8 @@ export interface components {
             ticket: string;
             /** Label */
             label: string;
+            /** Code */
+            code: string | null;
             /** Service */
             service: string;
             service_name: components["schemas"]["Text"];
@@ -913,6 +1167,29 @@ export interface components {
             on: string;
             /** Reason */
             reason: string;
+        };
+        /** CheckInRequest */
+        CheckInRequest: {
+            /**
+             * Lane
+             * @default null
+             */
+            lane?: string | null;
+            /**
+             * More Time
+             * @default false
+             */
+            more_time?: boolean;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Printer
+             * @default null
+             */
+            printer?: string | null;
         };
         /**
          * Continued
@@ -1060,6 +1337,8 @@ export interface components {
             misses: number;
             /** More Time */
             more_time: boolean;
+            /** Appointment At */
+            appointment_at: string | null;
             /** Note */
             note: string | null;
             /**
@@ -1188,6 +1467,10 @@ export interface components {
             printers: string[];
             /** Persons */
             persons: number;
+            /** Bookable */
+            bookable: string[];
+            /** By Phone */
+            by_phone: boolean;
         };
         /** HallName */
         HallName: {
@@ -1237,6 +1520,53 @@ export interface components {
             at: string;
             /** Speed */
             speed: number;
+        };
+        /**
+         * HeldAppointment
+         * @description As its holder's phone shows it.
+         */
+        HeldAppointment: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Service */
+            service: string;
+            service_name: components["schemas"]["Text"];
+            /** Persons */
+            persons: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Slot At */
+            slot_at: string | null;
+            /** Check In From */
+            check_in_from: string | null;
+            /** On Time Until */
+            on_time_until: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "booked" | "checked_in" | "cancelled" | "missed";
+            /** Label */
+            label: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            hall: components["schemas"]["HallName"];
+            /** Timezone */
+            timezone: string;
+            /** Rehearsal */
+            rehearsal: boolean;
+            /** Can Cancel */
+            can_cancel: boolean;
+            /** Ticket Url */
+            ticket_url: string | null;
         };
         /** IssuedTicket */
         IssuedTicket: {
@@ -1337,6 +1667,10 @@ export interface components {
             accepting: boolean;
             /** Why Not */
             why_not: string | null;
+            /** Appointments */
+            appointments: boolean;
+            /** Id Number Needed */
+            id_number_needed: boolean;
             /** Services */
             services: components["schemas"]["KioskService"][];
             /** Green */
@@ -1532,6 +1866,8 @@ export interface components {
              * Format: date-time
              */
             issued_at: string;
+            /** Appointment At */
+            appointment_at: string | null;
             /** Waited S */
             waited_s: number;
             /** Timezone */
@@ -1703,6 +2039,101 @@ export interface components {
              */
             at: string;
         };
+        /** Slot */
+        Slot: {
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Left */
+            left: number;
+        };
+        /** SlotDay */
+        SlotDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Slots */
+            slots: components["schemas"]["Slot"][];
+        };
+        /**
+         * Slots
+         * @description What can be booked for one service now.
+         */
+        Slots: {
+            hall: components["schemas"]["HallName"];
+            /** Timezone */
+            timezone: string;
+            /** Service */
+            service: string;
+            service_name: components["schemas"]["Text"];
+            /** Days */
+            days: components["schemas"]["SlotDay"][];
+            /** Early S */
+            early_s: number;
+            /** Grace S */
+            grace_s: number;
+        };
+        /**
+         * StaffAppointment
+         * @description As staff see it, with who is behind it.
+         */
+        StaffAppointment: {
+            /** Id */
+            id: string;
+            /** Code */
+            code: string;
+            /** Service */
+            service: string;
+            service_name: components["schemas"]["Text"];
+            /** Persons */
+            persons: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Slot At */
+            slot_at: string | null;
+            /** Check In From */
+            check_in_from: string | null;
+            /** On Time Until */
+            on_time_until: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "booked" | "checked_in" | "cancelled" | "missed";
+            /** Label */
+            label: string | null;
+            /**
+             * Booked At
+             * Format: date-time
+             */
+            booked_at: string;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+        };
+        /** StaffAppointments */
+        StaffAppointments: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Appointments */
+            appointments: components["schemas"]["StaffAppointment"][];
+        };
         /**
          * StaffTicket
          * @description A turn as staff see it.
@@ -1749,6 +2180,8 @@ export interface components {
             misses: number;
             /** More Time */
             more_time: boolean;
+            /** Appointment At */
+            appointment_at: string | null;
             /** Note */
             note: string | null;
             /**
@@ -1872,6 +2305,10 @@ export interface components {
             /** On */
             on: string | null;
             continued: components["schemas"]["Continued"] | null;
+            /** Code */
+            code: string | null;
+            /** Appointment At */
+            appointment_at: string | null;
             /** Can Cancel */
             can_cancel: boolean;
             /** Can Rejoin */
@@ -1962,11 +2399,17 @@ export interface components {
     pathItems: never;
 }
 export type Problem = components['schemas']['Problem'];
+export type Appointment = components['schemas']['Appointment'];
+export type Appointments = components['schemas']['Appointments'];
 export type BoardCounter = components['schemas']['BoardCounter'];
 export type BoardView = components['schemas']['BoardView'];
+export type BookedAppointment = components['schemas']['BookedAppointment'];
+export type BookingRequest = components['schemas']['BookingRequest'];
 export type Call = components['schemas']['Call'];
 export type CallRequest = components['schemas']['CallRequest'];
+export type CancellationRequest = components['schemas']['CancellationRequest'];
 export type CarriedOver = components['schemas']['CarriedOver'];
+export type CheckInRequest = components['schemas']['CheckInRequest'];
 export type Continued = components['schemas']['Continued'];
 export type CounterInfo = components['schemas']['CounterInfo'];
 export type CounterLive = components['schemas']['CounterLive'];
@@ -1984,6 +2427,7 @@ export type HallName = components['schemas']['HallName'];
 export type Halls = components['schemas']['Halls'];
 export type Health = components['schemas']['Health'];
 export type Heartbeat = components['schemas']['Heartbeat'];
+export type HeldAppointment = components['schemas']['HeldAppointment'];
 export type IssuedTicket = components['schemas']['IssuedTicket'];
 export type JournalLine = components['schemas']['JournalLine'];
 export type JournalPage = components['schemas']['JournalPage'];
@@ -2015,6 +2459,11 @@ export type SignInRequest = components['schemas']['SignInRequest'];
 export type SlipFailure = components['schemas']['SlipFailure'];
 export type SlipRequest = components['schemas']['SlipRequest'];
 export type SlipTrouble = components['schemas']['SlipTrouble'];
+export type Slot = components['schemas']['Slot'];
+export type SlotDay = components['schemas']['SlotDay'];
+export type Slots = components['schemas']['Slots'];
+export type StaffAppointment = components['schemas']['StaffAppointment'];
+export type StaffAppointments = components['schemas']['StaffAppointments'];
 export type StaffTicket = components['schemas']['StaffTicket'];
 export type Text = components['schemas']['Text'];
 export type TicketCounter = components['schemas']['TicketCounter'];
@@ -3513,6 +3962,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.slots": {
+        parameters: {
+            query?: {
+                /** @description its id */
+                service?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The times that can be booked for a service */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slots"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.of_day": {
+        parameters: {
+            query?: {
+                /** @description a business day; default today */
+                date?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appointments of a day, and who they are for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAppointments"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.book": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingRequest"];
+            };
+        };
+        responses: {
+            /** @description Book a time */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedAppointment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.found": {
+        parameters: {
+            query?: {
+                /** @description six digits */
+                code?: string;
+                /** @description its last four digits, or more */
+                phone?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose code this is, or whose phone number ends so today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointments"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.check_in": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckInRequest"];
+            };
+        };
+        responses: {
+            /** @description Who has booked has come: a number */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedTicket"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.cancel_by_staff": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+                appointment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancellationRequest"];
+            };
+        };
+        responses: {
+            /** @description An appointment is cancelled by staff */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own appointment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldAppointment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give the time back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
                 };
             };
             /** @description a problem */

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date as Date
+from datetime import timedelta
 
 from .. import commands as c
 from .. import facts as f
@@ -20,25 +21,32 @@ from ..errors import (
     UnknownService,
     UnknownSlot,
 )
-from ..instants import to_datetime
-from ..plan import Plan
+from ..instants import DAY, to_datetime
+from ..plan import AHEAD_MOST, Plan
 from ..state import HallState
 
 
-def slots_on(hall: HallState, service: str, date: Date, now: int) -> list[Slot]:
-    """The times of a date that are still to come, the full ones too; none on a day that was closed early."""
+def slots(hall: HallState, service: str, dates: Iterable[Date], now: int) -> dict[Date, list[Slot]]:
+    """The times of some dates that are still to come, the full ones too; none on a day that was closed early."""
     plan = hall.plan
     bookable = plan.appointments.bookable.get(service) if plan.appointments else None
-    closed_early = hall.day is not None and hall.day_closed and date <= hall.day.date
-    if bookable is None or closed_early or date > last_date(plan, now):
-        return []
+    if bookable is None:
+        return {}
     taken = Counter(
         booking.slot_at
         for booking in hall.appointments.values()
-        if booking.service == service and booking.date == date and booking.state in ("booked", "checked_in")
+        if booking.service == service and booking.state in ("booked", "checked_in")
     )
-    times = times_on(plan, service, date)
-    return [Slot(begin, end, max(0, bookable.each - taken[begin])) for begin, end in times if begin > now]
+    over = hall.day.date if hall.day and hall.day_closed else None
+    return {
+        date: [
+            Slot(begin, end, max(0, bookable.each - taken[begin]))
+            for begin, end in times_on(plan, service, date)
+            if begin > now
+        ]
+        for date in dates
+        if date <= last_date(plan, now) and (over is None or date > over)
+    }
 
 
 def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) -> Iterator[f.Fact]:
@@ -55,12 +63,12 @@ def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) 
         raise PersonsOutOfRange(persons=command.persons, most=plan.limits.persons)
     if command.appointment in hall.appointments:
         raise IllegalMove(move="book", appointment=command.appointment)
-    date, slots = _day_with(hall, command, now)
-    slot = next((slot for slot in slots if slot.starts_at == command.slot_at), None)
+    date, times = _day_with(hall, command, now)
+    slot = next((slot for slot in times if slot.starts_at == command.slot_at), None)
     if slot is None:
         raise UnknownSlot(service=command.service, slot_at=command.slot_at, last=last_date(plan, now).isoformat())
     if not slot.left:
-        later = (other.starts_at for other in slots if other.left and other.starts_at > slot.starts_at)
+        later = (other.starts_at for other in times if other.left and other.starts_at > slot.starts_at)
         raise SlotFull(service=command.service, slot_at=slot.starts_at, next_at=next(later, None))
     yield f.AppointmentBooked(
         now, str(actor), command.appointment, code_for(command.appointment, hall.by_code), command.service,
@@ -70,11 +78,14 @@ def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) 
 
 def _day_with(hall: HallState, command: c.BookAppointment, now: int) -> tuple[Date, list[Slot]]:
     """The business day that a time belongs to, and that day's times: a night session's are of the day before."""
+    today = local_date(hall.plan, now)
+    if not now < command.slot_at < now + (AHEAD_MOST + 2) * DAY:  # no calendar reaches as far as a number can
+        return today, []
     local = to_datetime(command.slot_at).astimezone(hall.plan.zone).date()
-    for date in (local, Date.fromordinal(local.toordinal() - 1)):
-        slots = slots_on(hall, command.service, date, now)
-        if any(slot.starts_at == command.slot_at for slot in slots):
-            return date, slots
+    found = slots(hall, command.service, (local, local - timedelta(days=1)), now)
+    for date, times in found.items():
+        if any(slot.starts_at == command.slot_at for slot in times):
+            return date, times
     return local, []
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .appointments import appointment, held_appointment, slots, staff_appointment
 from .parts import Lens, day, forecast, hall_name, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, ticket, window
@@ -13,16 +14,20 @@ from .why import why_others_went_first
 
 __all__ = [
     "Lens",
+    "appointment",
     "board",
     "counter",
     "current_ticket",
     "day",
     "forecast",
     "hall_name",
+    "held_appointment",
     "kiosk",
     "live",
     "past_ticket",
     "service_name",
+    "slots",
+    "staff_appointment",
     "staff_ticket",
     "text",
     "ticket",

@@ -32,6 +32,8 @@ def past_ticket(hall: Hall, past: PastTicket, continued: Continued | None, now: 
         explanation=past.explanation,
         on=Date.fromisoformat(past.on_date) if past.on_date else None,
         continued=continued,
+        code=booking.code if (booking := hall.appointments.get(past.ticket)) else None,
+        appointment_at=None,
         can_cancel=False,
         can_rejoin=False,
         rating=past.rating,

@@ -47,7 +47,7 @@ def board(hall: Hall, now: int, lens: Lens) -> BoardView:
                 service=service.id,
                 name=text(service.name),
                 count=hall.waiting_of(service.id),
-                oldest_at=moment(hall.oldest_of(service.id)),
+                oldest_at=moment(hall.oldest_of(service.id, now)),
             )
             for service in hall.plan.services
         ],
@@ -100,6 +100,8 @@ def kiosk(hall: Hall, now: int, lens: Lens) -> KioskView:
         **frame(hall, now, lens),
         accepting=why_not is None,
         why_not=why_not,
+        appointments=hall.expects(now),
+        id_number_needed=hall.plan.limits.one_per_person,
         services=[
             KioskService(
                 service=service.id,
@@ -142,6 +144,8 @@ def ticket(hall: Hall, ticket: Ticket, now: int, lens: Lens) -> TicketView:
         explanation=ticket.explanation,
         on=ticket.on,
         continued=None,  # which comes on a later day
+        code=booking.code if (booking := hall.appointments.get(ticket.id)) else None,
+        appointment_at=moment(hall.booked_for(ticket)),
         can_cancel=ticket.may("cancel"),
         can_rejoin=ticket.may("rejoin") and not hall.day_closed,
         rating=ticket.rating,

@@ -60,6 +60,7 @@ def _of_ticket(hall: Hall, ticket: Ticket) -> dict[str, Any]:
         "recalls": turn.recalls,
         "misses": ticket.misses,
         "more_time": ticket.more_time,
+        "appointment_at": moment(hall.booked_for(ticket)),
         "note": ticket.note,
         "date": ticket.date,
     }
@@ -125,8 +126,8 @@ def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
         post=_post(state.post, lens),
         pause=_pause(state.pause),
         current=current_ticket(hall, current, now) if current else None,
-        waiting=[_queue(hall, service, own=True) for service in plan.serves]
-        + [_queue(hall, service, own=False) for service in supports if service not in plan.serves],
+        waiting=[_queue(hall, service, now, own=True) for service in plan.serves]
+        + [_queue(hall, service, now, own=False) for service in supports if service not in plan.serves],
         next_up=[staff_ticket(hall, ticket) for ticket in hall.upcoming(counter_id, NEXT_UP, now)],
         parked=[staff_ticket(hall, t) for t in _tickets(hall, hall.parked) if t.counter == counter_id],
         missed=[staff_ticket(hall, t) for t in _tickets(hall, hall.missed) if t.service in plan.serves],
@@ -141,12 +142,12 @@ def _tickets(hall: Hall, ids: Iterable[str]) -> Iterable[Ticket]:
     return (hall.tickets[ticket] for ticket in ids)
 
 
-def _queue(hall: Hall, service: str, own: bool) -> ServiceQueue:
+def _queue(hall: Hall, service: str, now: int, own: bool) -> ServiceQueue:
     return ServiceQueue(
         service=service,
         name=service_name(hall, service),
         count=hall.waiting_of(service),
-        oldest_at=moment(hall.oldest_of(service)),
+        oldest_at=moment(hall.oldest_of(service, now)),
         own=own,
     )
 
@@ -209,7 +210,7 @@ def live(hall: Hall, now: int, lens: Lens, warnings: Iterable[Text] = ()) -> Liv
         ended=len(hall.tickets) - len(hall.by_label),
         missed=len(hall.missed),
         parked=len(hall.parked),
-        services=[_service(hall, service) for service in hall.plan.services],
+        services=[_service(hall, service, now) for service in hall.plan.services],
         counters=[_counter(hall, counter, lens) for counter in hall.counters.values()],
         remaining=[staff_ticket(hall, ticket) for ticket in _tickets(hall, oldest)],
         remaining_count=len(hall.by_label),
@@ -219,7 +220,7 @@ def live(hall: Hall, now: int, lens: Lens, warnings: Iterable[Text] = ()) -> Liv
     )
 
 
-def _service(hall: Hall, service: Service) -> ServiceLive:
+def _service(hall: Hall, service: Service, now: int) -> ServiceLive:
     tally = hall.tally(service.id)
     mean = tally.mean_wait_us
     on_post = [
@@ -231,7 +232,7 @@ def _service(hall: Hall, service: Service) -> ServiceLive:
         service=service.id,
         name=text(service.name),
         waiting=hall.waiting_of(service.id),
-        oldest_at=moment(hall.oldest_of(service.id)),
+        oldest_at=moment(hall.oldest_of(service.id, now)),
         serving=sum(1 for c in hall.counters.values() if c.current and hall.tickets[c.current].service == service.id),
         issued=tally.issued,
         ended=tally.ended,
@@ -262,9 +263,11 @@ def _since(hall: Hall, counter: CounterState) -> int | None:
 
 
 def _carried(hall: Hall, case: Carried) -> CarriedOver:
+    booking = hall.appointments.get(case.ticket)
     return CarriedOver(
         ticket=case.ticket,
         label=case.label,
+        code=booking.code if booking else None,
         service=case.service,
         service_name=service_name(hall, case.service),
         date=case.date,  # type: ignore[arg-type]  # pydantic reads the ISO date

@@ -32,7 +32,8 @@ def why_others_went_first(hall: Hall, ticket: Ticket) -> Why:
 def _first_by_rule(plan: Plan) -> list[Name]:
     """What may put a number before an older one, by this plan."""
     ordinary = plan.lane_by_id[ORDINARY]
-    sooner = [lane for lane in plan.lanes if lane.head_start_us > ordinary.head_start_us or lane.rate > ordinary.rate]
+    lanes = (lane for lane in plan.lane_by_id.values() if lane.id != CARRIED_OVER)
+    sooner = [lane for lane in lanes if lane.head_start_us > ordinary.head_start_us or lane.rate > ordinary.rate]
     green = [_GREEN_CHANNEL] if any(lane.green for lane in sooner) else []
     return [*green, *(lane.name for lane in sooner if not lane.green), plan.lane_by_id[CARRIED_OVER].name]
 

@@ -49,6 +49,7 @@ export function staffTicket(label: string, more: Partial<StaffTicket> = {}): Sta
     recalls: 0,
     misses: 0,
     more_time: false,
+    appointment_at: null,
     note: null,
     date: "2026-11-25",
     ...more,
@@ -137,6 +138,8 @@ export function hallInfo(more: Partial<HallInfo> = {}): HallInfo {
     ],
     printers: ["printer-1"],
     persons: 9,
+    bookable: [],
+    by_phone: false,
     ...more,
   };
 }

@@ -34,6 +34,8 @@ export function aKiosk(part: Partial<KioskView> = {}): KioskView {
     view: "kiosk",
     accepting: true,
     why_not: null,
+    appointments: false,
+    id_number_needed: false,
     services: [
       {
         service: "household",
@@ -101,6 +103,8 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     explanation: null,
     on: null,
     continued: null,
+    code: null,
+    appointment_at: null,
     can_cancel: true,
     can_rejoin: false,
     rating: null,

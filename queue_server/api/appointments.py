@@ -1,0 +1,216 @@
+"""Appointments: booked by staff, by programs, and by citizens where the plan lets them; checked in at the hall."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Any
+
+from flask import request
+
+from ..access import STRANGER, Caller, Staff
+from ..access.tokens import new_ticket_id
+from ..hall.appointments import Appointment as Booking
+from ..hall.commands import Actor, BookAppointment, CancelAppointment
+from ..hall.day import local_date
+from ..hall.errors import UnknownAppointment
+from ..hall.facts import Fact
+from ..hall.hall import Hall
+from ..hall.instants import from_datetime
+from ..journal import persons
+from ..journal.persons import Person
+from ..live import views
+from ..live.booking_shapes import Appointment, Appointments, HeldAppointment, Slots, StaffAppointments
+from ..registers import appointments as registered
+from .context import House, staff_only
+from .day import date_of
+from .json import plain
+from .problems import RequestRefused
+from .routes import Routes, key_of_request
+from .shapes import BookedAppointment, BookingRequest, CancellationRequest, CheckInRequest, IssuedTicket
+from .tickets import CITIZEN, take_number
+
+routes = Routes("appointments")
+
+
+def _by_phone(house: House, hall: str) -> bool:
+    def allowed(h: Hall, now: int) -> bool:
+        return h.plan.appointments is not None and h.plan.appointments.by_phone
+
+    return house.journal.ask(hall, allowed)  # type: ignore[no-any-return]
+
+
+def _who_books(house: House, hall: str) -> Caller:
+    """Staff and programs; anybody where the plan lets citizens book by themselves."""
+    caller = house.asking()
+    if caller is not STRANGER or not _by_phone(house, hall):
+        caller.require("book", hall)
+    return caller
+
+
+@routes.add("GET", "/halls/{hall}/slots", summary="The times that can be booked for a service",
+            who="staff, terminal, or anybody where the plan says by_phone", answer=Slots,
+            query={"service": "its id"})  # fmt: skip
+def slots(house: House, hall: str) -> Slots:
+    _who_books(house, hall)
+    service = request.args.get("service", "")
+    return house.journal.ask(hall, lambda h, now: views.slots(h, service, now))  # type: ignore[no-any-return]
+
+
+@routes.add("POST", "/halls/{hall}/appointments", summary="Book a time",
+            who="staff, terminal, or anybody where the plan says by_phone", body=BookingRequest,
+            answer=BookedAppointment, status=201)  # fmt: skip
+def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
+    caller = _who_books(house, hall)
+    house.root()
+    key, fingerprint = key_of_request(house)
+    actor = CITIZEN
+    if caller is STRANGER:
+        key = None  # nobody else's answer is given to one who guesses a key
+        house.booking_rate.count(request.remote_addr)
+        _one_each(house, hall, body)
+    else:
+        actor = caller.actor
+    command = BookAppointment(new_ticket_id(), body.service, from_datetime(body.slot_at), body.persons)
+
+    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+        return plain(views.appointment(h, h.appointments[command.appointment]))
+
+    person = Person(phone=body.phone, name=body.name or None)
+    booked = house.journal.command(
+        hall, command, actor, key=key, fingerprint=fingerprint, person=person, answer=answer
+    ).body  # fmt: skip
+    token = house.tokens.token_of(booked["id"])
+    return booked | {"token": token, "url": house.appointment_url(token)}
+
+
+def _one_each(house: House, hall: str, body: BookingRequest) -> None:
+    """Who books by phone gives its number, and has one booking of a service at a time."""
+    if body.phone is None:
+        raise RequestRefused("bad-request", problems=[{"path": "phone", "problem": "needed to book by phone"}])
+    theirs = house.database.read(lambda connection: persons.with_phone(connection, hall, body.phone or ""))
+
+    def booked(h: Hall, now: int) -> Booking | None:
+        known = (h.appointments.get(name) for name in theirs)
+        return next((b for b in known if b and b.state == "booked" and b.service == body.service), None)
+
+    if (other := house.journal.ask(hall, booked)) is not None:
+        raise RequestRefused("already-booked", service=body.service, slot_at=other.slot_at)
+
+
+def _today(h: Hall, now: int) -> Date:
+    """The business day that appointments of today belong to."""
+    return h.day.date if h.day and not h.day_closed else local_date(h.plan, now)
+
+
+@routes.add("GET", "/halls/{hall}/appointments", summary="The appointments of a day, and who they are for",
+            who="staff", answer=StaffAppointments, query={"date": "a business day; default today"})  # fmt: skip
+def of_day(house: House, hall: str) -> StaffAppointments:
+    staff_only(house.asking()).require("book", hall)
+    date: Date = date_of("date", house.journal.ask(hall, _today))
+    people = house.database.read(lambda connection: persons.of_day(connection, hall, date.isoformat()))
+
+    def listed(h: Hall, now: int) -> StaffAppointments:
+        theirs = sorted((b for b in h.appointments.values() if b.date == date), key=lambda b: (b.slot_at or 0, b.id))
+        return StaffAppointments(
+            date=date,
+            appointments=[
+                views.staff_appointment(h, b, people.get(b.id, Person()).name, people.get(b.id, Person()).phone)
+                for b in theirs
+            ],
+        )
+
+    return house.journal.ask(hall, listed)  # type: ignore[no-any-return]
+
+
+@routes.add("GET", "/halls/{hall}/appointments/found", summary="Whose code this is, or whose phone number ends so "
+            "today", who="kiosk, terminal or staff", answer=Appointments,
+            query={"code": "six digits", "phone": "its last four digits, or more"})  # fmt: skip
+def found(house: House, hall: str) -> Appointments:
+    house.asking().require("issue", hall)
+    code, phone = request.args.get("code", ""), request.args.get("phone", "")
+    names: list[str] = []
+    if phone:
+        if not (phone.isascii() and phone.isdigit() and 4 <= len(phone) <= 19):
+            raise RequestRefused("bad-request", problems=[{"path": "phone", "problem": "four digits or more"}])
+        names = house.database.read(lambda connection: persons.with_phone(connection, hall, phone))
+
+    def known(h: Hall, now: int) -> Appointments:
+        bookings = [h.appointments[name] for name in names if name in h.appointments]
+        theirs = [b for b in bookings if b.date == _today(h, now)]
+        if code in h.by_code:
+            theirs.append(h.appointments[h.by_code[code]])
+        theirs.sort(key=lambda b: b.slot_at or 0)
+        return Appointments(appointments=[views.appointment(h, booking) for booking in theirs])
+
+    return house.journal.ask(hall, known)  # type: ignore[no-any-return]
+
+
+@routes.add("POST", "/halls/{hall}/appointments/{appointment}/check-in", summary="Who has booked has come: a number",
+            who="kiosk, terminal or staff", body=CheckInRequest, answer=IssuedTicket, status=201)  # fmt: skip
+def check_in(house: House, hall: str, appointment: str, body: CheckInRequest) -> dict[str, Any]:
+    caller = house.asking()
+    caller.require("issue", hall)
+    service = house.journal.ask(hall, lambda h, now: h.appointment(appointment).service)
+    return take_number(
+        house, hall, caller, service, printer=body.printer, lane=body.lane, reason=body.reason or None,
+        more_time=body.more_time, appointment=appointment,
+    )  # fmt: skip
+
+
+@routes.add("POST", "/halls/{hall}/appointments/{appointment}/cancel", summary="An appointment is cancelled by staff",
+            who="staff", body=CancellationRequest, answer=Appointment)  # fmt: skip
+def cancel_by_staff(house: House, hall: str, appointment: str, body: CancellationRequest) -> dict[str, Any]:
+    caller: Staff = staff_only(house.asking())
+    caller.require("book", hall)
+    key, fingerprint = key_of_request(house)
+    command = CancelAppointment(appointment, body.reason or None)
+    return _cancelled(house, hall, command, caller.actor, key, fingerprint)
+
+
+def _cancelled(
+    house: House, hall: str, command: CancelAppointment, actor: Actor, key: str | None, fingerprint: str
+) -> dict[str, Any]:
+    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+        return plain(views.appointment(h, h.appointment(command.appointment)))
+
+    return house.journal.command(hall, command, actor, key=key, fingerprint=fingerprint, answer=answer).body
+
+
+# by who holds its token
+
+
+@routes.add("GET", "/appointments/{token}", summary="One's own appointment", who="its holder", answer=HeldAppointment)
+def one(house: House, token: str) -> HeldAppointment:
+    appointment = _of_token(house, token)
+    hall = _hall_of(house, appointment)
+    past = house.database.read(lambda connection: registered.past(connection, appointment))
+
+    def shown(h: Hall, now: int) -> HeldAppointment:
+        booking = h.appointments.get(appointment) or past
+        if booking is None:
+            raise UnknownAppointment()
+        url = house.ticket_url(house.tokens.token_of(booking.ticket)) if booking.ticket else None
+        return views.held_appointment(h, booking, url, now, house.lens)
+
+    return house.journal.ask(hall, shown)  # type: ignore[no-any-return]
+
+
+@routes.add("POST", "/appointments/{token}/cancel", summary="Give the time back", who="its holder", answer=Appointment)
+def cancel(house: House, token: str) -> dict[str, Any]:
+    appointment = _of_token(house, token)
+    hall = _hall_of(house, appointment)
+    key, fingerprint = key_of_request(house, scope=f"{appointment} ")
+    return _cancelled(house, hall, CancelAppointment(appointment), CITIZEN, key, fingerprint)
+
+
+def _of_token(house: House, token: str) -> str:
+    """Raises UnknownTicket when nobody was given this token."""
+    return house.tokens.ticket_of(token)
+
+
+def _hall_of(house: House, appointment: str) -> str:
+    """Raises UnknownAppointment."""
+    hall = house.database.read(lambda connection: registered.hall_of(connection, appointment))
+    if hall is None:
+        raise UnknownAppointment()
+    return hall

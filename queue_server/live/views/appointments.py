@@ -1,0 +1,77 @@
+"""Appointments and the times that can be booked, for those who may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...hall.appointments import Appointment as Booking
+from ...hall.errors import NotBookable, UnknownService
+from ...hall.hall import Hall
+from ...hall.instants import to_datetime
+from ..booking_shapes import Appointment, HeldAppointment, Slot, SlotDay, Slots, StaffAppointment
+from .parts import Lens, hall_name, moment, service_name
+
+
+def slots(hall: Hall, service: str, now: int) -> Slots:
+    """Raises UnknownService, NotBookable."""
+    if service not in hall.plan.service_by_id:
+        raise UnknownService(service=service)
+    rules = hall.plan.appointments
+    if rules is None or service not in rules.bookable:
+        raise NotBookable(service=service)
+    return Slots(
+        hall=hall_name(hall),
+        timezone=hall.plan.timezone,
+        service=service,
+        service_name=service_name(hall, service),
+        days=[
+            SlotDay(
+                date=date,
+                slots=[
+                    Slot(starts_at=to_datetime(s.starts_at), ends_at=to_datetime(s.ends_at), left=s.left) for s in times
+                ],
+            )
+            for date, times in hall.slots(service, now).items()
+        ],
+        early_s=rules.early_min * 60,
+        grace_s=rules.grace_min * 60,
+    )
+
+
+def appointment(hall: Hall, booking: Booking) -> Appointment:
+    return Appointment(**_of(hall, booking))
+
+
+def held_appointment(hall: Hall, booking: Booking, ticket_url: str | None, now: int, lens: Lens) -> HeldAppointment:
+    return HeldAppointment(
+        **_of(hall, booking),
+        at=to_datetime(now),
+        hall=hall_name(hall),
+        timezone=hall.plan.timezone,
+        rehearsal=lens.rehearsal,
+        can_cancel=booking.state == "booked",
+        ticket_url=ticket_url,
+    )
+
+
+def staff_appointment(hall: Hall, booking: Booking, name: str | None, phone: str | None) -> StaffAppointment:
+    return StaffAppointment(**_of(hall, booking), booked_at=to_datetime(booking.booked_at), name=name, phone=phone)
+
+
+def _of(hall: Hall, booking: Booking) -> dict[str, Any]:
+    rules = hall.plan.appointments  # a hall that takes none any more may still hold some
+    early, grace = (rules.early_us, rules.grace_us) if rules else (0, 0)
+    slot_at = booking.slot_at
+    return {
+        "id": booking.id,
+        "code": booking.code,
+        "service": booking.service,
+        "service_name": service_name(hall, booking.service),
+        "persons": booking.persons,
+        "on": booking.date,
+        "slot_at": moment(slot_at),
+        "check_in_from": moment(None if slot_at is None else slot_at - early),
+        "on_time_until": moment(None if slot_at is None else slot_at + grace),
+        "state": booking.state,
+        "label": booking.label,
+    }
