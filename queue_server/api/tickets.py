@@ -25,7 +25,7 @@ from ..hall.hall import Hall
 from ..hall.id_number import age_on
 from ..journal.persons import Person
 from ..live import views
-from ..live.shapes import Continued, StaffTicket, TicketView, Why
+from ..live.shapes import Continued, KioskTicket, StaffTicket, TicketView, Why
 from ..registers import tickets as registered
 from .context import House
 from .json import plain
@@ -192,23 +192,38 @@ def rate(house: House, token: str, body: RatingRequest) -> dict[str, Any]:
     return _by_holder(house, token, lambda ticket: RateTicket(ticket, body.level))
 
 
-def _by_staff(house: House, hall: str, command: Command) -> dict[str, Any]:
-    caller = house.asking()
-    caller.require("serve", hall)
-    key, fingerprint = key_of_request(house)
-
-    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
-        return plain(views.staff_ticket(h, h.ticket(facts[0].ticket)))  # type: ignore[attr-defined]
-
-    return house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer).body
+@routes.add(
+    "GET", "/halls/{hall}/tickets/{label}", summary="A number by its label, open or already over",
+    who="kiosk, terminal or staff", answer=KioskTicket,
+)  # fmt: skip
+def labelled(house: House, hall: str, label: str) -> Any:
+    house.asking().require("issue", hall)
+    return house.journal.ask(hall, lambda h, now: views.kiosk_ticket(h, h.newest_labelled(label), now, house.lens))
 
 
 @routes.add(
-    "POST", "/halls/{hall}/tickets/{label}/rejoin", summary="A missed number reports again at the desk", who="staff",
-    answer=StaffTicket,
+    "GET", "/halls/{hall}/tickets/{label}/why", summary="Why others went first, by the number's label",
+    who="kiosk, terminal or staff", answer=Why,
 )  # fmt: skip
-def rejoin_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
-    return _by_staff(house, hall, RejoinLabel(label))
+def why_labelled(house: House, hall: str, label: str) -> Any:
+    house.asking().require("issue", hall)
+    return house.journal.ask(hall, lambda h, now: views.why_others_went_first(h, h.labelled(label)))
+
+
+@routes.add(
+    "POST", "/halls/{hall}/tickets/{label}/rejoin", summary="A missed number reports again, at the desk or the kiosk",
+    who="kiosk, terminal or staff", answer=KioskTicket,
+)  # fmt: skip
+def rejoin_labelled(house: House, hall: str, label: str) -> dict[str, Any]:
+    caller = house.asking()
+    caller.require("issue", hall)
+    key, fingerprint = key_of_request(house)
+
+    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+        return plain(views.kiosk_ticket(h, h.labelled(label), now, house.lens))
+
+    command = RejoinLabel(label)
+    return house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer).body
 
 
 @routes.add(
@@ -216,4 +231,12 @@ def rejoin_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
     answer=StaffTicket,
 )  # fmt: skip
 def cancel_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
-    return _by_staff(house, hall, CancelLabel(label))
+    caller = house.asking()
+    caller.require("serve", hall)
+    key, fingerprint = key_of_request(house)
+
+    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+        return plain(views.staff_ticket(h, h.ticket(facts[0].ticket)))  # type: ignore[attr-defined]
+
+    command = CancelLabel(label)
+    return house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer).body

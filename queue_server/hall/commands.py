@@ -119,7 +119,7 @@ class CancelLabel(Command):
 
 @dataclass(frozen=True, slots=True)
 class RejoinLabel(Command):
-    """As RejoinTicket, at the desk."""
+    """As RejoinTicket, at the desk or the kiosk."""
 
     label: str
 

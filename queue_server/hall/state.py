@@ -65,6 +65,15 @@ class HallState:
         except KeyError:
             raise UnknownTicket(label=label) from None
 
+    def newest_labelled(self, label: str) -> Ticket:
+        """The open ticket with this label, else the newest ended one still in memory: labels repeat from day to day."""
+        if label in self.by_label:
+            return self.labelled(label)
+        ended = [ticket for ticket in self.tickets.values() if ticket.label == label]
+        if not ended:
+            raise UnknownTicket(label=label)
+        return max(ended, key=lambda ticket: ticket.ordinal)
+
     def counter(self, counter: str) -> CounterState:
         try:
             return self.counters[counter]

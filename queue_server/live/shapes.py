@@ -214,6 +214,22 @@ class TicketView(View):
     slip_why: str | None
 
 
+class KioskTicket(Shape):
+    """A number as the kiosk tells it to whoever types it: no more than is called out in the hall, so neither its
+    holder's address nor how the visit ended."""
+
+    label: str
+    service_name: Text
+    state: TicketState
+    ahead: int | None  # None when not waiting
+    forecast: Forecast | None
+    counter: TicketCounter | None  # where to go, when called or being served
+    misses: int
+    misses_allowed: int
+    rejoin_behind: int  # who reports again goes behind so many of the service
+    can_rejoin: bool
+
+
 class Why(Shape):
     """How many numbers taken later have been called already, and one sentence why that can be."""
 

@@ -14,6 +14,7 @@ from queue_server.hall.errors import (
     TicketsClosed,
     UnknownLane,
     UnknownService,
+    UnknownTicket,
 )
 from queue_server.hall.tickets import label_of
 
@@ -214,3 +215,23 @@ def test_a_number_of_a_kiosk_comes_with_its_slip_in_the_same_moment(stage: Stage
     assert isinstance(issued, f.TicketIssued)
     assert isinstance(requested, f.SlipRequested)
     assert (requested.ticket, requested.label, requested.printer, requested.copy) == ("t", "A001", "printer-1", 1)
+
+
+def test_a_label_means_its_open_number_and_else_the_newest_that_has_ended(stage: Stage) -> None:
+    stage.sign_in("1")
+    held, ended = stage.issue(), stage.issue()
+    stage.do(c.CancelTicket(ended.id), KIOSK)
+    assert stage.hall.newest_labelled("A001") is held
+    assert stage.hall.newest_labelled("A002") is ended
+    stage.at("08:50", TUESDAY)  # A001 is held over
+    stage.do(c.CancelTicket(held.id), KIOSK)
+    assert stage.hall.newest_labelled("A001") is held
+
+    today = stage.issue()
+    assert stage.hall.newest_labelled(today.label) is today
+    stage.do(c.CancelTicket(today.id), KIOSK)
+
+    assert today.label == "A001"
+    assert stage.hall.newest_labelled("A001") is today
+    with refused(UnknownTicket, label="A002"):
+        stage.hall.newest_labelled("A002")

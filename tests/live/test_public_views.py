@@ -67,6 +67,7 @@ def test_public_views_tell_no_lane_and_no_reason(day: Day) -> None:
         views.board(day.hall, day.now, LENS),
         views.window(day.hall, "1", day.now, LENS),
         views.ticket(day.hall, day.hall.ticket(ticket), day.now, LENS),
+        views.kiosk_ticket(day.hall, day.hall.ticket(ticket), day.now, LENS),
     ):
         told = view.model_dump_json()
         assert "elderly" not in told

@@ -356,6 +356,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/tickets/{label}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A number by its label, open or already over
+         * @description Who may: kiosk, terminal or staff.
+         */
+        get: operations["tickets.labelled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/tickets/{label}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why others went first, by the number's label
+         * @description Who may: kiosk, terminal or staff.
+         */
+        get: operations["tickets.why_labelled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/tickets/{label}/rejoin": {
         parameters: {
             query?: never;
@@ -366,10 +406,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A missed number reports again at the desk
-         * @description Who may: staff.
+         * A missed number reports again, at the desk or the kiosk
+         * @description Who may: kiosk, terminal or staff.
          */
-        post: operations["tickets.rejoin_at_desk"];
+        post: operations["tickets.rejoin_labelled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1640,6 +1680,33 @@ export interface components {
             /** More At */
             more_at: string | null;
         };
+        /**
+         * KioskTicket
+         * @description A number as the kiosk tells it to whoever types it: no more than is called out in the hall, so neither its
+         *     holder's address nor how the visit ended.
+         */
+        KioskTicket: {
+            /** Label */
+            label: string;
+            service_name: components["schemas"]["Text"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "called" | "serving" | "parked" | "missed" | "ended";
+            /** Ahead */
+            ahead: number | null;
+            forecast: components["schemas"]["Forecast"] | null;
+            counter: components["schemas"]["TicketCounter"] | null;
+            /** Misses */
+            misses: number;
+            /** Misses Allowed */
+            misses_allowed: number;
+            /** Rejoin Behind */
+            rejoin_behind: number;
+            /** Can Rejoin */
+            can_rejoin: boolean;
+        };
         /** KioskView */
         KioskView: {
             /** Seq */
@@ -2433,6 +2500,7 @@ export type JournalLine = components['schemas']['JournalLine'];
 export type JournalPage = components['schemas']['JournalPage'];
 export type KioskLane = components['schemas']['KioskLane'];
 export type KioskService = components['schemas']['KioskService'];
+export type KioskTicket = components['schemas']['KioskTicket'];
 export type KioskView = components['schemas']['KioskView'];
 export type LaneInfo = components['schemas']['LaneInfo'];
 export type LiveView = components['schemas']['LiveView'];
@@ -3107,7 +3175,71 @@ export interface operations {
             };
         };
     };
-    "tickets.rejoin_at_desk": {
+    "tickets.labelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A number by its label, open or already over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskTicket"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.why_labelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why others went first, by the number's label */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tickets.rejoin_labelled": {
         parameters: {
             query?: never;
             header?: {
@@ -3122,13 +3254,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A missed number reports again at the desk */
+            /** @description A missed number reports again, at the desk or the kiosk */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StaffTicket"];
+                    "application/json": components["schemas"]["KioskTicket"];
                 };
             };
             /** @description a problem */

@@ -2,6 +2,7 @@
 
 export type * from "./contract.ts";
 export { createApi, Problem, type Api, type ApiOptions } from "./api.ts";
+export { labelOf } from "./labels.ts";
 export { follow, type FollowOptions, type Followed, type Link } from "./live.ts";
 export { language, makeWords, type Language, type Params, type Words } from "./words.ts";
 export { clock, dateOf, day, elapsed, minutes, range } from "./time.ts";

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .appointments import appointment, held_appointment, slots, staff_appointment
 from .parts import Lens, day, forecast, hall_name, service_name, text
 from .past import past_ticket
-from .public import board, kiosk, ticket, window
+from .public import board, kiosk, kiosk_ticket, ticket, window
 from .staff import counter, current_ticket, live, staff_ticket
 from .why import why_others_went_first
 
@@ -23,6 +23,7 @@ __all__ = [
     "hall_name",
     "held_appointment",
     "kiosk",
+    "kiosk_ticket",
     "live",
     "past_ticket",
     "service_name",

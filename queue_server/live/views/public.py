@@ -14,6 +14,7 @@ from ..shapes import (
     Duty,
     KioskLane,
     KioskService,
+    KioskTicket,
     KioskView,
     ServiceLoad,
     TicketCounter,
@@ -153,3 +154,9 @@ def ticket(hall: Hall, ticket: Ticket, now: int, lens: Lens) -> TicketView:
         slip=slip.state if slip else "none",  # type: ignore[arg-type]
         slip_why=slip.why if slip else None,
     )
+
+
+def kiosk_ticket(hall: Hall, found: Ticket, now: int, lens: Lens) -> KioskTicket:
+    """A number that somebody typed at the kiosk, who need not be its holder."""
+    whole = ticket(hall, found, now, lens)
+    return KioskTicket(**{name: getattr(whole, name) for name in KioskTicket.model_fields})

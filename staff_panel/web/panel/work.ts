@@ -1,6 +1,6 @@
 /** What happens when a clerk asks for an action: at once, or after a dialog, or with a word why not now. */
 
-import type { PrintJob, SlipRequest, SlipTrouble, StaffTicket } from "@queue/client";
+import type { KioskTicket, PrintJob, SlipRequest, SlipTrouble } from "@queue/client";
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
 
 import type { Action } from "./keys.ts";
@@ -89,7 +89,7 @@ export function useWork(desk: Desk): Work {
   }
 
   async function rejoin(label: string): Promise<void> {
-    const ticket = await ask<StaffTicket>(`tickets/${encodeURIComponent(label)}/rejoin`);
+    const ticket = await ask<KioskTicket>(`tickets/${encodeURIComponent(label)}/rejoin`);
     if (ticket) done(t("rejoined", { label: ticket.label }));
   }
 
