@@ -43,8 +43,9 @@ def missed_rule(misses: int, behind: int) -> Text:
         return Text("叫号时不在，号码作废。", "A number whose call is missed is void.")
     nth = {2: "second", 3: "third"}.get(misses, f"{misses}th")
     return Text(
-        f"过号后请再报到，排在 {behind} 位之后；第 {misses} 次过号，号码作废。",
-        f"Missed your call? Report again and wait behind {behind} others; the {nth} miss ends the number.",
+        f"过号后请在取号机、手机或导办台再报到，排在 {behind} 位之后；第 {misses} 次过号，号码作废。",
+        f"Missed your call? Report again at the kiosk, on your phone or at the desk and wait behind {behind} others; "
+        f"the {nth} miss ends the number.",
     )
 
 

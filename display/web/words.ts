@@ -15,7 +15,7 @@ const zh = {
   nobodyWaiting: "暂无等候",
   people: "人",
   counters: "窗口",
-  boardHint: "叫号后请到窗口办理；过号请在手机页面或导办台重新报到",
+  boardHint: "叫号后请到窗口办理；过号请在取号机、手机或导办台重新报到",
 
 
   // states of a counter
@@ -132,7 +132,7 @@ const en: Record<keyof typeof zh, string> = {
   nobodyWaiting: "Nobody waiting",
   people: "",
   counters: "Counters",
-  boardHint: "Go to the counter when called. Missed your call? Report again on your phone or at the desk",
+  boardHint: "Go to the counter when called. Missed your call? Report again at the kiosk, on your phone or at the desk",
 
   counterClosed: "Closed",
   counterFree: "Free",

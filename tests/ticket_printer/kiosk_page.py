@@ -39,3 +39,16 @@ def issued_by(server: Server) -> int:
 def staff_ticket(server: Server, label: str) -> dict[str, Any]:
     live = server.staff("manager").get(f"{server.api}/halls/{server.hall}/live", timeout=30).json()
     return next(ticket for ticket in live["remaining"] if ticket["label"] == label)
+
+
+def fits(page: Page) -> None:
+    """Nothing is cut off or needs scrolling, and each target is at least 96 px either way."""
+    expect(page.get_by_role("button").first).to_be_visible()
+    over = page.evaluate(
+        "[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]"
+    )
+    assert over == [0, 0]
+    for button in page.get_by_role("button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 95.5, button.inner_text()

@@ -89,7 +89,7 @@ def test_the_time_is_told_on_the_halls_clock() -> None:
 
 
 def test_the_missed_number_rule_tells_the_plans_own_figures() -> None:
-    assert words.missed_rule(3, 5).zh == "过号后请再报到，排在 5 位之后；第 3 次过号，号码作废。"
+    assert words.missed_rule(3, 5).zh == "过号后请在取号机、手机或导办台再报到，排在 5 位之后；第 3 次过号，号码作废。"
     assert words.missed_rule(2, 3).en.endswith("the second miss ends the number.")
     assert "作废" in words.missed_rule(1, 3).zh
 

@@ -1,12 +1,23 @@
-/** Where the kiosk meets the server: its pushed view, and the two things it asks for. */
+/** Where the kiosk meets the server: its pushed view, and the few things it asks for. */
 
-import { createApi, follow } from "@queue/client";
-import type { Followed, HallInfo, IssuedTicket, KioskView, PrintJob, TicketRequest, TicketView } from "@queue/client";
+import { createApi, follow, Problem } from "@queue/client";
+import type {
+  Followed,
+  HallInfo,
+  IssuedTicket,
+  KioskTicket,
+  KioskView,
+  PrintJob,
+  TicketRequest,
+  TicketView,
+  Why,
+} from "@queue/client";
 import { shallowRef, watch, type ShallowRef } from "vue";
 
+import type { Enquiries, Named } from "./lookup.ts";
 import type { Desk } from "./visit.ts";
 
-export interface Kiosk extends Desk {
+export interface Kiosk extends Desk, Enquiries {
   followed: Followed<KioskView>;
   /** What does not change with each push: how many persons may share a number. */
   info: ShallowRef<HallInfo | null>;
@@ -29,11 +40,23 @@ export function openKiosk(hall: string, token: string): Kiosk {
     }
   });
 
+  const numberAt = (named: Named): string =>
+    "label" in named ? `${path}/tickets/${encodeURIComponent(named.label)}` : `/tickets/${named.token}`;
+
+  /** Raises the server's unknown-ticket for a slip of another hall. */
+  function ofThisHall(found: KioskTicket | TicketView): KioskTicket {
+    if ("hall" in found && found.hall.id !== hall) throw new Problem("unknown-ticket", "", 404);
+    return found;
+  }
+
   return {
     followed,
     info,
     issue: (request: TicketRequest, key: string) => api.post<IssuedTicket>(`${path}/tickets`, request, { key }),
     printAgain: (ticket: string, key: string) => api.post<PrintJob>(`${path}/slips`, { ticket }, { key }),
+    find: async (named: Named) => ofThisHall(await api.get<KioskTicket | TicketView>(numberAt(named))),
+    why: (named: Named) => api.get<Why>(`${numberAt(named)}/why`),
+    rejoin: (named: Named, key: string) => api.post<KioskTicket>(`${numberAt(named)}/rejoin`, undefined, { key }),
     follow: (ticketToken: string) => follow<TicketView>({ hall, view: "ticket", token: ticketToken }),
     stop() {
       unwatch();

@@ -163,13 +163,13 @@ export function mayTryAgain(problem: Problem): boolean {
   return problem.code === "offline" || problem.code === "unreadable-answer" || problem.status >= 500;
 }
 
-function asProblem(failure: unknown): Problem {
+export function asProblem(failure: unknown): Problem {
   if (failure instanceof Problem) return failure;
   return new Problem("kiosk-fault", String(failure), 0);
 }
 
 /** crypto.randomUUID exists only on https pages. */
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

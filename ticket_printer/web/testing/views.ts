@@ -3,6 +3,8 @@
 import type { Day, Followed, IssuedTicket, KioskView, TicketView } from "@queue/client";
 import { ref, shallowRef } from "vue";
 
+import type { Found } from "../lookup.ts";
+
 export const NOW = Date.parse("2026-11-25T02:05:00Z"); // 10:05 in the hall
 export const ZONE = "Asia/Shanghai";
 
@@ -111,6 +113,23 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     can_rate: false,
     slip: "requested",
     slip_why: null,
+    ...part,
+  };
+}
+
+/** A number by its label. */
+export function aLabelled(part: Partial<Found> = {}): Found {
+  return {
+    label: "A012",
+    service_name: { zh: "户政", en: "Household registration" },
+    state: "waiting",
+    ahead: 7,
+    forecast: { low_s: 743, mid_s: 1000, high_s: 1490 },
+    counter: null,
+    misses: 0,
+    misses_allowed: 3,
+    rejoin_behind: 3,
+    can_rejoin: false,
     ...part,
   };
 }

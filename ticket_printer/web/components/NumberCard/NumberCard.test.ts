@@ -1,12 +1,14 @@
 import { mount } from "@vue/test-utils";
 import { expect, it } from "vitest";
 
-import { aNumber, aTicket } from "../../testing/views.ts";
+import { aTicket } from "../../testing/views.ts";
 import NumberCard from "./NumberCard.vue";
 
-function shown(part: Partial<InstanceType<typeof NumberCard>["$props"]> = {}) {
+const AT_3 = { id: "3", name: { zh: "3号窗口", en: "Counter 3" } };
+
+function shown(part: Parameters<typeof aTicket>[0] = {}, green = false) {
   const service = { zh: "户政", en: "Household registration" };
-  return mount(NumberCard, { props: { issued: aNumber(), ticket: null, service, green: false, ...part } });
+  return mount(NumberCard, { props: { label: "A012", service, standing: aTicket(part), green } });
 }
 
 it("shows the number, how many are ahead, and the wait as a range", () => {
@@ -17,14 +19,12 @@ it("shows the number, how many are ahead, and the wait as a range", () => {
   expect(card.text()).toContain("约 12–25 分钟");
 });
 
-it("goes on with what is pushed", () => {
-  const card = shown({ ticket: aTicket({ ahead: 0 }) });
-
-  expect(card.text()).toContain("前面没有人下一位就是您");
+it("says who is next", () => {
+  expect(shown({ ahead: 0 }).text()).toContain("前面没有人下一位就是您");
 });
 
 it("promises nobody that they are next while no counter is on post", () => {
-  const card = shown({ ticket: aTicket({ ahead: 0, forecast: null }) });
+  const card = shown({ ahead: 0, forecast: null });
 
   expect(card.text()).toContain("前面还有0 位");
   expect(card.text()).not.toContain("下一位就是您");
@@ -32,16 +32,25 @@ it("promises nobody that they are next while no counter is on post", () => {
 });
 
 it("sends its holder to the counter when it is called already", () => {
-  const called = aTicket({ state: "called", ahead: null, counter: { id: "3", name: { zh: "3号窗口", en: "Counter 3" } } });
+  const card = shown({ state: "called", ahead: null, forecast: null, counter: AT_3 });
 
-  const card = shown({ ticket: called });
-
-  expect(card.get("[role=status]").text()).toContain("3号窗口");
+  expect(card.get("[role=status]").text()).toContain("请到3号窗口");
   expect(card.text()).not.toContain("前面还有");
 });
 
+it.each([
+  ["serving", AT_3, "正在办理"],
+  ["parked", null, "稍后继续办理"],
+  ["missed", null, "已过号"],
+  ["ended", null, "已结束"],
+] as const)("tells a number that is %s so, and no wait", (state, counter, words) => {
+  const card = shown({ state, counter, ahead: null, forecast: null });
+
+  expect(card.text()).toContain(words);
+  expect(card.text()).not.toContain("等候时间");
+});
+
 it("marks the green channel without saying why", () => {
-  expect(shown({ green: true, issued: aNumber({ lane: "pregnant" }) }).text()).toContain("◆ 绿色通道");
-  expect(shown({ green: true, issued: aNumber({ lane: "pregnant" }) }).text()).not.toContain("孕妇");
+  expect(shown({}, true).text()).toContain("◆ 绿色通道");
   expect(shown().text()).not.toContain("绿色通道");
 });

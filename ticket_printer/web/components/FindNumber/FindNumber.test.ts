@@ -1,0 +1,37 @@
+import { Problem } from "@queue/client";
+import { mount } from "@vue/test-utils";
+import { expect, it } from "vitest";
+
+import { aKiosk } from "../../testing/views.ts";
+import FindNumber from "./FindNumber.vue";
+
+function shown(problem: Problem | null = null) {
+  return mount(FindNumber, { props: { services: aKiosk().services, typed: "A1", busy: false, problem } });
+}
+
+it("has the letters of the hall's series, and passes on what is typed", async () => {
+  const find = shown();
+  const [a, g] = find.findAll(".keypad__letters button");
+
+  await g?.trigger("click");
+
+  expect([a?.text(), g?.text()]).toEqual(["A", "G"]);
+  expect(find.emitted("type")).toEqual([["A1G"]]);
+});
+
+it("looks up on a press", async () => {
+  const find = shown();
+
+  await find.get(".find-number__find").trigger("click");
+
+  expect(find.emitted("find")).toHaveLength(1);
+});
+
+it.each([
+  ["unknown-ticket", "没有找到这个号"],
+  ["label-incomplete", "例如 A012"],
+  ["offline", "连不上服务器"],
+  ["something-new", "找工作人员"],
+])("says %s in words one can act on", (code, words) => {
+  expect(shown(new Problem(code, "", 0)).get("[role=alert]").text()).toContain(words);
+});
