@@ -13,13 +13,13 @@ describe("the notices", () => {
 
   it("take turns, after what everybody needs to know first", async () => {
     const notices = mount(Notices, { props: { notices: [{ zh: "投诉电话", en: "Complaints" }] } });
-    expect(notices.text()).toContain("过号请在手机页面或导办台重新报到");
+    expect(notices.text()).toContain("过号请在取号机、手机或导办台重新报到");
 
     await vi.advanceTimersByTimeAsync(9_000);
     expect(notices.text()).toMatch(/投诉电话\s*Complaints/);
 
     await vi.advanceTimersByTimeAsync(9_000);
-    expect(notices.text()).toContain("过号请在手机页面或导办台重新报到");
+    expect(notices.text()).toContain("过号请在取号机、手机或导办台重新报到");
   });
 
   it("are shown language after language where both in one line would be too small to read", async () => {
