@@ -40,6 +40,18 @@ const { t } = makeWords({
     remain: "还有 {n} 个号没有说明去向：{labels}。可能刚刚有人取号，请补填后再结束。",
     later: "{label} 的日期必须晚于今天。",
     nothingToCarry: "这件顺延的事项已经取过号了。",
+    unknownSlot: "这个时间不能预约了，请另选一个时间。",
+    slotFull: "这个时间刚刚约满，当天最近的空位是 {at}。",
+    slotFullDay: "这个时间刚刚约满，当天之后也没有空位，请另选一天。",
+    notBookable: "这个事项不接受预约。",
+    unknownAppointment: "没有这个预约，请核对。",
+    appointmentUsed: "这个预约已经签到，号码是 {label}。",
+    appointmentGone: "这个预约已取消或已过期，请人工取号或另约时间。",
+    notYet: "还没到签到时间：{at} 起可以签到。也可以现在取普通号。",
+    appointmentsRemain: "今天还有 {n} 个预约未到（预约码 {codes}），请先在“预约”里联系群众并逐个取消。",
+    alreadyHolding: "此人已有 {label} 号（{state}），同一事项只能有一个未办结的号。",
+    idNeeded: "本大厅凭身份证取号，请录入身份证号。",
+    idInvalid: "身份证号不正确，请核对。",
     carriedLater: "这件事项约定在 {on} 办理，当天才能优先取号。",
     waiting: "等候中",
     called: "已呼叫",
@@ -85,6 +97,18 @@ const { t } = makeWords({
     remain: "Nothing is said yet about {labels}: perhaps just taken. Fill in and close again.",
     later: "The day for {label} must be later than today.",
     nothingToCarry: "This carried-over case has its number already.",
+    unknownSlot: "This time can no longer be booked; choose another one.",
+    slotFull: "This time was just taken; the next one with room that day is {at}.",
+    slotFullDay: "This time was just taken, and no later one that day has room; choose another day.",
+    notBookable: "No appointments are taken for this service.",
+    unknownAppointment: "There is no such appointment; check it.",
+    appointmentUsed: "This appointment has come already; its number is {label}.",
+    appointmentGone: "This appointment was cancelled or its day is over; issue a number, or book another time.",
+    notYet: "Too early: it can be checked in from {at}. An ordinary number can be taken now.",
+    appointmentsRemain: "{n} appointments of today are still to come (codes {codes}): call them and cancel each first.",
+    alreadyHolding: "This person has {label} ({state}); only one open number of a service.",
+    idNeeded: "This hall gives numbers for an id card: enter its number.",
+    idInvalid: "The id number is not valid; check it.",
     carriedLater: "This case is promised for {on}; it goes first on that day.",
     waiting: "waiting",
     called: "called",
@@ -118,6 +142,11 @@ const PLAIN: Partial<Record<string, Key>> = {
   "counter-idle": "idle",
   "counter-does-not-serve": "doesNotServe",
   "unknown-printer": "noPrinter",
+  "unknown-slot": "unknownSlot",
+  "not-bookable": "notBookable",
+  "unknown-appointment": "unknownAppointment",
+  "id-number-needed": "idNeeded",
+  "id-number-invalid": "idInvalid",
 };
 
 /** A problem's data, read as text; "" for what is not there. */
@@ -152,6 +181,23 @@ const TOLD: Partial<Record<string, (read: Read, timezone: string) => string>> = 
     const on = read("on");
     return on ? t("carriedLater", { on: day(on, zone) }) : t("nothingToCarry");
   },
+  "slot-full": (read, zone) => {
+    const at = read("next_at");
+    return at ? t("slotFull", { at: clock(at, zone) }) : t("slotFullDay");
+  },
+  "appointment-over": (read) => {
+    const label = read("label");
+    return label ? t("appointmentUsed", { label }) : t("appointmentGone");
+  },
+  "appointment-not-yet": (read, zone) => {
+    const at = read("from_at");
+    return t("notYet", { at: `${day(at, zone)} ${clock(at, zone)}` });
+  },
+  "appointments-remain": (read) => {
+    const codes = read("codes").split(",");
+    return t("appointmentsRemain", { n: codes.length, codes: codes.join(" ") });
+  },
+  "already-holding": (read) => t("alreadyHolding", { label: read("label"), state: stateWords(read("state")) }),
   "date-not-later": (read) => t("later", { label: read("label") }),
   "tickets-remain": (read) => {
     const labels = read("labels").split(",");

@@ -2,6 +2,10 @@
 
 import {
   follow,
+  type Appointment,
+  type BookedAppointment,
+  type BookingRequest,
+  type CheckInRequest,
   type DayCloseRequest,
   type Followed,
   type HallInfo,
@@ -16,6 +20,7 @@ import {
 } from "@queue/client";
 import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
+import { createBookings, type Bookings } from "../bookings.ts";
 import { createPresses } from "../presses.ts";
 import { recall, remember } from "../remembered.ts";
 import type { Staff } from "../session.ts";
@@ -36,6 +41,10 @@ export interface Office {
   choose(hall: string): Promise<void>;
   closeDay(body: DayCloseRequest): Promise<LiveView | null | undefined>;
   issue(body: TicketRequest): Promise<IssuedTicket | null | undefined>;
+  bookings: Bookings;
+  book(body: BookingRequest): Promise<BookedAppointment | null | undefined>;
+  checkIn(appointment: string, body: CheckInRequest): Promise<IssuedTicket | null | undefined>;
+  cancelBooking(appointment: string, reason: string): Promise<Appointment | null | undefined>;
   reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
   signOutCounter(counter: string): Promise<object | null | undefined>;
   report(name: Name, from: string, to: string): Promise<Report>;
@@ -107,6 +116,11 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
 
     closeDay: (body) => once(`${path()}/day/close`, body),
     issue: (body) => once(`${path()}/tickets`, body),
+    bookings: createBookings(staff.api, path),
+    book: (body) => once(`${path()}/appointments`, body),
+    checkIn: (appointment, body) => once(`${path()}/appointments/${encodeURIComponent(appointment)}/check-in`, body),
+    cancelBooking: (appointment, reason) =>
+      once(`${path()}/appointments/${encodeURIComponent(appointment)}/cancel`, { reason }),
     reprint: (body) => once(`${path()}/slips`, body),
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
     report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),

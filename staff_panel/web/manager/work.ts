@@ -1,12 +1,16 @@
 /** What a manager is doing in a dialog, and what the server said about it. */
 
 import type {
+  BookedAppointment,
+  BookingRequest,
   CarriedOver,
+  CheckInRequest,
   CounterLive,
   DayCloseRequest,
   IssuedTicket,
   SlipRequest,
   SlipTrouble,
+  StaffAppointment,
   TicketRequest,
 } from "@queue/client";
 import { ref, shallowRef } from "vue";
@@ -22,7 +26,10 @@ export type Doing =
   | { kind: "issue" }
   | { kind: "relieve"; counter: CounterLive }
   | { kind: "reprint"; slip: SlipTrouble }
-  | { kind: "carried"; carried: CarriedOver };
+  | { kind: "carried"; carried: CarriedOver }
+  | { kind: "book" }
+  | { kind: "arrived"; appointment: StaffAppointment }
+  | { kind: "cancel"; appointment: StaffAppointment };
 
 export type OfficeWork = ReturnType<typeof useOffice>;
 
@@ -31,9 +38,11 @@ export function useOffice(office: Office) {
   const problem = shallowRef<unknown>(null);
   const notice = ref("");
   const issued = shallowRef<IssuedTicket | null>(null);
+  const booked = shallowRef<BookedAppointment | null>(null);
+  const bookingsDone = ref(0);
 
   function dismiss(): void {
-    dialog.value = issued.value = problem.value = null;
+    dialog.value = issued.value = booked.value = problem.value = null;
     notice.value = "";
   }
 
@@ -58,6 +67,9 @@ export function useOffice(office: Office) {
     problem,
     notice,
     issued,
+    booked,
+    /** Counts what was done about appointments: a list of them is then read again. */
+    bookingsDone,
     dismiss,
 
     open(doing: Doing): void {
@@ -71,6 +83,21 @@ export function useOffice(office: Office) {
 
     async issue(body: TicketRequest): Promise<void> {
       issued.value = (await tried(office.issue(body))) ?? null;
+    },
+
+    async book(body: BookingRequest): Promise<void> {
+      booked.value = (await tried(office.book(body))) ?? null;
+      bookingsDone.value += 1;
+    },
+
+    async checkIn(appointment: string, body: CheckInRequest): Promise<void> {
+      issued.value = (await tried(office.checkIn(appointment, body))) ?? null;
+      bookingsDone.value += 1;
+    },
+
+    async cancelBooking(appointment: string, reason: string): Promise<void> {
+      if (await tried(office.cancelBooking(appointment, reason))) done(common("cancelled"));
+      bookingsDone.value += 1;
     },
 
     async reprint(body: SlipRequest): Promise<void> {

@@ -2,7 +2,7 @@
 
 export const ACTIONS = [
   "next", "start", "finish", "recall", "noShow", "park", "transfer",
-  "call", "issue", "unpark", "rejoin", "reprint", "pause", "resume", "signOut", "help",
+  "call", "issue", "checkIn", "book", "unpark", "rejoin", "reprint", "pause", "resume", "signOut", "help",
 ] as const; // prettier-ignore
 
 export type Action = (typeof ACTIONS)[number];
@@ -18,6 +18,8 @@ export const KEY_OF: Record<Action, string> = {
   transfer: "T",
   call: "C",
   issue: "I",
+  checkIn: "K",
+  book: "A",
   unpark: "U",
   rejoin: "M",
   reprint: "D",

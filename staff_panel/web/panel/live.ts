@@ -12,6 +12,7 @@ import {
 } from "@queue/client";
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
+import { createBookings, type Bookings } from "../bookings.ts";
 import { createPresses } from "../presses.ts";
 import { recall, remember } from "../remembered.ts";
 import type { Staff } from "../session.ts";
@@ -53,6 +54,7 @@ export interface Desk {
   press<T>(what: string, body?: object): Promise<T | null | undefined>;
   /** POST below the hall's address: numbers and slips. */
   ask<T>(what: string, body?: object): Promise<T | null | undefined>;
+  bookings: Bookings;
   leave(): Promise<void>;
 }
 
@@ -156,6 +158,7 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
 
     press: (what, body) => once(`${counterPath()}/${what}`, body),
     ask: (what, body) => once(`${hallPath()}/${what}`, body),
+    bookings: createBookings(staff.api, hallPath),
 
     async leave() {
       if (busy.value) return;

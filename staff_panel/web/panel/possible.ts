@@ -13,8 +13,10 @@ const FREE: readonly Action[] = ["next", "call", "pause", "signOut"];
 const CALLED: readonly Action[] = ["start", "recall", "noShow"];
 const SERVING: readonly Action[] = ["finish", "park", "transfer"];
 
+const ALWAYS: readonly Action[] = ["help", "issue", "checkIn", "book", "rejoin"];
+
 export function whyNot(action: Action, view: CounterView, now: number): WhyNot | null {
-  if (action === "help" || action === "issue" || action === "rejoin") return null;
+  if (ALWAYS.includes(action)) return null;
   if (action === "reprint") return view.slips.length ? null : "whyNoSlips";
   if (action === "resume") return view.pause ? null : "whyNotPaused";
   if (action === "signOut") return occupied(view.current);

@@ -1,6 +1,16 @@
 /** A hall at work, for tests: counter 1 of a small hall at 10:24. */
 
-import type { CounterView, CurrentTicket, HallInfo, LiveView, Reason, Session, StaffTicket } from "@queue/client";
+import type {
+  CounterView,
+  CurrentTicket,
+  HallInfo,
+  LiveView,
+  Reason,
+  Session,
+  Slots,
+  StaffAppointment,
+  StaffTicket,
+} from "@queue/client";
 
 export const NOW = Date.parse("2026-11-25T10:24:00+08:00");
 export const TIMEZONE = "Asia/Shanghai";
@@ -143,3 +153,45 @@ export function hallInfo(more: Partial<HallInfo> = {}): HallInfo {
     ...more,
   };
 }
+
+export function appointment(more: Partial<StaffAppointment> = {}): StaffAppointment {
+  return {
+    id: "a1",
+    code: "123456",
+    service: "household",
+    service_name: { zh: "户政", en: "Household" },
+    persons: 1,
+    on: "2026-11-25",
+    slot_at: "2026-11-25T03:00:00Z",
+    check_in_from: "2026-11-25T02:30:00Z",
+    on_time_until: "2026-11-25T03:10:00Z",
+    state: "booked",
+    label: null,
+    booked_at: minutesAgo(600),
+    name: "王五",
+    phone: "13800001234",
+    ...more,
+  };
+}
+
+export const slots: Slots = {
+  hall: stamp.hall,
+  timezone: TIMEZONE,
+  service: "household",
+  service_name: { zh: "户政", en: "Household" },
+  days: [
+    {
+      date: "2026-11-25",
+      slots: [{ starts_at: "2026-11-25T03:00:00Z", ends_at: "2026-11-25T03:30:00Z", left: 0 }],
+    },
+    {
+      date: "2026-11-26",
+      slots: [
+        { starts_at: "2026-11-26T01:00:00Z", ends_at: "2026-11-26T01:30:00Z", left: 0 },
+        { starts_at: "2026-11-26T01:30:00Z", ends_at: "2026-11-26T02:00:00Z", left: 2 },
+      ],
+    },
+  ],
+  early_s: 1800,
+  grace_s: 600,
+};

@@ -10,7 +10,7 @@ const bar = (view = counterView()) => mount(ActionBar, { props: { view, now: NOW
 describe("the actions", () => {
   it("shows each action's key on its button, for eyes and for screen readers", () => {
     const buttons = bar().findAll("button");
-    expect(buttons).toHaveLength(11);
+    expect(buttons).toHaveLength(13);
     for (const button of buttons) {
       expect(button.get("kbd").text()).toBe(button.attributes("aria-keyshortcuts"));
       expect(Object.values(KEY_OF)).toContain(button.get("kbd").text());
