@@ -43,9 +43,14 @@ main.add_command(device)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1))
 @click.option("--rehearse-from", "start", metavar="TIME", help="run the hall's clock from this time (ISO, with zone)")
+@click.option(
+    "--clock-is-right", "is_right", is_flag=True, help="the journal's last line is of half a year ago or more"
+)
 @click.option("--log-requests", is_flag=True, help="a line for each request")
 @click.option("--speed", default=1.0, show_default=True, type=click.FloatRange(0.1, 1000), help="of the rehearsal")
-def serve(host: str, port: int, workers: int, start: str | None, log_requests: bool, speed: float) -> None:
+def serve(
+    host: str, port: int, workers: int, start: str | None, log_requests: bool, speed: float, is_right: bool
+) -> None:
     """Serve all halls of the database."""
     if workers > 1:
         fail("several workers need a database that several processes may write; SQLite has one writer: --workers 1")
@@ -57,7 +62,7 @@ def serve(host: str, port: int, workers: int, start: str | None, log_requests: b
     logging.getLogger("queue_server.serving.access").setLevel(logging.INFO if log_requests else logging.WARNING)
     chosen = settings()
     moment = _moment(start) if start else None
-    server = Server(chosen, lambda database: clock_for(database, moment, speed))
+    server = Server(chosen, lambda database: clock_for(database, moment, speed, is_right))
     try:
         serve_forever(server.app, host, port, finishing=server.house.print_rooms.close, stopping=server.close)
     finally:

@@ -1,8 +1,11 @@
-"""Rehearsals: the hall's clock runs from a chosen time, for training and for tests of closing time.
+"""Which clock a database may be served with: the machine's, or a rehearsal's.
+
+In a rehearsal the hall's clock runs from a chosen time, for training and for tests of closing time.
 
 A rehearsal writes a real journal, so it must never be the journal of a hall that serves citizens: the first
 rehearsal of a fresh database marks it, a hall that has worked for real is refused, and a rehearsed journal that
-lies ahead of the real time is refused for real service.
+lies ahead of the real time is refused for real service. So is a machine whose clock is half a year ahead of the
+journal, until somebody says that it is right: what is recorded in the year 2031 would stop the hall until then.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, insert, select
 
 from .access.tables import settings as kept
-from .clock import Clock
+from .clock import AWAY_MOST, Clock
 from .hall.facts import DayStarted, PlanPublished
 from .hall.instants import to_datetime
 from .journal import Database
@@ -23,11 +26,16 @@ class WrongClock(Exception):
     """This database cannot be served at this time; the text says why and what to do."""
 
 
-def clock_for(database: Database, start: int | None, speed: float) -> Clock:
-    """The clock to serve with. Raises WrongClock."""
+def clock_for(database: Database, start: int | None, speed: float, is_right: bool = False) -> Clock:
+    """The clock to serve with; `is_right`: somebody has looked at the machine's. Raises WrongClock."""
     marked, worked, last = database.read(_look)
     if start is None:
-        clock = Clock()
+        clock = Clock(last=last)
+        if last and clock() > last + AWAY_MOST and not is_right:
+            raise WrongClock(
+                f"this machine's clock says {to_datetime(clock()):%Y-%m-%d %H:%M} UTC, and the journal's last line is "
+                f"of {to_datetime(last):%Y-%m-%d}; put the clock right, or serve with --clock-is-right when it is"
+            )
         if marked and last > clock():
             raise WrongClock(
                 f"the journal in this database was rehearsed up to {to_datetime(last):%Y-%m-%d %H:%M} UTC, which is "

@@ -56,7 +56,9 @@ class House:
 
     @property
     def lens(self) -> Lens:
-        return Lens(self.accounts.name_of, self.forecaster.outlook, self.clock.rehearsal, self.clock.speed)
+        return Lens(
+            self.accounts.name_of, self.forecaster.outlook, self.clock.rehearsal, self.clock.speed, self.clock.off
+        )
 
     def halls(self) -> list[str]:
         """Ids of all halls, as of a moment ago."""

@@ -38,7 +38,8 @@ def health(house: House) -> dict[str, Any]:
 
 def troubles(house: House) -> list[str]:
     """Short codes of what is wrong: disk-low, database-unreadable, commits-failing, journal-broken,
-    clock-behind (of what the journal has seen: the halls' time stands still until the clock has come there)."""
+    clock-behind (of what the journal has seen: the halls' time stands still until the clock has come there),
+    clock-leapt (the machine's, while the halls were at work: they go on by their own until a restart)."""
     found = []
     if shutil.disk_usage(house.settings.database_file.parent).free < DISK_LOW:
         found.append("disk-low")
@@ -53,6 +54,8 @@ def troubles(house: House) -> list[str]:
     clock = house.clock()
     if any(last_at - clock > CLOCK_BEHIND for _, last_at in house.of_each(lambda h, now: h.last_at)):
         found.append("clock-behind")
+    if house.clock.off:
+        found.append("clock-leapt")
     return found
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from queue_server.hall import commands as c
-from queue_server.hall.instants import to_datetime
+from queue_server.hall.instants import DAY, HOUR, to_datetime
 from queue_server.hall.tickets import Ticket
 from queue_server.live import views
-from queue_server.live.shapes import Text
 
 from .halls import BOSS, LENS, LI, MORNING, ZHANG, Day
 
@@ -269,10 +269,20 @@ def test_a_new_day_starts_its_counts_anew(day: Day) -> None:
     assert (live.issued, live.ended, live.services[0].issued, live.services[0].mean_wait_s) == (0, 0, 0, None)
 
 
-def test_warnings_are_passed_on(day: Day) -> None:
-    warning = Text(zh="磁盘将满", en="The disk is nearly full")
+@pytest.mark.parametrize(
+    ("off", "zh", "en"),
+    [
+        (5 * 365 * DAY, "快了约 1825 天", "ahead by some 1825 days"),
+        (-3 * HOUR, "慢了约 3 小时", "back by some 3 hours"),
+        (HOUR, "快了约 60 分钟", "ahead by some 60 minutes"),
+    ],
+)
+def test_a_clock_that_has_leapt_is_told_the_manager(day: Day, off: int, zh: str, en: str) -> None:
+    (warning,) = views.live(day.hall, day.now, replace(LENS, clock_off=off)).warnings
 
-    assert views.live(day.hall, day.now, LENS, [warning]).warnings == [warning]
+    assert zh in warning.zh
+    assert en in warning.en
+    assert views.live(day.hall, day.now, LENS).warnings == []
 
 
 def test_no_more_than_500_open_numbers_are_listed_and_all_are_counted(day: Day) -> None:

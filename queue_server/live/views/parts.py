@@ -20,12 +20,13 @@ from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, Opening, T
 @dataclass(frozen=True, slots=True)
 class Lens:
     """What a view shows that no journal holds. `name_of`: the name to show for a clerk's username; `outlook_of`: the
-    latest forecast of a hall."""
+    latest forecast of a hall; `clock_off`: how far the machine's clock has leapt from the hall's, microseconds."""
 
     name_of: Callable[[str], str]
     outlook_of: Callable[[str], Outlook | None] = lambda hall: None
     rehearsal: bool = False
     speed: float = 1.0
+    clock_off: int = 0
 
 
 class Frame(TypedDict):

@@ -10,7 +10,7 @@ from ...hall.counters import Carried, CounterState
 from ...hall.counters import PauseState as HallPause
 from ...hall.counters import Post as HallPost
 from ...hall.hall import Hall
-from ...hall.instants import SECOND, to_datetime, whole_seconds
+from ...hall.instants import DAY, HOUR, MINUTE, SECOND, to_datetime, whole_seconds
 from ...hall.plan import Service
 from ...hall.tickets import Ticket
 from ..shapes import (
@@ -201,7 +201,7 @@ def _unanswered(hall: Hall, now: int) -> Iterator[str]:
             yield slip
 
 
-def live(hall: Hall, now: int, lens: Lens, warnings: Iterable[Text] = ()) -> LiveView:
+def live(hall: Hall, now: int, lens: Lens) -> LiveView:
     """The manager's page."""
     oldest = islice(hall.by_label.values(), REMAINING)  # kept in order of issue, the longest waiting first
     return LiveView(
@@ -216,8 +216,24 @@ def live(hall: Hall, now: int, lens: Lens, warnings: Iterable[Text] = ()) -> Liv
         remaining_count=len(hall.by_label),
         carried=[_carried(hall, case) for case in sorted(hall.carried.values(), key=lambda c: (c.on, c.date, c.label))],
         slips=_troubles(hall, now),
-        warnings=list(warnings),
+        warnings=list(_warnings(lens)),
     )
+
+
+def _warnings(lens: Lens) -> Iterator[Text]:
+    if lens.clock_off:
+        ahead = lens.clock_off > 0
+        unit, zh, en = next(span for span in _SPANS if abs(lens.clock_off) >= 2 * span[0])
+        span = round(abs(lens.clock_off) / unit)
+        yield Text(
+            zh=f"服务器的时钟突然{'快' if ahead else '慢'}了约 {span} {zh}，大厅仍按原来的时间运行。请校准时钟；"
+            "如果现在的时钟是对的，请在下班后重启服务",
+            en=f"The server's clock has leapt {'ahead' if ahead else 'back'} by some {span} {en}; the hall goes on by "
+            "its own time. Put the clock right; if it is right now, restart the server after closing time",
+        )
+
+
+_SPANS = ((DAY, "天", "days"), (HOUR, "小时", "hours"), (MINUTE, "分钟", "minutes"))
 
 
 def _service(hall: Hall, service: Service, now: int) -> ServiceLive:
