@@ -59,6 +59,11 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "appointment-over": (409, "预约已签到、已取消或已过期", "The appointment has been used, cancelled or missed"),
     "appointment-not-yet": (409, "还没有到签到时间", "It is too early to check in"),
     "appointments-remain": (409, "今天还有预约未到", "Some appointments of today are still to come"),
+    "taken-at-out-of-range": (
+        422,
+        "手写号的时间须在今天, 不晚于现在",
+        "A number written by hand is of today",
+    ),
     "reason-needed": (422, "请说明原因", "A reason is needed"),
     "field-needed": (422, "还需填写一项内容", "One more field is needed"),
     "approval-needed": (403, "此通道须经负责人批准", "This lane is granted by a manager"),

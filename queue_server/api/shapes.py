@@ -45,6 +45,7 @@ class TicketRequest(Body):
     reason: Words | None = None  # of a late admission, or of a lane that needs approval
     carried_from: Word | None = None  # id of the ticket whose case was carried over to today
     more_time: bool = False  # they need more time to come when called: a walking aid, bad hearing
+    taken_at: AwareDatetime | None = None  # staff: when it was written by hand, entered now with a reason
     printer: Word | None = None  # default: the kiosk's own
 
 

@@ -23,11 +23,12 @@ from ..hall.errors import UnknownTicket
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.id_number import age_on
+from ..hall.instants import from_datetime
 from ..journal.persons import Person
 from ..live import views
 from ..live.shapes import Continued, KioskTicket, StaffTicket, TicketView, Why
 from ..registers import tickets as registered
-from .context import House
+from .context import House, staff_only
 from .json import plain
 from .problems import RequestRefused
 from .routes import Routes, key_of_request
@@ -45,10 +46,13 @@ CITIZEN = Actor("citizen")
 def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
     caller = house.asking()
     caller.require("issue", hall)
+    if body.taken_at is not None:
+        staff_only(caller)
     age, person = _read_id(house, hall, body.id_number) if body.id_number else (None, None)
     return take_number(
         house, hall, caller, body.service, body.printer, person, lane=body.lane, persons=body.persons, age=age,
         reason=body.reason or None, carried_from=body.carried_from, more_time=body.more_time,
+        taken_at=from_datetime(body.taken_at) if body.taken_at else None,
     )  # fmt: skip
 
 

@@ -79,6 +79,7 @@ class IssueTicket(Command):
     told: Mapping[str, Told] | None = None
     told_at: int | None = None  # the instant of the hall that `told` was worked out for; None: this one
     more_time: bool = False  # to come when called, as some lanes mean by themselves
+    taken_at: int | None = None  # when it was written by hand; entered now, with the reason
     held: tuple[str, ...] | None = None
     may_admit: bool = False
     may_approve: bool = False

@@ -94,6 +94,12 @@ class AppointmentNotYet(HallError):
     code = "appointment-not-yet"
 
 
+class TakenAtOutOfRange(HallError):
+    """A number written by hand was taken on the running day: from `from_at` on, and not after `to_at`."""
+
+    code = "taken-at-out-of-range"
+
+
 class ReasonNeeded(HallError):
     code = "reason-needed"
 

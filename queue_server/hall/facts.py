@@ -79,7 +79,7 @@ class ClosingReached(Fact):
 @dataclass(frozen=True, slots=True)
 class TicketIssued(Fact):
     """`told`: what its holder was told of the wait, the fields of learned.Told. It and `more_time` since version 2,
-    `appointment` since version 3."""
+    `appointment` and `taken_at` since version 3."""
 
     kind: ClassVar[str] = "ticket.issued"
     version: ClassVar[int] = 3
@@ -99,6 +99,7 @@ class TicketIssued(Fact):
     told: dict[str, int] | None = None
     more_time: bool = False  # to come when called: a walking aid, bad hearing
     appointment: str | None = None  # whose holder has come
+    taken_at: int | None = None  # when it was written by hand, when it was entered only at `at`
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Learned:
 
     def arrived(self, at: int, service: str, lane: str) -> None:
         self.arrivals.append((at, service, lane))
+        if len(self.arrivals) > 1 and at < self.arrivals[-2][0]:  # written by hand, and entered afterwards
+            self.arrivals = deque(sorted(self.arrivals), maxlen=KEPT)
 
     def happened(self, lane: str, told: Told, waited: int) -> None:
         """Somebody was called for the first time, after being told of a wait."""

@@ -92,6 +92,7 @@ class Ticket:
     approved_by: str | None = None
     carried_from: str | None = None
     appointment: str | None = None
+    entered_at: int | None = None  # when it was entered, when it had been written by hand before
     told: Told | None = None  # what its holder was told of the wait when it was issued
     first_called_at: int | None = None
     at_closing: AtClosing | None = None  # what it did at closing time of its business day

@@ -36,7 +36,8 @@ _TOUCHING = (f.DayStarted, f.DayRescheduled, f.ClosingReached, f.DayClosed)
 
 
 def _rows(hall: Hall, fact: f.Fact) -> Iterator[Row]:
-    if not isinstance(fact, _TOUCHING):
+    entered = isinstance(fact, f.TicketIssued) and fact.taken_at is not None  # may have waited at closing time
+    if not isinstance(fact, _TOUCHING) and not entered:
         return
     day = hall.day
     assert day is not None

@@ -49,6 +49,7 @@ tickets = Table(
     Column("told_mid_us", BigInteger),
     Column("told_high_us", BigInteger),
     Column("first_called_at", BigInteger),  # as of its latest miss or its end
+    Column("entered_at", BigInteger),  # when it had been written by hand at `issued_at`; `issue_reason` says why
     Column("appointment", String(64)),  # for which its holder came
 )
 Index("tickets_date", tickets.c.hall, tickets.c.date)
@@ -97,6 +98,7 @@ def _row(hall: Hall, ticket: Ticket) -> Row:
         "told_mid_us": ticket.told.mid_us if ticket.told else None,
         "told_high_us": ticket.told.high_us if ticket.told else None,
         "first_called_at": ticket.first_called_at,
+        "entered_at": ticket.entered_at,
         "appointment": ticket.appointment,
     }
 

@@ -12,6 +12,7 @@ from ..hall.tickets import CLERK_OUTCOMES
 from ..registers.tickets import tickets
 from ..registers.turns import turns
 from .at_work import GOOD_RATING
+from .exceptions import ENTERED_COLUMNS, entered_afterwards, entered_row
 from .reading import CALLED, NO_SPREAD, SERVED, SERVING, WAIT, DayRow, days_of, moment, seconds, spreads, within
 from .shapes import Report, Row, Table, Text, report_of
 from .words import COLUMNS, OUTCOMES, STILL_OPEN, Names, columns, item
@@ -47,6 +48,8 @@ def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Dat
     serving = spreads(connection, SERVING, asked & SERVED).get((), NO_SPREAD)
     overall = {key: sum(row[key] for row in rows) for key in _COUNTED} | _spans(wait, serving)
     ratings = _ratings(connection, hall, first, last)
+    names = Names(plan)
+    entered = [entered_row(ticket, names) for ticket in entered_afterwards(connection, hall, first, last)]
     return report_of(
         plan,
         NAME,
@@ -57,7 +60,8 @@ def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Dat
         Table("days", COLUMNS["date"].name, _COLUMNS, rows),
         Table("outcomes", COLUMNS["outcome_name"].name, _OUTCOME_COLUMNS, _outcomes(by_outcome)),
         Table("out_of_order", COLUMNS["out_of_order"].name, _OUT_OF_ORDER_COLUMNS,
-              _out_of_order(connection, hall, first, last, Names(plan))),
+              _out_of_order(connection, hall, first, last, names)),
+        Table("entered", COLUMNS["entered"].name, ENTERED_COLUMNS, entered),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What staff decided out of the ordinary: numbers admitted late, and cases carried over."""
+"""What staff did out of the ordinary: numbers admitted late or entered afterwards, and cases carried over."""
 
 from __future__ import annotations
 
@@ -37,6 +37,21 @@ def admitted_row(ticket: Any, names: Names) -> Row:
         "outcome": ticket.outcome,
         "outcome_name": OUTCOMES.get(ticket.outcome, STILL_OPEN),
     }
+
+
+ENTERED_COLUMNS = columns(
+    "date", "label", "service_name", "issued_at", "entered_at", "by_name", "reason", "outcome_name"
+)
+
+
+def entered_afterwards(connection: Connection, hall: str, first: Date, last: Date) -> list[Any]:
+    """Numbers that were written by hand, as during an outage."""
+    query = select(tickets).where(within(tickets, hall, first, last), tickets.c.entered_at.is_not(None))
+    return list(connection.execute(query.order_by(tickets.c.issued_at)))
+
+
+def entered_row(ticket: Any, names: Names) -> Row:
+    return admitted_row(ticket, names) | {"entered_at": moment(ticket.entered_at)}
 
 
 CARRIED_COLUMNS = columns(

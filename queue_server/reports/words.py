@@ -39,6 +39,7 @@ COLUMNS = _columns(
     ("explanation", "已作的解释", "Explanation given", "text"),
     # a number's way
     ("issued_at", "取号时间", "Issued", "time"),
+    ("entered_at", "补录时间", "Entered", "time"),
     ("called_at", "呼叫时间", "Called", "time"),
     ("ended_at", "结束时间", "Ended", "time"),
     ("outcome_name", "结果", "Outcome", "text"),
@@ -58,6 +59,7 @@ COLUMNS = _columns(
     ("carried_over", "顺延", "Carried over", "count"),
     ("still_open", "未办结", "Still open", "count"),
     ("went_first", "先于早到者", "Called before earlier ones", "count"),
+    ("entered", "手写号补录", "Written by hand, entered afterwards", "count"),
     ("out_of_order", "指定呼叫", "Called out of order", "count"),
     ("count", "件数", "Count", "count"),
     # how long

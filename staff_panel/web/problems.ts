@@ -30,6 +30,7 @@ const { t } = makeWords({
     illegalMove: "{label} 现在的状态是“{state}”，不能这样操作。",
     quotaUntil: "本时段的号已取完，{at} 起再取；急事请负责人批准急事通道。",
     quotaToday: "今日的号已取完；急事请负责人批准急事通道。",
+    takenAt: "手写号的时间须在今天 {from} 至 {to} 之间，请核对纸上的时间。",
     recallFirst: "还要再呼叫 {n} 次，才能按过号。",
     walking: "对方可能正走过来，{at} 之后可按过号。",
     tooSoon: "请给对方一点走过来的时间，{at} 之后可再次重呼。",
@@ -87,6 +88,7 @@ const { t } = makeWords({
     illegalMove: "{label} is “{state}” now; this cannot be done.",
     quotaUntil: "No numbers left; more from {at}. For urgent cases ask a manager for the urgent lane.",
     quotaToday: "No numbers left today. For urgent cases ask a manager for the urgent lane.",
+    takenAt: "The time on the paper must be between {from} and {to} today. Check it.",
     recallFirst: "Call them {n} more times before a no-show.",
     walking: "They may be on their way; no-show is possible after {at}.",
     tooSoon: "Give them time to walk here; you can call again after {at}.",
@@ -163,6 +165,8 @@ const TOLD: Partial<Record<string, (read: Read, timezone: string) => string>> = 
     const at = read("next_opens_at");
     return at ? t("hallClosedUntil", { at: `${day(at, zone)} ${clock(at, zone)}` }) : t("hallClosed");
   },
+  "taken-at-out-of-range": (read, zone) =>
+    t("takenAt", { from: clock(read("from_at"), zone), to: clock(read("to_at"), zone) }),
   "persons-out-of-range": (read) => t("persons", { n: read("most") }),
   "clerk-elsewhere": (read) => t("elsewhere", { counter: read("counter") }),
   "counter-occupied": (read) => t("occupied", { label: read("label") }),

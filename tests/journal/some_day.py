@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from queue_server.hall import commands as c
 from queue_server.hall.errors import HallError
-from queue_server.hall.instants import to_datetime
+from queue_server.hall.instants import MINUTE, to_datetime
 from tests.hall.halls import CITIZEN, KIOSK, MANAGER, clerk, plan_with
 
 from .kept import KeptHall
@@ -64,6 +64,7 @@ def _do(kept: KeptHall, number: int, step: Step) -> None:
                 f"t{number}", SERVICES[pick % 3], LANES[much % 4], persons=1 + much % 3, reason="有急事",
                 carried_from=_carried(kept) if much % 5 == 0 else None, printer=printer,
                 slip=f"s{number}" if printer else None, may_admit=True, may_approve=True,
+                taken_at=kept.now - pick * MINUTE if much % 7 == 0 else None,
             ),
             KIOSK,
         )  # fmt: skip

@@ -271,3 +271,18 @@ def test_finding_a_number_by_its_id_reads_no_whole_table(past: KeptHall) -> None
         "SELECT * FROM slips WHERE hall = 'h' AND ticket = 't1'",
     ):
         assert "SEARCH" in plan(sql), sql
+
+
+def test_a_number_written_by_hand_is_told_with_both_its_times_and_the_days_row_counts_it(kept: KeptHall) -> None:
+    kept.at("17:10")
+    kept.issue()
+    kept.at("17:40")
+    kept.issue(actor=MANAGER, reason="停电, 手1", taken_at=at("17:00"), may_admit=True)
+
+    row = next(row for row in kept.register("tickets") if row["label"] == "A002")
+    check(
+        row, issued_at=at("17:00"), entered_at=at("17:40"), issue_reason="停电, 手1", late=False, at_closing="waiting",
+    )  # fmt: skip
+    assert kept.register("tickets")[0]["entered_at"] is None
+    check(kept.register("days")[0], waiting=2)
+    check(kept.register("turns")[1], waiting_from=at("17:00"), counted_from=at("17:00"))

@@ -11,7 +11,7 @@ import pytest
 
 from queue_server.hall import commands as c
 from queue_server.reports import REPORTS
-from tests.hall.halls import MANAGER
+from tests.hall.halls import MANAGER, at
 from tests.journal.kept import HALL, KeptHall
 
 from .told import MONDAY, TUESDAY, WEDNESDAY, ZHANG, Teller, all_days, issue, read, rows, summary
@@ -216,3 +216,19 @@ def test_every_report_can_be_asked_of_a_hall_where_nothing_ever_happened(kept: K
     report = read(kept, name, MONDAY, WEDNESDAY)
     assert (report.name, report.first, report.last, report.timezone) == (name, MONDAY, WEDNESDAY, "Asia/Shanghai")
     assert all(item.value in (None, 0) for item in report.summary)
+
+
+# written by hand
+
+
+def test_the_day_tells_which_numbers_were_entered_afterwards_and_why(kept: KeptHall) -> None:
+    tell = Teller(kept)
+    tell("09:00", ZHANG, c.SignIn("1"))
+    tell("10:20", MANAGER, issue("a1", reason="停电, 手1", taken_at=at("10:05"), may_admit=True))
+    tell("10:30", ZHANG, c.CallNext("1"), c.StartServing("1"))
+
+    report = read(kept, "day")
+
+    columns = ("label", "issued_at", "entered_at", "by", "reason", "outcome_name")
+    assert rows(report, "entered", *columns) == [("A001", "10:05", "10:20", "manager", "停电, 手1", "Still open")]
+    assert summary(report)["mean_wait_s"] == 25 * MINUTE

@@ -994,7 +994,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-not-later" | "date-too-far" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-show-too-soon" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-not-later" | "date-too-far" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-show-too-soon" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
         } & {
             [key: string]: unknown;
         };
@@ -2307,6 +2307,11 @@ export interface components {
              * @default false
              */
             more_time?: boolean;
+            /**
+             * Taken At
+             * @default null
+             */
+            taken_at?: string | null;
             /**
              * Printer
              * @default null

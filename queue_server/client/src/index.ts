@@ -5,7 +5,7 @@ export { createApi, Problem, type Api, type ApiOptions } from "./api.ts";
 export { labelOf } from "./labels.ts";
 export { follow, type FollowOptions, type Followed, type Link } from "./live.ts";
 export { language, makeWords, type Language, type Params, type Words } from "./words.ts";
-export { clock, dateOf, day, elapsed, minutes, range } from "./time.ts";
+export { clock, dateOf, day, elapsed, lastAt, minutes, range } from "./time.ts";
 export { default as DayState } from "./components/DayState/DayState.vue";
 export { default as LinkNotice } from "./components/LinkNotice/LinkNotice.vue";
 export { default as RehearsalMark } from "./components/RehearsalMark/RehearsalMark.vue";

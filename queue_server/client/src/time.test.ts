@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { clock, day, elapsed, minutes, range } from "./time.ts";
+import { clock, day, elapsed, lastAt, minutes, range } from "./time.ts";
 
 const SHANGHAI = "Asia/Shanghai";
 const forecast = (low: number, high: number) => ({ low_s: low, mid_s: low, high_s: high });
@@ -10,6 +10,17 @@ describe("times", () => {
     expect(clock("2026-11-25T06:05:09Z", SHANGHAI)).toBe("14:05");
     expect(clock("2026-11-25T06:05:09Z", SHANGHAI, { seconds: true })).toBe("14:05:09");
     expect(clock("2026-11-24T16:00:00Z", SHANGHAI)).toBe("00:00");
+  });
+
+  it("are found again from what the hall's clock showed", () => {
+    const now = Date.parse("2026-11-25T06:05:30Z"); // 14:05:30 there
+    expect(lastAt("14:05", SHANGHAI, now)).toBe("2026-11-25T06:05:00.000Z");
+    expect(["9:30", "09:30", "930", "0930"].map((time) => lastAt(time, SHANGHAI, now))).toEqual(
+      Array(4).fill("2026-11-25T01:30:00.000Z"),
+    );
+    expect(lastAt("14:06", SHANGHAI, now)).toBe("2026-11-24T06:06:00.000Z");
+    expect(lastAt("02:30", "Europe/Berlin", Date.parse("2026-10-25T05:00:00Z"))).toBe("2026-10-25T01:30:00.000Z");
+    expect(["", "25:00", "soon"].map((time) => lastAt(time, SHANGHAI, now))).toEqual([null, null, null]);
   });
 
   it("name a day in both languages", () => {

@@ -41,6 +41,20 @@ export function dateOf(at: Instant, timeZone: string): string {
   return format("en-CA", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(date(at));
 }
 
+const MINUTE_MS = 60_000;
+const DAY_AND_AN_HOUR = 25 * 60; // the longest day there is, in minutes
+
+/** The latest instant until now at which the hall's clock showed this time, 9:05 or 0905; null when none did. */
+export function lastAt(time: string, timeZone: string, now: number): string | null {
+  const [, hour = "", minutes = ""] = /^(\d{1,2}):?(\d{2})$/.exec(time.trim()) ?? [];
+  const wanted = `${hour.padStart(2, "0")}:${minutes}`;
+  let at = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+  for (let minute = 0; minute <= DAY_AND_AN_HOUR; minute++, at -= MINUTE_MS) {
+    if (clock(at, timeZone) === wanted) return new Date(at).toISOString();
+  }
+  return null;
+}
+
 /** Whole minutes of a duration, at least 1: nobody waits "0 minutes". */
 export function minutes(seconds: number): number {
   return Math.max(1, Math.round(seconds / 60));

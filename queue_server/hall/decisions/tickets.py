@@ -23,6 +23,7 @@ from ..errors import (
     QuotaReached,
     RatingOutOfRange,
     ReasonNeeded,
+    TakenAtOutOfRange,
     TicketsClosed,
     UnknownLane,
     UnknownService,
@@ -36,11 +37,12 @@ from .appointments import arriving, counted_from, promised
 
 
 def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    """Give the next number of the service's series; for who has booked, the check-in.
+    """Give the next number of the service's series; for who has booked, the check-in. A number that was written by
+    hand while the hall could not be asked is entered afterwards, and counts from its own time.
 
     Raises UnknownService, UnknownLane, PersonsOutOfRange, HallClosed, TicketsClosed, ReasonNeeded,
     ApprovalNeeded, NothingToCarry, QuotaReached, UnknownAppointment, AppointmentOver, AppointmentNotYet,
-    IdNumberNeeded, AlreadyHolding.
+    IdNumberNeeded, AlreadyHolding, TakenAtOutOfRange.
     """
     command = _for_a_case(hall, command)
     booking = arriving(hall, command.appointment, now) if command.appointment else None
@@ -53,7 +55,8 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     late = _admit(hall, command, booking, now)
     lane = _lane(hall, command)
     case = _case(hall, command)
-    beyond = not (booking or case or lane.approval) and left_of(hall, service.id, now) == 0
+    entered = command.taken_at is not None
+    beyond = not (booking or case or lane.approval or entered) and left_of(hall, service.id, now) == 0
     if beyond and not command.may_admit:
         raise QuotaReached(service=service.id, quota=service.quota, more_at=more_at(hall, now))
     if beyond and not (command.reason or "").strip():
@@ -69,14 +72,15 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     label = label_of(service.series, number)
     by = str(actor)
     promise = case or booking
-    since = counted_from(hall, booking, now) if booking else now
+    came = now if command.taken_at is None else command.taken_at
+    since = counted_from(hall, booking, came) if booking else came
     yield f.TicketIssued(
         now, by, command.ticket, label, service.series, number, service.id, lane.id,
         persons=promise.persons if promise else command.persons, counted_from=since, date=hall.day.date.isoformat(),
-        late=late, reason=command.reason if late or beyond or lane.approval else None,
+        late=late, reason=command.reason if late or beyond or entered or lane.approval else None,
         approved_by=by if lane.approval else None, carried_from=command.carried_from,
-        told=_told(hall, command, lane) if since <= now else None,  # who is early is no newcomer
-        more_time=command.more_time or lane.more_time, appointment=command.appointment,
+        told=_told(hall, command, lane) if since <= now and not entered else None,  # who is early is no newcomer
+        more_time=command.more_time or lane.more_time, appointment=command.appointment, taken_at=command.taken_at,
     )  # fmt: skip
     if command.printer and command.slip:
         yield f.SlipRequested(now, by, command.slip, command.ticket, label, command.printer, 1)
@@ -164,6 +168,8 @@ def _admit(hall: HallState, command: c.IssueTicket, booking: Appointment | None,
     phase = hall.phase(now)
     if phase == "closed":
         raise HallClosed(next_opens_at=hall.next_opens_at(now))
+    if command.taken_at is not None:
+        return _entered_late(hall, command, command.taken_at, now)
     if phase not in ("last_tickets", "extended") or promised(hall, booking, now):
         return False
     if not command.may_admit:
@@ -171,6 +177,16 @@ def _admit(hall: HallState, command: c.IssueTicket, booking: Appointment | None,
     if not (command.reason or "").strip():
         raise ReasonNeeded()
     return True
+
+
+def _entered_late(hall: HallState, command: c.IssueTicket, taken_at: int, now: int) -> bool:
+    """Whether a number written by hand was a late admission."""
+    assert hall.day is not None
+    if not (command.reason or "").strip():
+        raise ReasonNeeded()
+    if not hall.day.prepare_at <= taken_at <= now:
+        raise TakenAtOutOfRange(from_at=hall.day.prepare_at, to_at=now)
+    return taken_at >= hall.day.last_ticket_at
 
 
 def cancel(hall: HallState, command: c.CancelTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:

@@ -15,6 +15,7 @@ from .appointments import checked_in
 
 
 def issued(hall: HallState, fact: f.TicketIssued) -> None:
+    taken_at = fact.at if fact.taken_at is None else fact.taken_at
     hall.issued_ever += 1
     hall.issued_today += 1
     hall.numbers[fact.series] = fact.number
@@ -29,8 +30,8 @@ def issued(hall: HallState, fact: f.TicketIssued) -> None:
         date=Date.fromisoformat(fact.date),
         lane=fact.lane,
         persons=fact.persons,
-        issued_at=fact.at,
-        turns=[Turn(1, fact.service, fact.at, fact.counted_from)],
+        issued_at=taken_at,
+        turns=[Turn(1, fact.service, taken_at, fact.counted_from)],
         issued_by=fact.by,
         late=fact.late,
         issue_reason=fact.reason,
@@ -39,16 +40,20 @@ def issued(hall: HallState, fact: f.TicketIssued) -> None:
         told=Told(**fact.told) if fact.told else None,
         more_time=fact.more_time,
         appointment=fact.appointment,
+        entered_at=fact.at if fact.taken_at is not None else None,
     )
     hall.tickets[ticket.id] = ticket
     hall.by_label[ticket.label] = ticket.id
     _queue(hall, ticket)
     if hall.day is not None and fact.appointment is None:  # a quota is for those who come without one
-        session = session_at(hall.day, fact.at)
+        session = session_at(hall.day, taken_at)
         before, given = hall.given.get(fact.service, (session, 0))
-        hall.given[fact.service] = (session, given + 1 if before == session else 1)
+        if before <= session:
+            hall.given[fact.service] = (session, given + 1 if before == session else 1)
     _count(hall, ticket.service).issued += 1
-    hall.learned.arrived(fact.at, fact.service, fact.lane)
+    hall.learned.arrived(taken_at, fact.service, fact.lane)
+    if hall.closing_reached and hall.day is not None and taken_at < hall.day.closing_at:
+        ticket.at_closing = "waiting"  # nobody knew
 
 
 def called(hall: HallState, fact: f.TicketCalled) -> None:
@@ -61,7 +66,8 @@ def called(hall: HallState, fact: f.TicketCalled) -> None:
             hall.learned.happened(ticket.lane, ticket.told, fact.at - ticket.issued_at)
     counter = hall.counters[fact.counter]
     if turn.called_at is None:
-        since = max(counter.since, turn.waiting_from, session_opened(hall.day, fact.at))
+        known_from = ticket.entered_at or turn.waiting_from
+        since = max(counter.since, known_from, turn.waiting_from, session_opened(hall.day, fact.at))
         hall.learned.reacted(fact.at - since)
     turn.counter, turn.clerk = fact.counter, fact.clerk
     if turn.started_at is None:  # one that was parked keeps the call that led to its serving

@@ -8,7 +8,8 @@ import IssueDialog from "./IssueDialog.vue";
 describe("a number issued by hand", () => {
   let dialog: VueWrapper;
   const open = async (more = {}): Promise<void> => {
-    const props = { hall: hallInfo(), late: false, likely: null, issued: null, busy: false, problem: null };
+    const now = Date.parse("2026-11-25T02:20:30Z"); // 10:20:30 in the hall
+    const props = { hall: hallInfo(), late: false, likely: null, now, issued: null, busy: false, problem: null };
     dialog = await shown(IssueDialog, { ...props, ...more });
   };
   const field = (index: number) => dialog.findAll("input")[index];
@@ -49,6 +50,23 @@ describe("a number issued by hand", () => {
     await dialog.get(".preset-field input").trigger("keydown", { key: "1" });
     await send();
     expect(sent()?.[0]).toEqual([expect.objectContaining({ reason: "已在大厅内等候" })]);
+  });
+
+  it("enters a number written by hand with its own time and why", async () => {
+    await open({ likely: "household" });
+    expect(dialog.find("[placeholder='10:05']").exists()).toBe(false);
+    await dialog.findAll("[type='checkbox']")[1]?.setValue(true);
+    await send();
+    expect(sent()).toBeUndefined();
+
+    await dialog.get("[placeholder='10:05']").setValue("1005");
+    await send();
+    expect(sent()).toBeUndefined();
+    await typed(dialog, ".preset-field input", "停电时手写, 手1");
+    await send();
+    expect(sent()?.[0]).toEqual([
+      expect.objectContaining({ taken_at: "2026-11-25T02:05:00.000Z", reason: "停电时手写, 手1" }),
+    ]);
   });
 
   it("does not send more persons than the hall allows", async () => {
