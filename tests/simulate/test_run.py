@@ -70,6 +70,16 @@ def test_of_two_idle_counters_the_one_with_fewer_services_calls() -> None:
     assert [counter for _, counter, _ in calls(result)] == ["1", "2"]
 
 
+@pytest.mark.parametrize("order", ["abc", "cba", "bca"])
+def test_of_several_idle_counters_those_with_the_fewest_services_call_first(order: str) -> None:
+    serves = {"a": ["household"], "b": ["household", "traffic"], "c": ["household", "traffic", "exit-entry"]}
+    counters = [PLAN["counters"][0] | {"id": name, "serves": serves[name]} for name in order]
+
+    result = simulate(plan_with(counters=counters), [comes("09:00", 600), comes("09:01", 600), comes("09:02", 600)])
+
+    assert [counter for _, counter, _ in calls(result)] == ["a", "b", "c"]
+
+
 def test_of_two_alike_the_first_of_the_plan_calls() -> None:
     counters = [PLAN["counters"][0] | {"id": name} for name in ("b", "a")]
 
