@@ -21,6 +21,8 @@ from queue_server.access.tokens import new_ticket_id  # noqa: E402
 from queue_server.clock import Clock  # noqa: E402
 from queue_server.config import read_settings  # noqa: E402
 from queue_server.hall import commands as c  # noqa: E402
+from queue_server.hall.forecast import Outlook  # noqa: E402
+from queue_server.hall.hall import Hall  # noqa: E402
 from queue_server.hall.instants import SECOND, from_datetime  # noqa: E402
 from queue_server.hall.plan import Plan  # noqa: E402
 from queue_server.journal import Database, Journal  # noqa: E402
@@ -48,6 +50,7 @@ class Morning:
         journal.clock = lambda: self.now
         self.journal, self.plan = journal, plan
         self.chance = random.Random(7)
+        self.forecasts = random.Random(7)  # chance of their own: the morning is the same with them as without
         self._events: list[tuple[int, int, Callable[[], None]]] = []
         self._order = count()
 
@@ -72,11 +75,18 @@ class Morning:
             event()
         self.now = END
 
+    def outlook(self, hall: Hall, now: int) -> Outlook:
+        outlook = Outlook(hall, now)
+        for _ in outlook.play(self.forecasts.random):
+            pass
+        return outlook
+
     def come(self, service: str) -> Callable[[], None]:
         def event() -> None:
             lane = self.chance.choice(GREEN) if self.chance.random() < 0.18 else None
             persons = 3 if self.chance.random() < 0.05 else 1
-            self.do(c.IssueTicket(new_ticket_id(), service, lane, persons), c.Actor("device", "kiosk-1"))
+            told = self.journal.ask(self.plan.hall, self.outlook).newcomers(service)
+            self.do(c.IssueTicket(new_ticket_id(), service, lane, persons, told=told), c.Actor("device", "kiosk-1"))
             self.later(self.chance.expovariate(1 / EVERY_S[service]), event)
 
         return event

@@ -50,6 +50,20 @@ class ServiceTally:
 
 
 @dataclass(slots=True)
+class ForecastTally:
+    """What came of the forecasts told, of those who were called for the first time in the running day."""
+
+    judged: int = 0
+    within: int = 0  # called inside the range they were told
+    error_us: int = 0  # in all, between the middle they were told and their wait
+
+    def judge(self, low_us: int, mid_us: int, high_us: int, waited_us: int) -> None:
+        self.judged += 1
+        self.within += low_us <= waited_us <= high_us
+        self.error_us += abs(mid_us - waited_us)
+
+
+@dataclass(slots=True)
 class Slip:
     """One print of a ticket. states: requested, printing, printed, failed."""
 

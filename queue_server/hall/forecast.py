@@ -18,6 +18,7 @@ from .plan import Counter
 from .state import HallState
 
 LOW, MID, HIGH = 0.2, 0.5, 0.9
+NOMINAL = 0.7  # of the waits are within the range, when it is right
 Z20, Z90 = -0.8416, 1.2816  # standard normal points
 
 RUNS = 40

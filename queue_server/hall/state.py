@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from .appointments import Appointment
-from .counters import Call, Carried, CounterState, ServiceTally, Slip
+from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally, Slip
 from .day import BusinessDay, next_opening, phase
 from .errors import UnknownAppointment, UnknownCounter, UnknownTicket
 from .lanes import Waiting
@@ -48,6 +48,7 @@ class HallState:
         self.pending_slips: dict[str, None] = {}  # asked for, and neither printed nor failed, the oldest first
         self.failed_slips: dict[str, None] = {}  # of open tickets, not asked for again
         self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day
+        self.forecasts = ForecastTally()
         self.learned = Learned()
 
     # reading

@@ -370,12 +370,22 @@ class CarriedOver(Shape):
     reason: str
 
 
+class ForecastsLive(Shape):
+    """How good the forecasts are: of the numbers called for the first time today that had been told a wait."""
+
+    judged: int
+    in_range: float | None  # the share called within the range they were told; None before the first
+    nominal: float  # the share that the range should hold
+    mean_error_s: int | None  # between the middle they were told and their wait
+
+
 class LiveView(View):
     view: Literal["live"] = "live"
     issued: int
     ended: int
     missed: int
     parked: int
+    forecasts: ForecastsLive
     services: list[ServiceLive]
     counters: list[CounterLive]
     remaining: list[StaffTicket]  # every ticket not ended, longest waiting first; at most 500

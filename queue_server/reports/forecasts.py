@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, select
 
+from ..hall.forecast import NOMINAL
 from ..hall.plan import Plan
 from ..registers.tickets import tickets
 from .reading import seconds, within
@@ -20,7 +21,6 @@ from .words import Names, columns, in_plan_order, item
 
 NAME = "forecasts"
 TITLE = Text("等候预告统计", "Report on forecasts")
-NOMINAL = 0.7  # of the waits are within the range, when it is right
 
 _FIGURES = (
     "forecasts", "mean_wait_s", "mean_error_s", "bias_s", "in_range", "nominal", "mean_width_s", "before_low",

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from queue_server.hall import commands as c
-from queue_server.hall.instants import DAY, HOUR, to_datetime
+from queue_server.hall.instants import DAY, HOUR, MINUTE, to_datetime
+from queue_server.hall.learned import Told
 from queue_server.hall.tickets import Ticket
 from queue_server.live import views
 
@@ -227,6 +228,29 @@ def test_the_manager_sees_how_each_service_goes(day: Day) -> None:
     assert (household.issued, household.ended, household.waiting, household.counters) == (3, 2, 1, 1)
     assert household.mean_wait_s == 5 * 60  # 4 and 6 minutes
     assert (entry_exit.issued, entry_exit.mean_wait_s, entry_exit.counters) == (0, None, 0)
+
+
+def test_the_manager_sees_how_good_the_forecasts_are(day: Day) -> None:
+    def told(low: float, mid: float, high: float) -> dict[str, Told]:
+        return {"ordinary": Told(*(round(point * MINUTE) for point in (low, mid, high, mid, high - low)))}
+
+    nobody_yet = views.live(day.hall, day.now, LENS).forecasts
+    assert (nobody_yet.judged, nobody_yet.in_range, nobody_yet.mean_error_s) == (0, None, None)
+    day.issue("household", told=told(2, 3, 8))
+    day.issue("household", told=told(6, 10, 15))
+    day.issue("household")  # told nothing
+    day.wait(5)
+    for _ in range(3):
+        day.call("1")
+        day.start("1")
+        day.do(c.Finish("1", outcome="done"))
+
+    forecasts = views.live(day.hall, day.now, LENS).forecasts
+
+    assert (forecasts.judged, forecasts.in_range, forecasts.nominal) == (2, 0.5, 0.7)
+    assert forecasts.mean_error_s == (2 + 5) * 60 // 2
+    day.wait(24 * 60)
+    assert views.live(day.hall, day.now, LENS).forecasts.judged == 0
 
 
 def test_the_manager_sees_since_when_each_counter_is_at_it(day: Day) -> None:

@@ -1485,6 +1485,20 @@ export interface components {
             high_s: number;
         };
         /**
+         * ForecastsLive
+         * @description How good the forecasts are: of the numbers called for the first time today that had been told a wait.
+         */
+        ForecastsLive: {
+            /** Judged */
+            judged: number;
+            /** In Range */
+            in_range: number | null;
+            /** Nominal */
+            nominal: number;
+            /** Mean Error S */
+            mean_error_s: number | null;
+        };
+        /**
          * HallInfo
          * @description What anybody may know of a hall's set-up.
          */
@@ -1789,6 +1803,7 @@ export interface components {
             missed: number;
             /** Parked */
             parked: number;
+            forecasts: components["schemas"]["ForecastsLive"];
             /** Services */
             services: components["schemas"]["ServiceLive"][];
             /** Counters */
@@ -2494,6 +2509,7 @@ export type DayCloseRequest = components['schemas']['DayCloseRequest'];
 export type Duty = components['schemas']['Duty'];
 export type FinishRequest = components['schemas']['FinishRequest'];
 export type Forecast = components['schemas']['Forecast'];
+export type ForecastsLive = components['schemas']['ForecastsLive'];
 export type HallInfo = components['schemas']['HallInfo'];
 export type HallName = components['schemas']['HallName'];
 export type Halls = components['schemas']['Halls'];

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 
 from .. import facts as f
-from ..counters import CounterState
+from ..counters import CounterState, ForecastTally
 from ..day import BusinessDay
 from ..plan import Plan
 from ..state import HallState
@@ -29,6 +29,7 @@ def day_started(hall: HallState, fact: f.DayStarted) -> None:
     hall.issued_today = 0
     hall.given = {}
     hall.tallies = {}
+    hall.forecasts = ForecastTally()
     hall.calls.clear()
     if hall.day is not None:
         forget_past(hall, hall.day.date)

@@ -63,7 +63,9 @@ def called(hall: HallState, fact: f.TicketCalled) -> None:
     if ticket.first_called_at is None:
         ticket.first_called_at = fact.at
         if ticket.told is not None:
-            hall.learned.happened(ticket.lane, ticket.told, fact.at - ticket.issued_at)
+            told, waited = ticket.told, fact.at - ticket.issued_at
+            hall.learned.happened(ticket.lane, told, waited)
+            hall.forecasts.judge(told.low_us, told.mid_us, told.high_us, waited)
     counter = hall.counters[fact.counter]
     if turn.called_at is None:
         known_from = ticket.entered_at or turn.waiting_from

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from ...hall.counters import Carried, CounterState
+from ...hall.counters import Carried, CounterState, ForecastTally
 from ...hall.counters import PauseState as HallPause
 from ...hall.counters import Post as HallPost
+from ...hall.forecast import NOMINAL
 from ...hall.hall import Hall
 from ...hall.instants import DAY, HOUR, MINUTE, SECOND, to_datetime, whole_seconds
 from ...hall.plan import Service
@@ -19,6 +20,7 @@ from ..shapes import (
     CounterName,
     CounterView,
     CurrentTicket,
+    ForecastsLive,
     LiveView,
     PassedOver,
     Pause,
@@ -210,6 +212,7 @@ def live(hall: Hall, now: int, lens: Lens) -> LiveView:
         ended=len(hall.tickets) - len(hall.by_label),
         missed=len(hall.missed),
         parked=len(hall.parked),
+        forecasts=_forecasts(hall.forecasts),
         services=[_service(hall, service, now) for service in hall.plan.services],
         counters=[_counter(hall, counter, lens) for counter in hall.counters.values()],
         remaining=[staff_ticket(hall, ticket) for ticket in _tickets(hall, oldest)],
@@ -234,6 +237,16 @@ def _warnings(lens: Lens) -> Iterator[Text]:
 
 
 _SPANS = ((DAY, "天", "days"), (HOUR, "小时", "hours"), (MINUTE, "分钟", "minutes"))
+
+
+def _forecasts(tally: ForecastTally) -> ForecastsLive:
+    judged = tally.judged
+    return ForecastsLive(
+        judged=judged,
+        in_range=round(tally.within / judged, 3) if judged else None,
+        nominal=NOMINAL,
+        mean_error_s=whole_seconds(tally.error_us // judged) if judged else None,
+    )
 
 
 def _service(hall: Hall, service: Service, now: int) -> ServiceLive:

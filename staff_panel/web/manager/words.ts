@@ -24,6 +24,12 @@ export const { t, say, both, language } = makeWords({
     ended: "已结束",
     missed: "过号",
     parked: "挂起",
+    forecast: "等候预告",
+    forecastRight: "在区间内 {share}%",
+    forecastError: "误差 {n} 分钟",
+    forecastTitle: "今天已呼叫的 {n} 人取号时看到过等候预告：{share}% 在所告知的区间内被叫到（应为 {nominal}%），中间值平均相差 {error} 分钟。",
+    forecastNone: "尚无数据",
+    forecastNoneTitle: "取号时看到过等候预告的人今天还没有被叫到",
     today: "今日时间",
     // services and counters
     services: "各事项",
@@ -138,6 +144,14 @@ export const { t, say, both, language } = makeWords({
     ended: "Ended",
     missed: "Missed",
     parked: "Parked",
+    forecast: "Forecast",
+    forecastRight: "{share}% in range",
+    forecastError: "off by {n} min",
+    forecastTitle:
+      "Of the {n} called today, {share}% were called within the range they had been told (it should hold {nominal}%);" +
+      " its middle was off by {error} min on average.",
+    forecastNone: "No data yet",
+    forecastNoneTitle: "Nobody who was told a wait has been called today",
     today: "Hours today",
     services: "Services",
     service: "Service",

@@ -113,6 +113,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     ended: 0,
     missed: 0,
     parked: 0,
+    forecasts: { judged: 0, in_range: null, nominal: 0.7, mean_error_s: null },
     services: [],
     counters: [],
     remaining: [],
