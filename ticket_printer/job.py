@@ -58,6 +58,7 @@ class PrintJob:
     rejoin_behind: int
     url: str
     rehearsal: bool
+    booked_for: datetime | None = None  # the time of an appointment, on the hall's clock; older servers tell none
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> PrintJob:
@@ -75,12 +76,13 @@ class PrintJob:
                 green=bool(document["green"]),
                 ahead=None if document["ahead"] is None else _count(document, "ahead"),
                 forecast=None if document["forecast"] is None else _forecast(document["forecast"]),
-                issued_at=_moment(document),
+                issued_at=_moment(document, "issued_at"),
                 waited_s=_count(document, "waited_s"),
                 misses=_count(document, "misses"),
                 rejoin_behind=_count(document, "rejoin_behind"),
                 url=_address(document, "url"),
                 rehearsal=bool(document["rehearsal"]),
+                booked_for=None if document.get("appointment_at") is None else _moment(document, "appointment_at"),
             )
 
 
@@ -150,6 +152,6 @@ def _forecast(document: Mapping[str, Any]) -> Forecast:
     return Forecast(_count(document, "low_s"), _count(document, "high_s"))
 
 
-def _moment(document: Mapping[str, Any]) -> datetime:
+def _moment(document: Mapping[str, Any], key: str) -> datetime:
     zone = ZoneInfo(_line(document, "timezone", _ID))
-    return datetime.fromisoformat(_line(document, "issued_at", _ID)).astimezone(zone)
+    return datetime.fromisoformat(_line(document, key, _ID)).astimezone(zone)

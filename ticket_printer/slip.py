@@ -53,6 +53,8 @@ def _number(sheet: Sheet, job: PrintJob, wide: bool) -> None:
     marks = []
     if job.green:  # a neutral mark: the channel, never what opened it
         marks.append(f"◆ {words.GREEN.zh} {words.GREEN.en}")
+    if job.booked_for:
+        marks.append(words.appointment(job.booked_for))
     if job.persons > 1:
         party = words.party(job.persons)
         marks.append(f"{party.zh} {party.en}")

@@ -37,6 +37,10 @@ def party(persons: int) -> Text:
     return Text(f"同行 {persons} 人", f"{persons} persons")
 
 
+def appointment(at: datetime) -> str:
+    return f"预约 {at:%H:%M} Appointment"
+
+
 def missed_rule(misses: int, behind: int) -> Text:
     """What happens to a number whose call was missed, in one sentence."""
     if misses <= 1:

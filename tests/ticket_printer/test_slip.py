@@ -58,8 +58,14 @@ def test_nothing_on_the_slip_touches_the_edge_of_the_paper(paper_mm: int, change
 
 @pytest.mark.parametrize(
     "changes",
-    [{"copy_number": 2}, {"rehearsal": True}, {"green": True}, {"persons": 3}],
-    ids=["a reprint", "a rehearsal", "the green channel", "a family"],
+    [
+        {"copy_number": 2},
+        {"rehearsal": True},
+        {"green": True},
+        {"persons": 3},
+        {"appointment_at": "2026-11-25T02:30:00Z"},
+    ],
+    ids=["a reprint", "a rehearsal", "the green channel", "a family", "an appointment"],
 )
 def test_the_slip_grows_by_a_mark_for(changes: dict[str, Any]) -> None:
     assert slip(**changes).height > slip().height
@@ -126,6 +132,7 @@ def test_the_code_is_readable_for_every_length_of_address() -> None:
     [
         {"issued_at": "yesterday"},
         {"issued_at": "0001-01-01T00:00:00+14:00"},
+        {"appointment_at": "noon"},
         {"timezone": "Asia/Wanzhou"},
         {"timezone": "Asia"},
         {"hall": "no text"},
@@ -147,6 +154,7 @@ def test_the_code_is_readable_for_every_length_of_address() -> None:
     ids=[
         "no time",
         "a time out of time",
+        "no time of an appointment",
         "no such timezone",
         "no timezone",
         "no text",

@@ -2,6 +2,7 @@
 
 import { createApi, follow, Problem } from "@queue/client";
 import type {
+  Appointments,
   Followed,
   HallInfo,
   IssuedTicket,
@@ -14,10 +15,11 @@ import type {
 } from "@queue/client";
 import { shallowRef, watch, type ShallowRef } from "vue";
 
+import type { Bookings } from "./arrival.ts";
 import type { Enquiries, Named } from "./lookup.ts";
 import type { Desk } from "./visit.ts";
 
-export interface Kiosk extends Desk, Enquiries {
+export interface Kiosk extends Desk, Enquiries, Bookings {
   followed: Followed<KioskView>;
   /** What does not change with each push: how many persons may share a number. */
   info: ShallowRef<HallInfo | null>;
@@ -49,9 +51,18 @@ export function openKiosk(hall: string, token: string): Kiosk {
     return found;
   }
 
+  const found = async (query: Record<string, string>) => {
+    const words = new URLSearchParams(query).toString();
+    return (await api.get<Appointments>(`${path}/appointments/found?${words}`)).appointments;
+  };
+
   return {
     followed,
     info,
+    byCode: (code: string) => found({ code }),
+    byPhone: (phone: string) => found({ phone }),
+    checkIn: (appointment: string, key: string) =>
+      api.post<IssuedTicket>(`${path}/appointments/${encodeURIComponent(appointment)}/check-in`, {}, { key }),
     issue: (request: TicketRequest, key: string) => api.post<IssuedTicket>(`${path}/tickets`, request, { key }),
     printAgain: (ticket: string, key: string) => api.post<PrintJob>(`${path}/slips`, { ticket }, { key }),
     find: async (named: Named) => ofThisHall(await api.get<KioskTicket | TicketView>(numberAt(named))),

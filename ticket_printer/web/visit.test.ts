@@ -2,7 +2,7 @@ import { Problem, type IssuedTicket, type TicketRequest, type TicketView } from 
 import { flushPromises } from "@vue/test-utils";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import { aNumber, aTicket, following } from "./testing/views.ts";
+import { anAppointment, aNumber, aTicket, following } from "./testing/views.ts";
 import { beginVisits, mayTryAgain, STALLED_AFTER_MS, type AtKiosk } from "./visit.ts";
 
 interface Asked {
@@ -25,6 +25,10 @@ function aDesk() {
     tokens,
     issue: (request: TicketRequest, key: string) =>
       new Promise<IssuedTicket>((give, refuse) => asked.push({ request, key, give, refuse })),
+    checkIn: (appointment: string, key: string) =>
+      new Promise<IssuedTicket>((give, refuse) =>
+        asked.push({ request: { service: appointment }, key, give, refuse }),
+      ),
     printAgain: (ticket: string, key: string) =>
       new Promise<void>((give, refuse) => prints.push({ ticket, key, give, refuse })),
     follow: (token: string) => {
@@ -34,6 +38,8 @@ function aDesk() {
   };
 }
 
+const GREEN = { idNumber: false, green: true };
+const PLAIN = { idNumber: false, green: false };
 const offline = new Problem("offline", "", 0);
 
 describe("a visit", () => {
@@ -54,7 +60,7 @@ describe("a visit", () => {
   };
 
   async function withNumber(part: Partial<IssuedTicket> = {}): Promise<void> {
-    kiosk.choose("household", true);
+    kiosk.choose("household", GREEN);
     kiosk.take(null);
     last(desk.asked).give(aNumber(part));
     await flushPromises();
@@ -64,8 +70,51 @@ describe("a visit", () => {
     desk.followed.view.value = aTicket(part);
   }
 
+  it("asks for an id number first where the hall does, and sends it with the wish alone", async () => {
+    kiosk.choose("household", { idNumber: true, green: true });
+    expect(kiosk.visit.screen).toBe("id");
+    kiosk.typeId("110105194912310021");
+    kiosk.giveId();
+    expect(kiosk.visit.problem?.code).toBe("id-number-invalid");
+
+    kiosk.typeId("11010519491231002X");
+    kiosk.giveId();
+    expect(kiosk.visit.screen).toBe("green");
+    kiosk.take(null);
+    expect(last(desk.asked).request.id_number).toBe("11010519491231002X");
+
+    last(desk.asked).give(aNumber());
+    await flushPromises();
+    kiosk.end();
+    expect(kiosk.visit.idNumber).toBe("");
+  });
+
+  it("comes back to the id number when the server finds it wrong", async () => {
+    kiosk.choose("household", { idNumber: true, green: false });
+    kiosk.typeId("11010519491231002X");
+    kiosk.giveId();
+    last(desk.asked).refuse(new Problem("id-number-invalid", "", 422));
+    await flushPromises();
+
+    expect([kiosk.visit.screen, kiosk.visit.idNumber]).toEqual(["id", "11010519491231002X"]);
+  });
+
+  it("checks in who has booked, and presses again with the same key", async () => {
+    kiosk.come(anAppointment());
+    const first = last(desk.asked);
+    expect(first.request.service).toBe("a1");
+    first.refuse(offline);
+    await flushPromises();
+    kiosk.again();
+
+    expect(last(desk.asked).key).toBe(first.key);
+    last(desk.asked).give(aNumber());
+    await flushPromises();
+    expect(kiosk.visit.screen).toBe("number");
+  });
+
   it("takes a number in two presses, with the lane and the persons chosen", async () => {
-    kiosk.choose("household", true);
+    kiosk.choose("household", GREEN);
     expect(kiosk.visit.screen).toBe("green");
     kiosk.visit.persons = 3;
     kiosk.take("elderly");
@@ -79,23 +128,23 @@ describe("a visit", () => {
   });
 
   it("takes a number in one press in a hall without a green channel", () => {
-    kiosk.choose("household", false);
+    kiosk.choose("household", PLAIN);
 
     expect(last(desk.asked).request).toEqual({ service: "household", lane: null, persons: 1 });
   });
 
   it("asks once, however often it is pressed while the answer is on its way", () => {
-    kiosk.choose("household", true);
+    kiosk.choose("household", GREEN);
     kiosk.take(null);
     kiosk.take(null);
     kiosk.take("elderly");
-    kiosk.choose("cyber", false);
+    kiosk.choose("cyber", PLAIN);
 
     expect(desk.asked).toHaveLength(1);
   });
 
   it("repeats the same wish with the same key when it is pressed again after a failure", async () => {
-    kiosk.choose("household", true);
+    kiosk.choose("household", GREEN);
     kiosk.take("elderly");
     last(desk.asked).refuse(offline);
     await flushPromises();
@@ -114,9 +163,9 @@ describe("a visit", () => {
   });
 
   it("has a new key for each wish", () => {
-    kiosk.choose("household", false);
+    kiosk.choose("household", PLAIN);
     kiosk.end();
-    kiosk.choose("household", false);
+    kiosk.choose("household", PLAIN);
 
     expect(new Set(desk.asked.map((one) => one.key)).size).toBe(2);
   });
@@ -137,10 +186,10 @@ describe("a visit", () => {
   });
 
   it("shows nobody a number that comes after its person has left", async () => {
-    kiosk.choose("household", false);
+    kiosk.choose("household", PLAIN);
     const late = last(desk.asked);
     kiosk.end();
-    kiosk.choose("cyber", true);
+    kiosk.choose("cyber", GREEN);
 
     late.give(aNumber());
     await flushPromises();
@@ -211,7 +260,7 @@ describe("a visit", () => {
   });
 
   it("never waits for an answer that is no problem of the contract", async () => {
-    kiosk.choose("household", false);
+    kiosk.choose("household", PLAIN);
     last(desk.asked).refuse(new TypeError("a fault") as unknown as Problem);
     await flushPromises();
 

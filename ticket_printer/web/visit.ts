@@ -5,10 +5,19 @@
  * given while the answer got lost is found again and not doubled.
  */
 
-import { Problem, type Followed, type IssuedTicket, type TicketRequest, type TicketView } from "@queue/client";
+import {
+  Problem,
+  type Appointment,
+  type Followed,
+  type IssuedTicket,
+  type TicketRequest,
+  type TicketView,
+} from "@queue/client";
 import { computed, reactive, shallowRef, type ComputedRef, type ShallowRef } from "vue";
 
-export type Screen = "services" | "green" | "number" | "trouble";
+import { isIdNumber } from "./idNumber.ts";
+
+export type Screen = "services" | "id" | "green" | "number" | "trouble";
 export type SlipState = "none" | "printing" | "printed" | "failed" | "stalled";
 
 export const STALLED_AFTER_MS = 25_000; // a slip takes two seconds; by now nobody prints it
@@ -16,19 +25,28 @@ export const STALLED_AFTER_MS = 25_000; // a slip takes two seconds; by now nobo
 /** What a visit needs of the server. */
 export interface Desk {
   issue(request: TicketRequest, key: string): Promise<IssuedTicket>;
+  checkIn(appointment: string, key: string): Promise<IssuedTicket>;
   printAgain(ticket: string, key: string): Promise<unknown>;
   follow(token: string): Followed<TicketView>;
 }
 
 interface Wish {
-  request: TicketRequest;
+  send(key: string): Promise<IssuedTicket>;
   key: string;
+}
+
+/** What the hall asks before it gives a number. */
+export interface Asked {
+  idNumber: boolean;
+  green: boolean;
 }
 
 export interface Visit {
   screen: Screen;
   service: string | null;
   persons: number;
+  /** Typed where the hall asks for it; gone with its person. */
+  idNumber: string;
   /** A press is being answered: nothing else can be pressed. */
   asking: boolean;
   printing: boolean;
@@ -41,18 +59,26 @@ export interface AtKiosk {
   issued: ShallowRef<IssuedTicket | null>;
   ticket: ComputedRef<TicketView | null>;
   slip: ComputedRef<SlipState>;
-  choose(service: string, greenAsked: boolean): void;
+  choose(service: string, asked: Asked): void;
+  typeId(text: string): void;
+  /** Goes on with the id number that was typed. */
+  giveId(): void;
   take(lane: string | null): void;
+  /** Somebody who has booked has come. */
+  come(appointment: Appointment): void;
   again(): void;
   printAgain(): void;
   /** Back to the services: the persons and the choice stay on the way back from a question, nothing after a number. */
   end(): void;
 }
 
+const WRONG_ID = "id-number-invalid";
+
 const CLEAN: Visit = {
   screen: "services",
   service: null,
   persons: 1,
+  idNumber: "",
   asking: false,
   printing: false,
   printProblem: null,
@@ -65,6 +91,7 @@ export function beginVisits(desk: Desk): AtKiosk {
   const followed: ShallowRef<Followed<TicketView> | null> = shallowRef(null);
   const print = reactive({ seenSeq: -1, stalled: false });
   let wish: Wish | null = null;
+  let greenAsked = false;
   let person = 0; // counts visits: an answer that comes after its person has left is nobody's
   let stalling: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,16 +111,45 @@ export function beginVisits(desk: Desk): AtKiosk {
     stalling = setTimeout(() => (print.stalled = true), STALLED_AFTER_MS);
   }
 
-  function choose(service: string, greenAsked: boolean): void {
+  function choose(service: string, asked: Asked): void {
     if (visit.asking) return;
     visit.service = service;
+    greenAsked = asked.green;
+    if (asked.idNumber) visit.screen = "id";
+    else askGreen();
+  }
+
+  function askGreen(): void {
     if (greenAsked) visit.screen = "green";
     else take(null);
   }
 
+  function typeId(text: string): void {
+    visit.idNumber = text;
+    visit.problem = null;
+  }
+
+  function giveId(): void {
+    if (visit.asking) return;
+    if (isIdNumber(visit.idNumber)) askGreen();
+    else visit.problem = new Problem(WRONG_ID, "", 0);
+  }
+
   function take(lane: string | null): void {
     if (visit.asking || !visit.service) return;
-    wish = { request: { service: visit.service, lane, persons: visit.persons }, key: newKey() };
+    const request: TicketRequest = { service: visit.service, lane, persons: visit.persons };
+    if (visit.idNumber) request.id_number = visit.idNumber;
+    want((key) => desk.issue(request, key));
+  }
+
+  function come(appointment: Appointment): void {
+    if (visit.asking) return;
+    visit.service = appointment.service;
+    want((key) => desk.checkIn(appointment.id, key));
+  }
+
+  function want(send: Wish["send"]): void {
+    wish = { send, key: newKey() };
     void ask(wish);
   }
 
@@ -106,12 +162,12 @@ export function beginVisits(desk: Desk): AtKiosk {
     const asker = person;
     visit.asking = true;
     try {
-      const given = await desk.issue(asked.request, asked.key);
+      const given = await asked.send(asked.key);
       if (asker === person) show(given);
     } catch (failure) {
       if (asker !== person) return;
       visit.problem = asProblem(failure);
-      visit.screen = "trouble";
+      visit.screen = visit.problem.code === WRONG_ID ? "id" : "trouble";
     } finally {
       if (asker === person) visit.asking = false;
     }
@@ -155,7 +211,9 @@ export function beginVisits(desk: Desk): AtKiosk {
     Object.assign(visit, CLEAN);
   }
 
-  return { visit, issued, ticket, slip, choose, take, again, printAgain: () => void printAgain(), end };
+  return {
+    visit, issued, ticket, slip, choose, typeId, giveId, take, come, again, printAgain: () => void printAgain(), end,
+  }; // prettier-ignore
 }
 
 /** Whether pressing again can help; the other refusals stay what they are until something else is chosen. */

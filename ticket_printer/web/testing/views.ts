@@ -1,6 +1,6 @@
 /** Views and answers as the server gives them, for tests: an everyday one, and what is different about this one. */
 
-import type { Day, Followed, IssuedTicket, KioskView, TicketView } from "@queue/client";
+import type { Appointment, Day, Followed, IssuedTicket, KioskView, TicketView } from "@queue/client";
 import { ref, shallowRef } from "vue";
 
 import type { Found } from "../lookup.ts";
@@ -148,4 +148,21 @@ export function following<V>(view: V | null = null): Followed<V> & { stopped: bo
     },
   };
   return followed;
+}
+
+export function anAppointment(part: Partial<Appointment> = {}): Appointment {
+  return {
+    id: "a1",
+    code: "123456",
+    service: "household",
+    service_name: { zh: "户政", en: "Household registration" },
+    persons: 1,
+    on: "2026-11-25",
+    slot_at: "2026-11-25T02:30:00Z",
+    check_in_from: "2026-11-25T02:00:00Z",
+    on_time_until: "2026-11-25T02:40:00Z",
+    state: "booked",
+    label: null,
+    ...part,
+  };
 }

@@ -22,7 +22,7 @@ it("has the letters of the hall's series, and passes on what is typed", async ()
 it("looks up on a press", async () => {
   const find = shown();
 
-  await find.get(".find-number__find").trigger("click");
+  await find.get(".type-in__send").trigger("click");
 
   expect(find.emitted("find")).toHaveLength(1);
 });

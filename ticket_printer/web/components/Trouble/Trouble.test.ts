@@ -2,10 +2,11 @@ import { Problem } from "@queue/client";
 import { mount } from "@vue/test-utils";
 import { expect, it } from "vitest";
 
+import { ZONE } from "../../testing/views.ts";
 import Trouble from "./Trouble.vue";
 
 const shown = (code: string, status: number) =>
-  mount(Trouble, { props: { problem: new Problem(code, "", status), busy: false } });
+  mount(Trouble, { props: { problem: new Problem(code, "", status), busy: false, timezone: ZONE } });
 
 it.each([
   ["offline", 0, "连不上服务器"],
@@ -29,4 +30,17 @@ it("offers to press again where that may help", async () => {
 
   expect(trouble.emitted("again")).toHaveLength(1);
   expect(shown("tickets-closed", 409).find("button").exists()).toBe(false);
+});
+
+it.each([
+  ["already-holding", { label: "A012", state: "waiting" }, "您已有 A012 号"],
+  ["appointment-not-yet", { from_at: "2026-11-25T02:00:00Z" }, "11-25 10:00 起可以签到"],
+  ["appointment-over", { state: "checked_in", label: "A012" }, "您的号码是 A012"],
+  ["appointment-over", { state: "missed", label: null }, "已过期"],
+  ["nothing-to-carry", { on: "2026-11-26" }, "2026-11-26"],
+  ["quota-reached", {}, "刚刚取完"],
+])("says %s with what it is about", (code, data, words) => {
+  const problem = new Problem(code, "", 409, data);
+  const wrapper = mount(Trouble, { props: { problem, busy: false, timezone: ZONE } });
+  expect(wrapper.text()).toContain(words);
 });
