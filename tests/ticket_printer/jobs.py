@@ -22,7 +22,8 @@ def document(**changes: Any) -> dict[str, Any]:
 
 
 EXTREME: dict[str, Any] = {
-    "label": "A1000", "appointment_at": "2026-11-25T02:30:00Z", "copy_number": 2, "persons": 4, "green": True, "ahead": 128, "rehearsal": True,
+    "label": "A1000", "appointment_at": "2026-11-25T02:30:00Z",
+    "copy_number": 2, "persons": 4, "green": True, "ahead": 128, "rehearsal": True,
     "service": {"zh": "经营单位内部安全保卫和特种行业许可", "en": "Security of businesses, institutions and trades"},
     "forecast": {"low_s": 5400, "mid_s": 7000, "high_s": 9000},
     "url": "https://queue.police.wanzhou.example.cn:8443/t/" + "Zk3vQ9r1xYt5uW7b" * 4,
