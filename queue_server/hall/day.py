@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from .instants import MINUTE, from_datetime, to_datetime
 from .plan import Plan
@@ -37,6 +38,14 @@ class BusinessDay:
 def session_opened(day: BusinessDay | None, at: int) -> int:
     """When the session that runs at this moment, or the last one before it, opened; 0 when there was none."""
     return max((opens for opens, _ in day.sessions if opens <= at), default=0) if day else 0
+
+
+def break_of(day: BusinessDay | None, at: int) -> tuple[int, int] | None:
+    """The break between two sessions that runs at this moment: when it began, and when the next session opens."""
+    for (_, closes), (opens, _) in pairwise(day.sessions if day else ()):
+        if closes <= at < opens:
+            return closes, opens
+    return None
 
 
 def business_day(plan: Plan, date: Date) -> BusinessDay | None:

@@ -11,6 +11,7 @@ from itertools import takewhile
 from math import sqrt
 
 from .correction import correction_of, quantile
+from .day import break_of
 from .forward import Chance, runs_of
 from .instants import SECOND
 from .learned import VARIATION, Told
@@ -160,12 +161,12 @@ def rough(hall: HallState, service: str, lane: str, ahead: int, now: int) -> tup
 
 
 def _until_calls_begin(hall: HallState, all_paused: bool, now: int) -> int:
-    """Before opening nobody is called, nor in a break that the counters take; one that serves on calls."""
+    """Before opening nobody is called, nor in a break, unless by the plan counters serve on in it."""
     day = hall.day
     if day is None:
         return 0
     if now < day.opens_at:
         return day.opens_at - now
-    coming = [opens for opens, _ in day.sessions if opens > now]
-    in_break = coming and not any(opens <= now < closes for opens, closes in day.sessions)
-    return coming[0] - now if in_break and all_paused else 0
+    in_break = break_of(day, now)
+    waits = all_paused or hall.plan.hours.in_break == "wait"
+    return in_break[1] - now if in_break and waits else 0

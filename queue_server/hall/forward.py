@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 from math import exp, log
 
 from .counters import CounterState
-from .day import session_opened
+from .day import BusinessDay, break_of, session_opened
 from .dispatch import callable_heads, choose
 from .instants import HOUR, MINUTE
 from .lanes import Waiting
@@ -58,6 +58,7 @@ class Runs:
     came: list[tuple[str, str]]
     gap: float
     last_ticket_at: int
+    day: BusinessDay | None  # whose breaks the queue waits through; None: it has none
     called: dict[str, list[int]]
     shadows: dict[tuple[str, str], str]
 
@@ -108,7 +109,19 @@ def runs_of(hall: HallState, now: int) -> Runs:
     gap = gap * len(came) / len(felt) if felt else 0
     last_ticket_at = day.last_ticket_at if day else now
     return Runs(
-        now, plan, waiting, counters, holds, gaps, hall.learned.leaving, felt, gap, last_ticket_at, called, shadows
+        now,
+        plan,
+        waiting,
+        counters,
+        holds,
+        gaps,
+        hall.learned.leaving,
+        felt,
+        gap,
+        last_ticket_at,
+        day if plan.hours.in_break == "wait" else None,
+        called,
+        shadows,
     )
 
 
@@ -140,17 +153,17 @@ def _manned(
 
 
 def _calls_at(hall: HallState, state: CounterState, now: int) -> int:
-    """When a counter without a citizen calls: not before opening, nor in a break that it takes, nor in its pause."""
+    """When a counter without a citizen calls: not before opening, nor in its pause; nor in a break, unless it serves on
+    in it by the plan and has not paused."""
     day = hall.day
     if day is not None and now < day.opens_at:
         return day.opens_at
     pause = state.pause
+    in_break = break_of(day, now)
+    if in_break and (pause or hall.plan.hours.in_break == "wait"):
+        return in_break[1]
     if pause is None:
         return now
-    if day is not None and not any(opens <= now < closes for opens, closes in day.sessions):
-        coming = [opens for opens, _ in day.sessions if opens > now]
-        if coming:
-            return coming[0]
     if pause.back_at is not None and pause.back_at > now:
         return pause.back_at
     return now + min(now - pause.since, PAUSE_MOST)  # one that has lasted may last as long again
@@ -191,6 +204,11 @@ class _Run:
                 yield
             if place == ARRIVAL:
                 self._arrive(at)
+                continue
+            in_break = break_of(runs.day, at)
+            if in_break:
+                self._idle.discard(place)
+                heappush(heap, (in_break[1] + self._gap(), place))
                 continue
             if busy_until[place] > at:  # it had looked for support, and is busy by now
                 continue

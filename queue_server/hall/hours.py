@@ -62,11 +62,16 @@ class ExtraDay(Part):
 
 
 class HallHours(Part):
-    """Local hours. `closed` beats `open`, `open` beats `week`. A span that ends before it starts ends next day."""
+    """Local hours. `closed` beats `open`, `open` beats `week`. A span that ends before it starts ends next day.
+
+    `break`: whether those who wait at the end of a session wait for the next one, or are served on until they are
+    done, as at closing time.
+    """
 
     week: dict[Weekday, Annotated[list[Hours], Field(max_length=SPANS)]]
     prepare_min: Minutes = 10
     last_ticket_min: Minutes = 0
+    in_break: Literal["wait", "extend"] = Field("wait", alias="break")
     closed: list[Closed] = Field([], max_length=DATES)
     open: list[ExtraDay] = Field([], max_length=DATES)
 

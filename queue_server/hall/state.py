@@ -6,7 +6,7 @@ from collections import deque
 
 from .appointments import Appointment
 from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally, Slip
-from .day import BusinessDay, next_opening, phase
+from .day import BusinessDay, break_of, next_opening, phase
 from .errors import UnknownAppointment, UnknownCounter, UnknownTicket
 from .lanes import Waiting
 from .learned import Learned
@@ -124,6 +124,13 @@ class HallState:
     def phase(self, now: int) -> str:
         """The day's state: closed, preparing, open, break, last_tickets, extended."""
         return phase(self.day, now, self.day_closed, self.work_remains(now) if self.day else False)
+
+    def serves_on(self, now: int) -> bool:
+        """Whether a break has not begun for everybody: by the plan, who took a number before it is still served."""
+        if self.plan.hours.in_break != "extend" or self.phase(now) != "break":
+            return False
+        began, _ = break_of(self.day, now) or (now, now)
+        return any(t.issued_at < began and not self.hold_is_over(t, now) for t in self.open_tickets())
 
     def next_opens_at(self, now: int) -> int | None:
         """When the hall next opens; never again on a day that was closed."""

@@ -53,6 +53,7 @@ class Day(Shape):
     last_ticket_at: datetime | None
     closes_at: datetime | None
     next_opens_at: datetime | None  # the next opening, unless the hall is open
+    serves_on: bool  # in a break: whether those who took a number before it are still served
     waiting: int
     serving: int  # called or being served
 

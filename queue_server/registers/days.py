@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table
+import orjson
+from sqlalchemy import BigInteger, Column, Integer, String, Table, Text
 
 from ..hall import facts as f
 from ..hall.hall import Hall
@@ -22,6 +23,7 @@ days = Table(
     Column("opens_at", BigInteger, nullable=False),
     Column("closing_at", BigInteger, nullable=False),
     Column("last_ticket_at", BigInteger, nullable=False),
+    Column("sessions", Text),  # JSON list of [opens, closes], microseconds; null before it was kept
     # of its own numbers at closing time; null until then
     Column("waiting", Integer),
     Column("serving", Integer),  # called or being served
@@ -51,6 +53,7 @@ def _rows(hall: Hall, fact: f.Fact) -> Iterator[Row]:
         "opens_at": day.opens_at,
         "closing_at": day.closing_at,
         "last_ticket_at": day.last_ticket_at,
+        "sessions": orjson.dumps(day.sessions).decode(),
         "waiting": late["waiting"] if hall.closing_reached else None,
         "serving": late["serving"] if hall.closing_reached else None,
         "parked": late["parked"] if hall.closing_reached else None,

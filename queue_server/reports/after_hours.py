@@ -19,6 +19,7 @@ from ..hall.tickets import CLERK_OUTCOMES, SERVED_OUTCOMES
 from ..registers.days import days
 from ..registers.tickets import tickets
 from ..registers.turns import turns
+from .breaks import BREAK_COLUMNS, beyond_sessions
 from .exceptions import ADMITTED_COLUMNS, CARRIED_COLUMNS, admitted_late, admitted_row, carried_over, carried_row
 from .reading import DayRow, days_of, last_at, moment, posts_after, seconds, total, within
 from .shapes import Report, Row, Table, Text, report_of
@@ -81,6 +82,12 @@ def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Dat
         Table("cases", Text("逐件", "Each late case"), _CASE_COLUMNS, case_rows),
         Table(
             "counters", Text("各窗口延时服务", "Extended service by counter and clerk"), _COUNTER_COLUMNS, counter_rows
+        ),
+        Table(
+            "breaks",
+            Text("各窗口午间延时服务", "Service beyond a break's beginning"),
+            BREAK_COLUMNS,
+            beyond_sessions(connection, hall, first, last, names),
         ),
         Table("admitted_late", COLUMNS["admitted_late"].name, ADMITTED_COLUMNS, [admitted_row(r, names) for r in late]),
         Table("carried_over", COLUMNS["carried_over"].name, CARRIED_COLUMNS, [carried_row(r, names) for r in carried]),

@@ -88,6 +88,7 @@ COLUMNS = _columns(
     # the day and its end
     ("opens_at", "开门", "Opened", "time"),
     ("closing_at", "下班时间", "Closing time", "time"),
+    ("break_at", "午休开始", "Break began", "time"),
     ("waiting_at_closing", "下班时等候", "Waiting at closing time", "count"),
     ("serving_at_closing", "下班时办理中", "Serving at closing time", "count"),
     ("parked_at_closing", "下班时挂起", "Parked at closing time", "count"),

@@ -100,7 +100,7 @@ def test_during_the_midday_break_the_board_says_when_it_goes_on(
     board = screens.open(f"{server.url}/board/h")
 
     expect(board.locator(".day-panel")).to_contain_text("午休")
-    expect(board.locator(".day-panel")).to_contain_text("14:00 开放")
+    expect(board.locator(".day-panel")).to_contain_text("14:00 继续叫号")
 
 
 def test_in_the_early_morning_the_board_says_that_the_hall_has_not_opened_yet(

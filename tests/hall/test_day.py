@@ -16,7 +16,7 @@ from queue_server.hall.day import business_day, due_day, next_opening
 from queue_server.hall.instants import HOUR, from_datetime
 from queue_server.hall.plan import Plan
 
-from .halls import MONDAY, Stage, at, plan_with
+from .halls import MONDAY, Stage, at, miss, plan_with
 
 TUESDAY = Date(2026, 10, 13)
 SUNDAY = Date(2026, 10, 11)
@@ -307,3 +307,60 @@ def test_a_hall_that_slept_for_weeks_closes_the_old_day_and_begins_today() -> No
     closing = stage.last(f.ClosingReached)
     assert (closing.date, closing.closing_at) == ("2026-10-12", at("17:30"))
     assert stage.last(f.DayStarted).date == "2026-11-09"
+
+
+# breaks
+
+
+def test_in_a_break_the_queue_waits_for_the_next_session() -> None:
+    stage = Stage(now=at("11:50"))
+    stage.sign_in("1")
+    waiting = stage.issue()
+
+    stage.at("12:00")
+
+    assert (stage.hall.phase(stage.now), stage.hall.serves_on(stage.now)) == ("break", False)
+    assert waiting.state == "waiting"
+    in_the_break = stage.issue()
+    stage.at("14:00")
+    assert stage.order("1") == [waiting.label, in_the_break.label]
+
+
+def test_where_the_plan_extends_a_session_those_who_came_before_the_break_are_served_on() -> None:
+    stage = Stage(plan_with(hours={"break": "extend"}), now=at("11:50"))
+    stage.sign_in("1")
+    stage.issue()
+    stage.issue()
+    assert not stage.hall.serves_on(stage.now)
+    stage.serve("1")
+
+    stage.at("12:00")
+    assert (stage.hall.phase(stage.now), stage.hall.serves_on(stage.now)) == ("break", True)
+    stage.issue()  # for the next session
+    stage.finish("1")
+    stage.serve("1")
+    assert stage.hall.serves_on(stage.now)
+    stage.finish("1")
+    assert not stage.hall.serves_on(stage.now)
+
+    stage.at("14:00")
+    assert stage.order("1") == ["A003"]
+
+
+def test_who_missed_the_call_before_a_break_keeps_it_from_beginning_only_as_long_as_the_number_is_held() -> None:
+    stage = Stage(plan_with(hours={"break": "extend"}), now=at("11:50"))
+    stage.sign_in("1")
+    stage.issue()
+    stage.at("11:55")
+    miss(stage, "1")
+
+    assert stage.hall.serves_on(at("12:09:59"))
+    assert not stage.hall.serves_on(at("12:10"))
+
+
+def test_closing_time_is_no_break() -> None:
+    stage = Stage(plan_with(hours={"break": "extend"}), now=at("17:00"))
+    stage.issue()
+    stage.at("17:30")
+
+    assert (stage.hall.phase(stage.now), stage.hall.serves_on(stage.now)) == ("extended", False)

@@ -7,7 +7,7 @@ import pytest
 from queue_server.hall import commands as c
 from queue_server.hall.forecast import rough
 
-from .halls import Stage, at
+from .halls import Stage, at, plan_with
 
 
 @pytest.fixture
@@ -68,10 +68,17 @@ def test_in_a_break_that_the_counters_take_the_wait_begins_with_the_next_session
     assert mid == 3600 + 480
 
 
-def test_in_a_break_through_which_a_counter_serves_it_is_as_ever(stage: Stage) -> None:
+def test_in_a_break_through_which_the_plan_lets_counters_serve_it_is_as_ever(stage: Stage) -> None:
+    stage.do(c.PublishPlan(plan_with(hours={"break": "extend"})))
     stage.at("13:00")
 
     assert forecast(stage, 0) == (0, 0, 60)
+
+
+def test_in_a_break_the_queue_waits_although_somebody_is_still_on_post(stage: Stage) -> None:
+    stage.at("13:00")
+
+    assert forecast(stage, 0) == (3600, 3600, 3660)
 
 
 def test_in_extended_service_it_is_as_ever(stage: Stage) -> None:

@@ -171,10 +171,29 @@ def test_in_a_break_that_the_counters_take_the_wait_begins_with_the_next_session
     assert newcomer(stage) == (3600, 3600, 3600)
 
 
-def test_in_a_break_through_which_a_counter_serves_it_is_as_ever(stage: Stage) -> None:
+def test_in_a_break_through_which_the_plan_lets_counters_serve_it_is_as_ever(stage: Stage) -> None:
+    stage.do(c.PublishPlan(plan_with(hours={"break": "extend"})))
     stage.at("13:00")
 
     assert newcomer(stage) == (0, 0, 0)
+
+
+def test_in_a_break_the_queue_waits_although_somebody_is_still_on_post(stage: Stage) -> None:
+    stage.at("13:00")
+
+    assert newcomer(stage) == (3600, 3600, 3600)
+
+
+def test_a_break_to_come_is_counted(stage: Stage) -> None:
+    history(stage, minutes=5)
+    stage.at("11:55")
+    tickets = [stage.issue() for _ in range(3)]
+    for counter in ("1", "2"):
+        stage.serve(counter)
+
+    assert of(stage, tickets[2].id) == (7500, 7500, 7500)  # both counters end at noon; calls go on at 14:00
+    stage.do(c.PublishPlan(plan_with(hours={"break": "extend"})))
+    assert of(stage, tickets[2].id) == (300, 300, 300)
 
 
 # what it learns from
@@ -250,6 +269,7 @@ def told(mid_s: float) -> Told:
 def test_forecasts_that_were_too_short_make_the_next_ones_longer(stage: Stage) -> None:
     stage.press(c.SignOut("2"))
     history(stage, minutes=10)
+    stage.at("14:00")
     stage.issue()
     stage.serve("1")
     before = newcomer(stage)

@@ -139,7 +139,9 @@ def test_any_words_can_be_printed(spiteful: Report) -> None:
 
 def test_xlsx_holds_times_and_spans_to_reckon_with(told: Callable[..., Report]) -> None:
     book = load_workbook(io.BytesIO(export(told("after-hours"), "xlsx", "zh")[0]))
-    assert book.sheetnames == ["延时服务报表", "下班时间", "逐件", "各窗口延时服务", "停止取号后准予取号", "顺延"]
+    assert book.sheetnames == [
+        "延时服务报表", "下班时间", "逐件", "各窗口延时服务", "各窗口午间延时服务", "停止取号后准予取号", "顺延",
+    ]  # fmt: skip
     head, first, *_ = book["逐件"].iter_rows(values_only=True)
     case = dict(zip(head, first, strict=True))
     assert case["取号时间"] == datetime(2026, 10, 12, 17, 0)  # noqa: DTZ001 - a spreadsheet knows no zone

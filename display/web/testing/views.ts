@@ -15,6 +15,7 @@ export function aDay(part: Partial<Day> = {}): Day {
     last_ticket_at: "2026-11-25T04:00:00Z",
     closes_at: "2026-11-25T04:00:00Z",
     next_opens_at: null,
+    serves_on: false,
     waiting: 5,
     serving: 2,
     ...part,

@@ -1421,6 +1421,8 @@ export interface components {
             closes_at: string | null;
             /** Next Opens At */
             next_opens_at: string | null;
+            /** Serves On */
+            serves_on: boolean;
             /** Waiting */
             waiting: number;
             /** Serving */

@@ -107,6 +107,7 @@ def day(hall: Hall, now: int) -> Day:
         last_ticket_at=moment(hours.last_ticket_at if hours else None),
         closes_at=moment(hours.closing_at if hours else None),
         next_opens_at=moment(hall.next_opens_at(now)) if phase != "open" else None,
+        serves_on=hall.serves_on(now),
         waiting=sum(hall.waiting_of(service.id) for service in hall.plan.services),
         serving=sum(1 for counter in hall.counters.values() if counter.current),
     )

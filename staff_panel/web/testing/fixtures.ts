@@ -26,6 +26,7 @@ const day: CounterView["day"] = {
   last_ticket_at: "2026-11-25T09:20:00Z",
   closes_at: "2026-11-25T09:30:00Z",
   next_opens_at: null,
+  serves_on: false,
   waiting: 3,
   serving: 1,
 };

@@ -19,6 +19,7 @@ export function aDay(part: Partial<Day> = {}): Day {
     last_ticket_at: "2026-11-25T09:20:00Z",
     closes_at: "2026-11-25T09:30:00Z",
     next_opens_at: null,
+    serves_on: false,
     waiting: 13,
     serving: 2,
     ...part,

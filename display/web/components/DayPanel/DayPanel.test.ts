@@ -15,7 +15,7 @@ describe("the day in large words", () => {
   it("says when the hall opens again", () => {
     const text = shown(aDay({ state: "break", next_opens_at: "2026-11-25T06:00:00Z" }));
 
-    expect(text).toMatch(/午休\s*Midday break\s*14:00 开放\s*opens 14:00/);
+    expect(text).toMatch(/午休\s*Midday break\s*14:00 继续叫号\s*calls go on at 14:00/);
     expect(text).not.toContain("请取号");
   });
 });

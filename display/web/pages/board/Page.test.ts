@@ -40,7 +40,7 @@ describe("the lobby board", () => {
 
     const page = mount(Page, { props: { live: following(board) } });
 
-    expect(page.text()).toContain("14:00 开放");
+    expect(page.text()).toContain("14:00 继续叫号");
     expect(page.text()).not.toContain("A012");
   });
 

@@ -17,6 +17,7 @@ function shown(part: Partial<Day>, bilingual = false, now = NOON): string {
     last_ticket_at: "2026-11-25T09:30:00Z",
     closes_at: "2026-11-25T09:30:00Z",
     next_opens_at: null,
+    serves_on: false,
     waiting: 0,
     serving: 0,
     ...part,
@@ -30,7 +31,12 @@ describe("the day's state", () => {
   });
 
   it("says when the midday break ends", () => {
-    expect(shown({ state: "break", next_opens_at: "2026-11-25T06:00:00Z" })).toMatch(/午休\s+14:00 开放/);
+    expect(shown({ state: "break", next_opens_at: "2026-11-25T06:00:00Z" })).toMatch(/午休\s+14:00 继续叫号/);
+  });
+
+  it("says that those who came before a break are served on, where the plan says so", () => {
+    const day: Partial<Day> = { state: "break", next_opens_at: "2026-11-25T06:00:00Z", serves_on: true };
+    expect(shown(day)).toMatch(/午间延时服务\s+先办完已取的号，14:00 开放/);
   });
 
   it("names the day of the next opening when that is not today", () => {

@@ -13,6 +13,8 @@ const STATES: Record<Day["state"], Record<Language, string>> = {
   extended: { zh: "延时服务", en: "Extended service" },
 };
 
+const SERVES_ON = { zh: "午间延时服务", en: "Serving through the break" };
+
 const NOT_YET = { zh: "未开始", en: "Not open yet" };
 
 /** Before its first opening a day has not closed: a hall that says 已下班 at six in the morning sends people home. */
@@ -24,7 +26,7 @@ function notYetOpen(day: Day, now: number): boolean {
 
 /** "开放" with today's hours, "午休" with the next opening, and so on. */
 export function dayWords(day: Day, zone: string, now: number, as: Language): { state: string; detail: string } {
-  const state = notYetOpen(day, now) ? NOT_YET : STATES[day.state];
+  const state = notYetOpen(day, now) ? NOT_YET : day.serves_on ? SERVES_ON : STATES[day.state];
   return { state: state[as], detail: detail(day, zone, now, as) };
 }
 
@@ -39,9 +41,19 @@ function detail(day: Day, zone: string, now: number, as: Language): string {
     case "extended":
       return zh ? "已取号的办完为止" : "Everybody with a number is served";
     case "break":
+      return callsAgain(day, zone, as);
     case "closed":
       return nextOpening(day, zone, now, as);
   }
+}
+
+/** The queue waits through a break, or those who came before it are served on. */
+function callsAgain(day: Day, zone: string, as: Language): string {
+  const at = day.next_opens_at;
+  if (!at) return "";
+  const when = clock(at, zone);
+  if (day.serves_on) return as === "zh" ? `先办完已取的号，${when} 开放` : `those before it first; opens ${when}`;
+  return as === "zh" ? `${when} 继续叫号` : `calls go on at ${when}`;
 }
 
 function nextOpening(day: Day, zone: string, now: number, as: Language): string {
