@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from queue_server.hall import commands as c
-from queue_server.hall.errors import QuotaReached
+from queue_server.hall.errors import QuotaReached, ReasonNeeded
 
-from .halls import MONDAY, PLAN, Stage, at, plan_with, refused
+from .halls import MONDAY, PLAN, Stage, at, clerk, plan_with, refused
 
 TUESDAY = MONDAY.replace(day=13)
 
@@ -103,3 +103,17 @@ def test_a_number_given_back_stays_given(given: int) -> None:
     stage.do(c.CancelTicket(tickets[0].id), c.Actor("citizen"))
 
     assert stage.hall.left_of("household", stage.now) == 2 - given
+
+
+def test_staff_pass_a_quota_with_a_reason_that_is_kept() -> None:
+    stage = hall(1)
+    stage.issue()
+
+    with refused(ReasonNeeded, service="household", quota=1):
+        stage.issue(actor=clerk("zhang"), may_admit=True, reason=" ")
+    beyond = stage.issue(actor=clerk("zhang"), may_admit=True, reason="came from far")
+
+    assert beyond.issue_reason == "came from far"
+    assert not beyond.late
+    with refused(QuotaReached):
+        stage.issue()

@@ -1,3 +1,4 @@
+import { Problem } from "@queue/client";
 import type { VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -67,6 +68,18 @@ describe("a number issued by hand", () => {
     expect(sent()?.[0]).toEqual([
       expect.objectContaining({ taken_at: "2026-11-25T02:05:00.000Z", reason: "停电时手写, 手1" }),
     ]);
+  });
+
+  it("asks why a number is given beyond the quota, once the server has said so", async () => {
+    await open({ likely: "household" });
+    await send();
+    expect(sent()).toHaveLength(1);
+    await dialog.setProps({ problem: new Problem("reason-needed", "", 422) });
+    await send();
+    expect(sent()).toHaveLength(1);
+    await typed(dialog, ".preset-field input", "行动不便");
+    await send();
+    expect(sent()?.[1]).toEqual([expect.objectContaining({ reason: "行动不便" })]);
   });
 
   it("does not send more persons than the hall allows", async () => {
