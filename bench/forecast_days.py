@@ -15,7 +15,8 @@ from queue_server.hall import commands as c
 from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE, SECOND, from_datetime
 from queue_server.hall.learned import VARIATION
-from queue_server.hall.plan import Plan, read_plan
+from queue_server.hall.plan import Plan
+from queue_server.hall.plan_reading import read_plan
 from queue_server.simulate import Arrival
 from queue_server.simulate.run import _Run
 

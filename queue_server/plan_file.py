@@ -15,7 +15,8 @@ import yaml
 
 from .hall.errors import PlanInvalid
 from .hall.hours import Path
-from .hall.plan import Plan, read_plan
+from .hall.plan import Plan
+from .hall.plan_reading import read_plan
 
 LARGEST = 128 * 1024  # characters; the plan of a hall with 60 counters has 20,000
 MOST_NODES = 50_000  # aliases written out

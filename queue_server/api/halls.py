@@ -11,7 +11,8 @@ from gevent.threadpool import ThreadPool
 from ..hall.commands import PublishPlan
 from ..hall.errors import HallError, PlanInvalid
 from ..hall.hall import Hall
-from ..hall.plan import Plan, read_plan
+from ..hall.plan import Plan
+from ..hall.plan_reading import read_plan
 from ..live import views
 from ..live.shapes import BoardView, CounterView, KioskView, LiveView, WindowView
 from ..plan_file import load_plan

@@ -20,7 +20,8 @@ from ..hall.commands import SYSTEM, Actor, Command, IssueTicket
 from ..hall.errors import HallError, UnknownHall
 from ..hall.facts import AppointmentBooked, DayStarted, Fact, TicketIssued
 from ..hall.hall import Hall
-from ..hall.plan import Plan, check_served
+from ..hall.plan import Plan
+from ..hall.plan_reading import check_served
 from . import store
 from .chain import Line, first_hash, line_of
 from .database import Database

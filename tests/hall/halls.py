@@ -19,7 +19,8 @@ from queue_server.hall import facts as f
 from queue_server.hall.errors import HallError
 from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE, from_datetime
-from queue_server.hall.plan import Plan, read_plan
+from queue_server.hall.plan import Plan
+from queue_server.hall.plan_reading import read_plan
 from queue_server.hall.tickets import Ticket, Turn
 
 MONDAY = Date(2026, 10, 12)  # an ordinary open day

@@ -9,7 +9,7 @@ import pytest
 from queue_server.hall import commands as c
 from queue_server.hall import facts as f
 from queue_server.hall.errors import PlanInvalid
-from queue_server.hall.plan import check_served
+from queue_server.hall.plan_reading import check_served
 
 from .halls import PLAN, Stage, plan_with, refused
 

@@ -11,7 +11,8 @@ import pytest
 
 from queue_server.hall.errors import PlanInvalid
 from queue_server.hall.instants import DAY, MINUTE
-from queue_server.hall.plan import CARRIED_OVER, ORDINARY, Plan, read_plan
+from queue_server.hall.plan import CARRIED_OVER, ORDINARY, Plan
+from queue_server.hall.plan_reading import read_plan
 
 from .halls import PLAN, plan_with
 

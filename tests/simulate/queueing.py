@@ -17,7 +17,8 @@ from random import Random
 from statistics import fmean
 from typing import Any
 
-from queue_server.hall.plan import Plan, read_plan
+from queue_server.hall.plan import Plan
+from queue_server.hall.plan_reading import read_plan
 from queue_server.simulate import Arrival, simulate
 
 from ..hall.halls import at

@@ -22,7 +22,7 @@ from ..errors import (
     TicketsRemain,
     UnknownTicket,
 )
-from ..plan import check_served
+from ..plan_reading import check_served
 from ..state import HallState
 from ..tickets import Ticket
 from .appointments import left_without, missed_by, still_to_come
