@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from math import sqrt
 
-from .correction import correction_of, quantile
+from .correction import Correction, correction_of, quantile
 from .day import break_of
 from .forward import Chance, runs_of
 from .instants import SECOND
@@ -36,12 +36,16 @@ class Outlook:
     def __init__(self, hall: HallState, now: int) -> None:
         self.at = now
         self._runs = runs_of(hall, now)
-        self._corrections = {lane: correction_of(judged) for lane, judged in hall.learned.judged.items()}
+        self._judged = {lane: list(judged) for lane, judged in hall.learned.judged.items()}
+        self._corrections: dict[str, Correction | None] = {}
         self._called: dict[str, Points] = {}  # instants
         self._newcomers: dict[str, dict[str, Told]] = {}
 
     def play(self, chance: Chance) -> Iterator[None]:
         """Run the hall forward, many times; yields each millisecond or so, for others to go first."""
+        for lane, judged in self._judged.items():
+            self._corrections[lane] = correction_of(judged)
+            yield
         steps = 0
         for run in range(RUNS):
             if run >= RUNS_LEAST and steps >= STEPS:

@@ -113,6 +113,11 @@ class Desk:
         self._saving = ThreadPool(1)
         self._greenlet = gevent.spawn(self._run)
 
+    @property
+    def busy(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return self._busy or bool(self._inbox)
+
     def settled(self, hall: str) -> Live | None:
         """The hall, when it is in memory and all of it is committed."""
         return None if self._busy or self._inbox else self._live.get(hall)

@@ -76,6 +76,11 @@ class Journal:
         """Whether the last commit failed."""
         return self._desk.failing
 
+    @property
+    def busy(self) -> bool:
+        """Whether a command is being decided or committed."""
+        return self._desk.busy
+
     # asking and commanding
 
     def command(

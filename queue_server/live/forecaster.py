@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 EVERY_S = 3.0  # least between two outlooks of a hall
 BREATH_S = 0.001  # after a slice; with less, gevent plays several of them before it looks at any socket
+PATIENCE = 20  # breaths at most while a press is under way: its commit is a thread that needs the interpreter, too
 AGAIN_S = 15.0  # of a hall where nothing happens: time alone changes its waits
 
 
@@ -74,6 +75,10 @@ class Forecaster:
         outlook, seed = begun
         for _ in outlook.play(Random(seed).random):
             gevent.sleep(BREATH_S)
+            for _ in range(PATIENCE):
+                if not self._journal.busy:
+                    break
+                gevent.sleep(BREATH_S)
         self._outlooks[hall] = outlook
 
 

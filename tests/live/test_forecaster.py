@@ -10,6 +10,7 @@ import gevent
 import pytest
 
 from queue_server.hall import commands as c
+from queue_server.journal import Journal
 from queue_server.live import forecaster as module
 from queue_server.live.forecaster import Forecaster
 from tests.hall.halls import at
@@ -103,3 +104,19 @@ def test_after_a_fault_it_is_tried_again(
 
     kept.serve("1")
     assert sees(lambda: (mid_of(forecaster) or 0) > 0)
+
+
+def test_a_forecast_lets_presses_go_first_and_comes_even_so(
+    kept: KeptHall, forecaster: Forecaster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def busy(journal: Journal) -> bool:
+        asked.append(True)
+        return True
+
+    monkeypatch.setattr(Journal, "busy", property(busy))
+    kept.sign_in("1")
+
+    assert sees(lambda: forecaster.outlook(HALL) is not None)
+    assert len(asked) >= module.PATIENCE
