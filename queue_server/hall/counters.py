@@ -33,6 +33,8 @@ class CounterState:
     current: str | None = None  # id of the ticket called or being served
     since: int = 0  # its latest change: called somebody, or became free to call
     served: int = 0  # turns ended here in this business day
+    let_wait_us: int = 0  # free since then, it has let people wait for so long whom it could have called
+    let_wait_to: int = 0  # up to when that is counted
 
 
 @dataclass(slots=True)

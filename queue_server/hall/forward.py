@@ -147,8 +147,9 @@ def _manned(
     else:
         spans, begin = gaps, _calls_at(hall, state, now) - now
         oldest = [at for service in counter.serves if (at := hall.waiting.oldest(service)) is not None]
-        since = max(state.since, min(oldest), session_opened(hall.day, now)) if oldest and not begin else now
-    elapsed = max(0, now - since)
+        since = max(state.since, state.let_wait_to, min(oldest), session_opened(hall.day, now)) if oldest else now
+        since -= state.let_wait_us
+    elapsed = max(0, now - since) if not begin else 0
     return Manned(counter, begin, elapsed, spans[bisect_right(spans, elapsed) :], busy)
 
 

@@ -244,6 +244,27 @@ def test_how_long_a_free_counter_takes_to_call_is_part_of_the_wait(stage: Stage)
     assert newcomer(stage) == (30, 30, 30)
 
 
+def test_a_free_counter_that_lets_others_be_called_elsewhere_is_not_expected_at_once(stage: Stage) -> None:
+    """Somebody is on post at counter 2 and has gone away without a word: counter 1 calls all."""
+    for _ in range(10):  # they take turns, and each is quick
+        for counter in ("1", "2"):
+            stage.issue()
+            stage.wait(0.1)
+            stage.serve(counter)
+            stage.finish(counter)
+    for _ in range(5):
+        stage.issue()
+        stage.wait(0.5)
+        stage.serve("1")
+        stage.wait(5)
+        stage.finish("1")
+    stage.issue()
+    stage.serve("1")
+
+    # it has let five people wait for half a minute each, longer than ever before a call
+    assert (newcomer(stage) or (0, 0, 0))[1] > 60
+
+
 def test_better_lanes_that_come_all_the_time_are_expected_to_go_on_coming() -> None:
     quiet, busy = Stage(), Stage()
     for stage, lane in ((quiet, "ordinary"), (busy, "urgent")):

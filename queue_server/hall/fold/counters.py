@@ -32,7 +32,7 @@ def resumed(hall: HallState, fact: f.CounterResumed) -> None:
 
 def _free(counter: CounterState, at: int) -> None:
     if counter.current is None:  # who signs in may go on with a citizen whom another had to leave
-        counter.since = at
+        counter.since, counter.let_wait_us = at, 0
 
 
 def _leave_post(counter: CounterState, at: int) -> None:

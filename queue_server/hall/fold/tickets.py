@@ -68,9 +68,7 @@ def called(hall: HallState, fact: f.TicketCalled) -> None:
             hall.forecasts.judge(told.low_us, told.mid_us, told.high_us, waited)
     counter = hall.counters[fact.counter]
     if turn.called_at is None:
-        known_from = ticket.entered_at or turn.waiting_from
-        since = max(counter.since, known_from, turn.waiting_from, session_opened(hall.day, fact.at))
-        hall.learned.reacted(fact.at - since)
+        hall.learned.reacted(counter.let_wait_us)
     turn.counter, turn.clerk = fact.counter, fact.clerk
     if turn.started_at is None:  # one that was parked keeps the call that led to its serving
         turn.called_at = fact.at
@@ -79,7 +77,7 @@ def called(hall: HallState, fact: f.TicketCalled) -> None:
     turn.recalls = 0
     ticket.state = "called"
     ticket.last_called_at = fact.at
-    counter.current, counter.since = ticket.id, fact.at
+    counter.current, counter.since, counter.let_wait_us = ticket.id, fact.at, 0
     _announce(hall, fact, recall=False)
 
 
@@ -185,6 +183,7 @@ def _leave(hall: HallState, ticket: Ticket, at: int, gave_up: bool = False) -> N
     """Take the ticket from where it is: the queue, its counter, the missed or the parked."""
     if ticket.state == "waiting":
         hall.waiting.remove(ticket.id)
+        _let_wait(hall, ticket, at)
         hall.learned.waited(at - ticket.turn.waiting_from, gave_up)
     elif ticket.state == "missed":
         del hall.missed[ticket.id]
@@ -193,7 +192,18 @@ def _leave(hall: HallState, ticket: Ticket, at: int, gave_up: bool = False) -> N
     elif ticket.state in ("called", "serving"):
         counter = hall.counters[ticket.counter or ""]
         hall.learned.held(ticket.service, at - counter.since)
-        counter.current, counter.since = None, at
+        counter.current, counter.since, counter.let_wait_us = None, at, 0
+
+
+def _let_wait(hall: HallState, ticket: Ticket, at: int) -> None:
+    """Counters that could have called it while it waited, and did not."""
+    known_from = max(ticket.turn.waiting_from, ticket.entered_at or 0, session_opened(hall.day, at))
+    for counter in hall.counters.values():
+        if counter.current is None and counter.post is not None and counter.pause is None:
+            of = hall.plan.counter_by_id[counter.id]
+            if ticket.service in of.serves and of.open_for(ticket.lane):
+                counter.let_wait_us += max(0, at - max(counter.since, counter.let_wait_to, known_from))
+                counter.let_wait_to = at
 
 
 def _announce(hall: HallState, fact: f.TicketCalled | f.TicketRecalled, recall: bool) -> None:
