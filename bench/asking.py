@@ -76,15 +76,17 @@ def _before(hall: Hall, services: list[str], lane: str, now: int) -> int:
 
 
 def table(title: str, asked: list[Asked]) -> None:
-    """Mean absolute errors, each as a share of the first method's; coverage and width of the ranges."""
+    """Mean absolute errors, each as a share of the first method's and of the last to enter service, which leaves no
+    choice of what is average and how many are counters; coverage and width of the ranges."""
     count = len(asked)
     print(f"{title}: {count:,} asked, mean wait {sum(one.waited_s for one in asked) / count / 60:.2f} min")
-    first = 0.0
-    for method in METHODS:
-        error = sum(abs(one.guesses[method] - one.waited_s) for one in asked) / count
-        first = first or error
+    errors = {method: sum(abs(one.guesses[method] - one.waited_s) for one in asked) / count for method in METHODS}
+    for method, error in errors.items():
         bias = sum(one.guesses[method] - one.waited_s for one in asked) / count
-        print(f"  {method:<36} error {error / 60:6.2f} min  bias {bias / 60:+6.2f}  ratio {error / first:.2f}")
+        print(
+            f"  {method:<36} error {error / 60:6.3f} min  bias {bias / 60:+6.2f}  ratio "
+            f"{error / errors[METHODS[0]]:.2f}  of the last to enter {error / errors[METHODS[2]]:.2f}"
+        )
     for name, low in (("10-90 %", "p10_s"), ("20-90 %, shown", "low_s")):
         within = sum(getattr(one, low) <= one.waited_s <= one.high_s for one in asked) / count
         width = sum(one.high_s - getattr(one, low) for one in asked) / count / 60

@@ -1,8 +1,12 @@
 """The calls of a bank's telephone desk, January 1999 (Technion, "Anonymous Bank"), replayed through a Hall.
 
-Agents are counters that serve every service; an agent without a call for five minutes has left the post. Callers
-of priority 2 count as having come 90 s earlier. A call that found an agent at once is no forecast: only those who
-queued, and were answered, are judged. Who hung up gave the number back. The first two days are to learn from.
+Agents are counters that serve every service; an agent without a call for five minutes has left the post. A call that
+found an agent at once is no forecast: only those who queued, and were answered, are judged. Who hung up gave the
+number back. Days to 15 January are to learn from and to choose by, those from the 16th are judged and nothing else.
+
+The order of the queue is the desk's own. Callers of priority 2 count as having come 90 s earlier, as the log's
+makers say; the 13th to the 15th show it from the 13th on, not before, and new customers (NW, IN: priority 0) let
+the others go first by a like step. So the replay begins on the 13th.
 """
 
 from __future__ import annotations
@@ -21,9 +25,9 @@ from queue_server.hall.plan_reading import read_plan
 
 from .asking import Asked, Asking
 
-FROM, JUDGED_FROM = "990113", "990115"
+FROM, JUDGED_FROM = "990113", "990116"
 ABSENT = 5 * MINUTE
-LANES = {"0": "ordinary", "1": "ordinary", "2": "second"}
+NEW = ("NW", "IN")
 NAME = {"zh": "例", "en": "Case"}
 NOBODY = "X"  # some calls name no agent
 
@@ -42,10 +46,20 @@ def plan(calls: list[Call]) -> Plan:
                 {"id": service, "name": NAME, "series": chr(ord("A") + place), "typical_s": 150}
                 for place, service in enumerate(services)
             ],
-            "lanes": [{"id": "second", "name": NAME, "head_start_min": 1.5}],
+            "lanes": [
+                {"id": lane, "name": NAME, "head_start_min": head_start}
+                for lane, head_start in (("new", 0), ("ordinary", 1.5), ("second", 3))
+            ],
             "counters": [{"id": agent, "name": NAME, "serves": services} for agent in agents],
         }
     )  # fmt: skip
+
+
+def _lane(call: Call) -> str:
+    """Priority reads 0 for who did not wait, too: of them it is not known, and most callers have priority 2."""
+    if call["type"] in NEW or (call["priority"] == "0" and call["queued"] == "1"):
+        return "new"
+    return "ordinary" if call["priority"] == "1" else "second"
 
 
 @dataclass(slots=True)
@@ -92,7 +106,7 @@ class _Bank:
         for agent, counter in self.hall.counters.items():
             if counter.post is not None and counter.current is None and now - self.left_at[agent] > ABSENT:
                 self.act(c.SignOut(agent), now)
-        service, lane = call["type"].lower(), LANES[call["priority"]]
+        service, lane = call["type"].lower(), _lane(call)
         asks = call["queued"] == "1" and call["outcome"] == "AGENT"
         told = self.asking.ask(self.hall, ticket, service, lane, now) if asks else None
         self.hall.do(c.IssueTicket(ticket, service, lane, told={lane: told} if told else None), c.SYSTEM, now)
@@ -106,11 +120,11 @@ class _Bank:
         if called.state == "waiting":
             self.act(c.CallLabel(agent, called.label, "as in the log"), now)
             self.act(c.StartServing(agent), now)
+        waited_s = (now - called.issued_at) / SECOND
         if ticket in self.asking.asked:
-            waited_s = (now - called.issued_at) / SECOND
             self.asking.asked[ticket].waited_s = waited_s
-            for service in self.hall.plan.services:  # all queue together
-                self.asking.last_s[service.id] = waited_s
+        for service in self.hall.plan.services:  # all queue together
+            self.asking.last_s[service.id] = waited_s
 
 
 _ORDER = {"end": 0, "come": 1, "hang": 2, "call": 3}  # in one second

@@ -14,7 +14,7 @@ from typing import Any
 from queue_server.hall import commands as c
 from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE, SECOND, from_datetime
-from queue_server.hall.learned import VARIATION
+from queue_server.hall.learned import JUDGED_KEPT, VARIATION, Told
 from queue_server.hall.plan import Plan
 from queue_server.hall.plan_reading import read_plan
 from queue_server.simulate import Arrival
@@ -105,23 +105,30 @@ def judged(asking: Asking) -> list[Asked]:
     return [one for one in asking.asked.values() if one.day != FIRST.isoformat()]
 
 
-def crowded(waiting: int) -> tuple[Hall, int]:
-    """The hall with so many waiting and its 12 counters at work, in the middle of a busy morning."""
-    whole: Plan = plan()
+def crowded(plan: Plan, waiting: int) -> tuple[Hall, int]:
+    """A hall with so many waiting, all its counters at work and a long history, in the middle of a busy morning."""
     now = from_datetime(datetime.fromisoformat(f"{FIRST}T09:00:00+08:00"))
-    hall, _ = Hall.founded(whole, now)
+    hall, _ = Hall.founded(plan, now)
     hall.advance(now)
     random = Random(1)
-    staff: dict[str, Any] = {counter.id: c.Actor("staff", counter.id) for counter in whole.counters}
+    green = [lane.id for lane in plan.lanes if lane.green]
+    asked_for = [service for counter in plan.counters for service in counter.serves[:1]]  # as the counters are spread
+    staff: dict[str, Any] = {counter.id: c.Actor("staff", counter.id) for counter in plan.counters}
     for counter, clerk in staff.items():
         hall.do(c.SignIn(counter), clerk, now)
     number = 0
     while len(hall.waiting) < waiting:
         number += 1
         now += 30 * SECOND
-        service = random.choices(list(SERVICES), [share for share, _ in SERVICES.values()])[0]
-        hall.do(c.IssueTicket(str(number), service, "green" if random.random() < GREEN else None), c.SYSTEM, now)
+        lane = random.choice(green) if random.random() < GREEN else None
+        hall.do(c.IssueTicket(str(number), random.choice(asked_for), lane), c.SYSTEM, now)
         for counter, clerk in staff.items():
-            if hall.counters[counter].current is None:
+            if hall.counters[counter].current is None and hall.upcoming(counter, 1, now):
                 hall.do(c.CallNext(counter), clerk, now)
+    for _ in range(JUDGED_KEPT):
+        mid, spread, waited = (random.randrange(30 * MINUTE) for _ in range(3))
+        for of in plan.lane_by_id:
+            hall.learned.happened(of, Told(0, mid, 0, mid, spread), waited)
+        for service in plan.services:
+            hall.learned.held(service.id, round(random.expovariate(1 / service.typical_s) * SECOND))
     return hall, now
