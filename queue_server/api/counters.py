@@ -9,7 +9,7 @@ from ..hall import commands as c
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..live import views
-from ..live.shapes import CounterView, CurrentTicket, StaffTicket
+from ..live.staff_shapes import CounterView, CurrentTicket, StaffTicket
 from .context import House, staff_only
 from .json import plain
 from .routes import Routes, key_of_request

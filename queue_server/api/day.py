@@ -14,7 +14,7 @@ from ..access import Caller
 from ..hall.commands import CloseDay, Remaining
 from ..hall.day import local_date
 from ..hall.instants import to_datetime
-from ..live.shapes import LiveView
+from ..live.staff_shapes import LiveView
 from .context import House, staff_only
 from .halls import live_answer
 from .json import rfc3339

@@ -14,7 +14,8 @@ from ..hall.hall import Hall
 from ..hall.plan import Plan
 from ..hall.plan_reading import read_plan
 from ..live import views
-from ..live.shapes import BoardView, CounterView, KioskView, LiveView, WindowView
+from ..live.shapes import BoardView, KioskView, WindowView
+from ..live.staff_shapes import CounterView, LiveView
 from ..plan_file import load_plan
 from .context import House, staff_only
 from .json import plain

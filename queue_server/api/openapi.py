@@ -9,12 +9,13 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from ..live import shapes as views
+from ..live.staff_shapes import CounterView, LiveView
 from .problems import PROBLEMS
 from .routes import BASE, Route, Routes
 
 _REF = "#/components/schemas/{model}"
 _PUSHED: list[type[BaseModel]] = [
-    views.BoardView, views.KioskView, views.WindowView, views.TicketView, views.CounterView, views.LiveView,
+    views.BoardView, views.KioskView, views.WindowView, views.TicketView, CounterView, LiveView,
     views.Heartbeat,
 ]  # fmt: skip
 _PROBLEM = {

@@ -26,7 +26,8 @@ from ..hall.id_number import age_on
 from ..hall.instants import from_datetime
 from ..journal.persons import Person
 from ..live import views
-from ..live.shapes import Continued, KioskTicket, StaffTicket, TicketView, Why
+from ..live.shapes import Continued, KioskTicket, TicketView, Why
+from ..live.staff_shapes import StaffTicket
 from ..registers import tickets as registered
 from .context import House, staff_only
 from .json import plain

@@ -14,7 +14,8 @@ from ...hall.hall import Hall
 from ...hall.instants import DAY, HOUR, MINUTE, SECOND, to_datetime, whole_seconds
 from ...hall.plan import Service
 from ...hall.tickets import Ticket
-from ..shapes import (
+from ..shapes import Text
+from ..staff_shapes import (
     CarriedOver,
     CounterLive,
     CounterName,
@@ -31,7 +32,6 @@ from ..shapes import (
     ServiceQueue,
     SlipTrouble,
     StaffTicket,
-    Text,
 )
 from .parts import Lens, counter_state, frame, label_at, lane_name, moment, service_name, text
 
