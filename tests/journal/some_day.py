@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from queue_server.hall import commands as c
 from queue_server.hall.errors import HallError
 from queue_server.hall.instants import MINUTE, to_datetime
+from queue_server.journal.persons import Person
 from tests.hall.halls import CITIZEN, KIOSK, MANAGER, clerk, plan_with
 
 from .kept import KeptHall
@@ -21,12 +22,13 @@ LANES = (None, "elderly", "appointment", "urgent")
 PRESSES = (
     "next", "start", "finish", "no-show", "recall", "park", "transfer", "pause", "resume", "sign-out", "take over",
 )  # fmt: skip
+OF_APPOINTMENTS = ("book", "come", "give back")
 OF_TICKETS = ("unpark", "call", "cancel", "rejoin", "rate", "slip")
 OF_SLIPS = ("take", "confirm", "fail")
 
 ROUND_THE_CLOCK = {"week": {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}}
 PLANS = {
-    "office hours": plan_with(),
+    "office hours": plan_with(appointments={"services": [{"service": "household", "each": 2}], "early_min": 600}),
     "longer hours": plan_with(hours={"week": {"mon": ["09:00-19:00"], "tue": ["09:00-19:00"]}}),
     "round the clock": plan_with(hours=ROUND_THE_CLOCK),
 }
@@ -34,7 +36,7 @@ PLANS = {
 # (what, which counter, which of the open tickets, how much); hypothesis makes a failing day as short as it can
 Step = tuple[str, int, int, int]
 _WHAT = st.sampled_from(
-    ("issue",) * 8 + ("next",) * 5 + ("start",) * 4 + ("finish",) * 3 + ("wait",) * 4 + PRESSES + OF_TICKETS + OF_SLIPS
+    ("issue",) * 8 + ("next",) * 5 + ("start",) * 4 + ("finish",) * 3 + ("wait",) * 4 + PRESSES + OF_TICKETS + OF_SLIPS + OF_APPOINTMENTS
     + ("sign in",) * 3 + ("close the day", "new plan", "restart")
 )  # fmt: skip
 STEPS = st.lists(st.tuples(_WHAT, st.integers(0, 2), st.integers(0, 40), st.integers(0, 30)), min_size=5, max_size=70)
@@ -80,6 +82,8 @@ def _do(kept: KeptHall, number: int, step: Step) -> None:
         slips = kept.ask(lambda h, now: list(h.slips)) or ["none"]
         slip = slips[pick % len(slips)]
         kept.do({"take": c.TakeSlip, "confirm": c.ConfirmSlip}.get(what, lambda s: c.FailSlip(s, "缺纸"))(slip), KIOSK)
+    elif what in OF_APPOINTMENTS:
+        _of_appointments(kept, number, what, pick, much)
     elif what == "close the day":
         _close_the_day(kept, much)
     elif what == "new plan":
@@ -118,6 +122,20 @@ def _of_ticket(kept: KeptHall, number: int, what: str, counter: str, pick: int, 
         "slip": c.RequestSlip(ticket, "printer-1", f"s{number}"),
     }
     kept.do(commands[what], CITIZEN)
+
+
+def _of_appointments(kept: KeptHall, number: int, what: str, pick: int, much: int) -> None:
+    if what == "book":
+        times = kept.ask(lambda h, now: [slot for slots in h.slots("household", now).values() for slot in slots])
+        if times:
+            slot = times[pick % len(times)].starts_at
+            kept.do(c.BookAppointment(f"a{number}", "household", slot), MANAGER, person=Person(phone=f"1380000{much}"))
+        return
+    known = kept.ask(lambda h, now: list(h.appointments))
+    if known and what == "come":
+        kept.do(c.IssueTicket(f"t{number}", "household", appointment=known[pick % len(known)]), KIOSK)
+    elif known:
+        kept.do(c.CancelAppointment(known[pick % len(known)], "ill"), CITIZEN)
 
 
 def _carried(kept: KeptHall) -> str | None:
