@@ -36,7 +36,8 @@ PLANS = {
 # (what, which counter, which of the open tickets, how much); hypothesis makes a failing day as short as it can
 Step = tuple[str, int, int, int]
 _WHAT = st.sampled_from(
-    ("issue",) * 8 + ("next",) * 5 + ("start",) * 4 + ("finish",) * 3 + ("wait",) * 4 + PRESSES + OF_TICKETS + OF_SLIPS + OF_APPOINTMENTS
+    ("issue",) * 8 + ("next",) * 5 + ("start",) * 4 + ("finish",) * 3 + ("wait",) * 4 + PRESSES
+    + OF_TICKETS + OF_SLIPS + OF_APPOINTMENTS
     + ("sign in",) * 3 + ("close the day", "new plan", "restart")
 )  # fmt: skip
 STEPS = st.lists(st.tuples(_WHAT, st.integers(0, 2), st.integers(0, 40), st.integers(0, 30)), min_size=5, max_size=70)
