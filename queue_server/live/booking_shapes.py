@@ -58,6 +58,7 @@ class HeldAppointment(Appointment):
     timezone: str
     rehearsal: bool
     can_cancel: bool
+    can_book: bool  # whether another time of this service can be booked by phone
     ticket_url: str | None  # once it has become a number
 
 

@@ -83,6 +83,7 @@ def test_an_appointment_goes_from_the_desk_to_the_counter(hall: Server) -> None:
     assert mine["appointment_at"] == "2026-11-25T02:30:00Z"
     held = requests.get(f"{hall.api}/appointments/{appointment['token']}", timeout=10).json()
     assert (held["state"], held["label"], held["can_cancel"]) == ("checked_in", "A001", False)
+    assert held["can_book"] is False
     assert held["ticket_url"].endswith(f"/t/{taken.json()['token']}")
 
     hall.press(clerk, "1", "sign-in")
@@ -175,7 +176,10 @@ def test_strangers_book_nothing_unless_the_plan_lets_them(hall: Server) -> None:
 def test_citizens_book_by_themselves_one_time_of_a_service_for_a_phone_number(hall: Server) -> None:
     assert requests.get(f"{hall.api}/halls/h/slots?service=household", timeout=10).json()["days"]
     assert code_of(book(hall, requests)) == (422, "bad-request")
-    assert book(hall, requests, phone="13800001234").status_code == 201
+    mine = book(hall, requests, phone="13800001234")
+    assert mine.status_code == 201
+    held = requests.get(f"{hall.api}/appointments/{mine.json()['token']}", timeout=10).json()
+    assert (held["can_cancel"], held["can_book"]) == (True, True)
 
     again = book(hall, requests, "11:00", phone="13800001234")
 

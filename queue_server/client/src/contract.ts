@@ -1621,6 +1621,8 @@ export interface components {
             rehearsal: boolean;
             /** Can Cancel */
             can_cancel: boolean;
+            /** Can Book */
+            can_book: boolean;
             /** Ticket Url */
             ticket_url: string | null;
         };

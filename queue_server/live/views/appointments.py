@@ -43,6 +43,7 @@ def appointment(hall: Hall, booking: Booking) -> Appointment:
 
 
 def held_appointment(hall: Hall, booking: Booking, ticket_url: str | None, now: int, lens: Lens) -> HeldAppointment:
+    rules = hall.plan.appointments
     return HeldAppointment(
         **_of(hall, booking),
         at=to_datetime(now),
@@ -50,6 +51,7 @@ def held_appointment(hall: Hall, booking: Booking, ticket_url: str | None, now: 
         timezone=hall.plan.timezone,
         rehearsal=lens.rehearsal,
         can_cancel=booking.state == "booked",
+        can_book=rules is not None and rules.by_phone and booking.service in rules.bookable,
         ticket_url=ticket_url,
     )
 
