@@ -65,7 +65,7 @@ describe("the phone ticket", () => {
     const page = mount(Page, { props: { live: ticket } });
 
     await page.get(".actions button").trigger("click");
-    await vi.waitFor(() => page.get(".ticket__refused"));
+    await vi.waitFor(() => page.get(".phone__refused"));
 
     expect(page.text()).toContain("未作任何改动");
   });
@@ -77,7 +77,7 @@ describe("the phone ticket", () => {
 
     await page.get("input[value='5']").setValue();
     await page.get("form").trigger("submit");
-    await vi.waitFor(() => page.get(".ticket__refused"));
+    await vi.waitFor(() => page.get(".phone__refused"));
 
     expect(ticket.rate).toHaveBeenCalledWith(5);
     expect(page.text()).toContain("已经评价过");
@@ -104,7 +104,7 @@ describe("the phone ticket", () => {
   it("speaks English at one press", async () => {
     const page = mount(Page, { props: { live: live(aTicket()) } });
 
-    await page.get(".ticket__language").trigger("click");
+    await page.get(".phone-header__language").trigger("click");
 
     expect(page.text()).toContain("6 people");
     language.value = "zh";

@@ -1,5 +1,5 @@
 import "@queue/client/theme.css";
-import "./ticket.css";
+import "../phone.css";
 import { createApp } from "vue";
 
 import { place } from "../../place.ts";
