@@ -1,9 +1,15 @@
-"""What citizens look at: the lobby board, the window sign and the phone ticket.
+"""What citizens look at: the lobby board, the window sign, and on their phones the ticket, the booking and its page.
 
-Each page reads its hall, counter or token from its own address and lives from the server's pushed views.
+Each page reads its hall, counter or token from its own address; screens and tickets live from pushed views.
 """
 
 from pathlib import Path
 
 DIST = Path(__file__).parent / "dist"
-PAGES = {"/board/<hall>": "board.html", "/window/<hall>/<counter>": "window.html", "/t/<token>": "ticket.html"}
+PAGES = {
+    "/board/<hall>": "board.html",
+    "/window/<hall>/<counter>": "window.html",
+    "/t/<token>": "ticket.html",
+    "/book/<hall>": "book.html",
+    "/a/<token>": "appointment.html",
+}

@@ -1,3 +1,5 @@
 import { face } from "../queue_server/client/vite.ts";
 
-export default face(import.meta.dirname, "display", ["board.html", "window.html", "ticket.html"]);
+const PAGES = ["board.html", "window.html", "ticket.html", "book.html", "appointment.html"];
+
+export default face(import.meta.dirname, "display", PAGES);

@@ -35,6 +35,9 @@ _PAGE = """<!doctype html>
     <ul>
       <li><a href="/kiosk/{{ hall.id }}">取号机 <small lang="en">Kiosk</small></a></li>
       <li><a href="/board/{{ hall.id }}">大厅显示屏 <small lang="en">Lobby board</small></a></li>
+      {% if hall.by_phone %}
+      <li><a href="/book/{{ hall.id }}">手机预约 <small lang="en">Book a time</small></a></li>
+      {% endif %}
     </ul>
     <h2>窗口屏 <small lang="en">Window signs</small></h2>
     <ul class="windows">
@@ -61,5 +64,13 @@ def install(app: Flask, house: House) -> None:
     @app.get("/")
     def start_page() -> Response:
         plans = house.of_each(lambda h, now: h.plan)
-        halls = [{"id": hall, "name": plan.name, "counters": plan.counters} for hall, plan in plans]
+        halls = [
+            {
+                "id": hall,
+                "name": plan.name,
+                "counters": plan.counters,
+                "by_phone": plan.appointments is not None and plan.appointments.by_phone,
+            }
+            for hall, plan in plans
+        ]
         return Response(render_template_string(_PAGE, halls=halls), headers={"Cache-Control": "no-store"})

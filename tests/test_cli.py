@@ -193,6 +193,7 @@ def test_the_first_page_leads_to_every_face(tmp_path: Path) -> None:
         page = requests.get(f"{server.url}/", timeout=10)
         addresses = re.findall('href="(/[^"]*)"', page.text)
         assert {"/kiosk/h", "/board/h", "/window/h/1", "/panel", "/manager"} <= set(addresses)
+        assert "/book/h" not in addresses  # its plan takes no bookings by phone
         for address in addresses:
             assert requests.get(server.url + address, timeout=10).status_code == 200, address
     finally:

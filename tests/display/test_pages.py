@@ -11,7 +11,13 @@ from flask.testing import FlaskClient
 import display
 from queue_server.faces import pages
 
-PAGES = {"/board/h": "board.html", "/window/h/3": "window.html", "/t/some-token": "ticket.html"}
+PAGES = {
+    "/board/h": "board.html",
+    "/window/h/3": "window.html",
+    "/t/some-token": "ticket.html",
+    "/book/h": "book.html",
+    "/a/some-token": "appointment.html",
+}
 
 
 @pytest.fixture

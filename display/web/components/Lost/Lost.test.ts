@@ -4,12 +4,21 @@ import { describe, expect, it } from "vitest";
 
 import Lost from "./Lost.vue";
 
-describe("a page without a ticket", () => {
+describe("a page with nothing to show", () => {
   it("is friendly about an unknown number", () => {
     const text = mount(Lost, { props: { problem: new Problem("unknown-ticket", "", 404) } }).text();
 
     expect(text).toContain("找不到这个号");
     expect(text).toContain("到导办台询问");
+  });
+
+  it("knows what it was to show", () => {
+    const shown = (what: "appointment" | "hall", code: string): string =>
+      mount(Lost, { props: { problem: new Problem(code, "", 404), what } }).text();
+
+    expect(shown("appointment", "unknown-ticket")).toMatch(/找不到这个预约.*导办台/s);
+    expect(shown("hall", "unknown-hall")).toContain("没有这个大厅");
+    expect(shown("hall", "offline")).toContain("请检查手机网络");
   });
 
   it("offers another try when the network failed", async () => {

@@ -13,6 +13,10 @@ describe("the number on a phone", () => {
     expect(shown({ persons: 3 }).text()).toMatch(/等候中.*A012.*户政 · 09:59 取号 · 3 人同办/s);
   });
 
+  it("names the time that was booked", () => {
+    expect(shown({ appointment_at: "2026-11-25T02:30:00Z" }).text()).toContain("户政 · 预约 10:30 · 09:59 取号");
+  });
+
   it("has its day beside the time once that day is over", () => {
     const card = shown({ issued_at: secondsAgo(86_400), state: "ended", outcome: "carried_over" });
 

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { anAppointment } from "../../testing/bookings.ts";
+import { AGAIN_MS, holdAppointment, type HeldLive } from "./live.ts";
+
+const answer = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
+const fetched = vi.fn((_address: string): Promise<Response> => Promise.resolve(answer(anAppointment())));
+let live: HeldLive;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  fetched.mockClear();
+  vi.stubGlobal("fetch", fetched);
+  live = holdAppointment("token");
+});
+
+afterEach(() => {
+  live.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("one's appointment on one's phone", () => {
+  it("is asked for again now and then, until it is no booking any more", async () => {
+    await live.load();
+    fetched.mockResolvedValueOnce(answer(anAppointment({ state: "checked_in", label: "A012" })));
+    await vi.advanceTimersByTimeAsync(AGAIN_MS);
+    expect(live.view.value?.label).toBe("A012");
+
+    await vi.advanceTimersByTimeAsync(AGAIN_MS);
+
+    expect(fetched).toHaveBeenCalledTimes(2);
+  });
+
+  it("is asked for at once when the phone is taken up again", async () => {
+    await live.load();
+
+    document.dispatchEvent(new Event("visibilitychange"));
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(fetched).toHaveBeenCalledTimes(2);
+  });
+
+  it("keeps what it has when the hall cannot be reached", async () => {
+    await live.load();
+    fetched.mockRejectedValue(new TypeError("no network"));
+    await vi.advanceTimersByTimeAsync(AGAIN_MS + 5_000);
+    expect([live.link.value, live.view.value?.code, live.lost.value]).toEqual(["silent", "048213", null]);
+
+    fetched.mockImplementation(() => Promise.resolve(answer(anAppointment())));
+    await vi.advanceTimersByTimeAsync(AGAIN_MS);
+
+    expect(live.link.value).toBe("live");
+  });
+
+  it("shows what became of it when somebody else was quicker", async () => {
+    await live.load();
+    fetched.mockImplementation((address) =>
+      Promise.resolve(
+        address.endsWith("/cancel")
+          ? answer({ code: "appointment-over", title: "", status: 409 }, 409)
+          : answer(anAppointment({ state: "checked_in", can_cancel: false })),
+      ),
+    );
+
+    await live.cancel();
+
+    expect(live.view.value?.state).toBe("checked_in");
+  });
+});

@@ -1,0 +1,46 @@
+import { Problem } from "@queue/client";
+import { describe, expect, it } from "vitest";
+
+import { aboutPhone, refusal } from "./refusals.ts";
+
+const told = (code: string, data: Record<string, unknown> = {}, title = ""): string =>
+  refusal(new Problem(code, title, 409, data), "Asia/Shanghai");
+
+describe("a booking refused", () => {
+  it("has words by which one can act", () => {
+    expect(told("slot-full", { next_at: "2026-11-25T03:30:00Z" })).toBe("这个时间刚刚约满。");
+    expect(told("slot-full", { next_at: null })).toContain("请另选日期");
+    expect(told("unknown-slot")).toContain("请重新选择");
+    expect(told("not-bookable")).toContain("请重新选择");
+    expect(told("persons-out-of-range", { persons: 9, most: 3 })).toBe("一次最多 3 人，请减少人数。");
+  });
+
+  it("tells the time that is booked already, and how to use or change it", () => {
+    const words = told("already-booked", { slot_at: "2026-11-25T02:30:00Z" });
+
+    expect(words).toContain("已预约 11月25日星期三 10:30，到时凭手机号后四位签到");
+    expect(words).toContain("导办台");
+  });
+
+  it("tells in minutes when the next try is heard", () => {
+    expect(told("too-many-tries", { retry_after_s: 61 })).toContain("请 2 分钟后再试");
+    expect(told("too-many-tries", { retry_after_s: 1 })).toContain("请 1 分钟后再试");
+  });
+
+  it("claims nothing when the answer was lost", () => {
+    expect(told("offline")).toContain("不确定是否约上");
+  });
+
+  it("has the server's words for the rest", () => {
+    expect(told("storage-failed", {}, "暂时无法保存, 未作任何改动, 请重试")).toContain("暂时无法保存");
+  });
+
+  it("is about the phone number when the server names that field", () => {
+    const refused = (path: string): boolean =>
+      aboutPhone(new Problem("bad-request", "", 422, { problems: [{ path, problem: "wrong" }] }));
+
+    expect([refused("phone"), refused("slot_at"), aboutPhone(new Problem("slot-full", "", 409))]).toEqual([
+      true, false, false,
+    ]);
+  });
+});

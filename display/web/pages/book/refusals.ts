@@ -1,0 +1,38 @@
+/** What the server's no means to somebody who books, and what they can do about it. */
+
+import { clock, day, type Problem } from "@queue/client";
+
+import { language, t } from "../../words.ts";
+
+export function refusal({ code, title, data }: Problem, timezone: string): string {
+  const at = (when: unknown): string =>
+    `${day(String(when), timezone, language.value)} ${clock(String(when), timezone)}`;
+  switch (code) {
+    case "slot-full":
+      return data.next_at ? t("slotFull") : t("dayFull");
+    case "unknown-slot":
+      return t("slotGone");
+    case "not-bookable":
+    case "unknown-service":
+    case "sign-in-needed":
+    case "not-allowed":
+      return t("serviceGone");
+    case "already-booked":
+      return data.slot_at ? t("alreadyBooked", { at: at(data.slot_at) }) : title;
+    case "too-many-tries":
+      return t("tooManyTries", { n: Math.max(1, Math.ceil(Number(data.retry_after_s ?? 0) / 60)) });
+    case "persons-out-of-range":
+      return t("tooManyPersons", { n: Number(data.most) });
+    case "offline":
+    case "unreadable-answer":
+      return t("maybeBooked");
+    default:
+      return title || t("offline");
+  }
+}
+
+/** Whether it is the phone number that the server does not take. */
+export function aboutPhone({ code, data }: Problem): boolean {
+  const problems = code === "bad-request" && Array.isArray(data.problems) ? data.problems : [];
+  return problems.some((one: { path?: unknown }) => one.path === "phone");
+}
