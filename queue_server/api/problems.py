@@ -98,6 +98,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
         "大厅的流水被改动过, 请告知管理员",
         "The hall's journal was changed; tell the administrator",
     ),
+    "date-closed": (422, "大厅在顺延日期不开放", "The hall is closed on that day"),
     "date-too-far": (422, "顺延日期须在一年之内", "The day must be within a year"),
     "hall-exists": (409, "大厅已存在", "The hall exists already"),
 }

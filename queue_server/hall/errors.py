@@ -229,6 +229,12 @@ class DateNotLater(HallError):
     code = "date-not-later"
 
 
+class DateClosed(HallError):
+    """The hall is closed on this day; `next` is the first one after it on which it is open, or None."""
+
+    code = "date-closed"
+
+
 class DateTooFar(HallError):
     code = "date-too-far"
 

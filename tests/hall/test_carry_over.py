@@ -10,6 +10,7 @@ import pytest
 from queue_server.hall import commands as c
 from queue_server.hall import facts as f
 from queue_server.hall.errors import (
+    DateClosed,
     DateNotLater,
     DateTooFar,
     FieldNeeded,
@@ -282,3 +283,12 @@ def test_late_on_its_day_even_a_first_place_needs_an_admission(stage: Stage) -> 
     ticket = stage.issue(carried_from=case, may_admit=True, reason="promised for today", actor=KIOSK)
 
     assert ticket.late
+
+
+def test_a_place_on_a_day_on_which_nobody_would_be_there_is_refused_with_the_next_open_one(stage: Stage) -> None:
+    stage.issue()
+
+    with refused(DateClosed, label="A001", on="2026-10-17", next="2026-10-19"):
+        close(stage, "A001", on=MONDAY.replace(day=17))
+
+    assert not stage.hall.day_closed

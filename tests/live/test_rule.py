@@ -26,12 +26,12 @@ def test_head_start_and_rate_are_said_together() -> None:
 
     assert rule.zh == (
         "绿色通道按早到 15 分钟计算，每等候 1 分钟按 4 分钟计算。"
-        "普通号等满 20 分钟后，比它晚 19 分钟以上取的绿色通道号不会先于它呼叫。"
+        "普通号等 20 分钟叫到的，让过的只会是比它晚 19 分钟以内取的绿色通道号；等 40 分钟叫到的，34 分钟以内。"
     )
     assert rule.en == (
         "The green channel counts as having come 15 minutes earlier, and each minute of its waiting as 4. "
-        "Once an ordinary number has waited 20 minutes, no green number taken more than 19 minutes after it is called "
-        "before it."
+        "An ordinary number that is called after 20 minutes has let pass only green numbers taken within 19 minutes "
+        "after it; one that is called after 40 minutes, within 34."
     )
 
 

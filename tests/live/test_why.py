@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from queue_server.hall import commands as c
 from queue_server.hall.hall import Hall
 from queue_server.live.views import why_others_went_first
 
-from ..hall.halls import Stage, plan_with
+from ..hall.halls import Stage, miss, plan_with, rejoin
+from ..hall.test_appointments import BOOKABLE, book
 
 
 def asked(*later: tuple[str, str], **changes: Any) -> Any:
@@ -50,3 +52,42 @@ def test_it_gives_nobodys_lane_away() -> None:
 
 def test_a_hall_without_lanes_names_none() -> None:
     assert "绿色通道" not in asked(lanes=[]).words.zh
+
+
+def test_who_is_early_for_an_appointment_hears_of_their_own_time_first() -> None:
+    stage = Stage(plan_with(appointments=BOOKABLE))
+    stage.sign_in("1")
+    booking = book(stage, "10:30")
+    stage.at("10:00")
+    mine = stage.issue(appointment=booking.id)
+    stage.issue()
+    stage.serve("1")
+
+    why = why_others_went_first(stage.hall, mine)
+
+    assert why.same_service == 1
+    assert why.words.zh.startswith(
+        "在您之后取号的人中有 1 位先办理户政，因为您来得早：预约的时间是 10:30，等候从那时算起；此外，"
+    )
+    assert "because you came early: your appointment is at 10:30" in why.words.en
+
+
+def test_who_missed_a_call_or_waits_for_one_counter_hears_so() -> None:
+    stage = Stage(plan_with())
+    stage.sign_in("1", "2")
+    mine = miss(stage, "1") if stage.issue() else None
+    assert mine is not None
+    later = [stage.issue(), stage.issue()]
+    rejoin(stage, mine)
+    stage.serve("1")
+    assert "因为您过号后重新报到，接下来的 3 位先办" in why_others_went_first(stage.hall, mine).words.zh
+
+    stage.finish("1")
+    stage.serve("1")
+    stage.press(c.Transfer("1", "household", "2"))
+    stage.issue()
+    for _ in range(2):
+        stage.serve("1")
+        stage.finish("1")
+    assert later[1].only_counter == "2"
+    assert "因为您的号由2号办理" in why_others_went_first(stage.hall, later[1]).words.zh

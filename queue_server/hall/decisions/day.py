@@ -9,10 +9,11 @@ from datetime import timedelta
 from .. import commands as c
 from .. import facts as f
 from ..appointments import code_for
-from ..day import BusinessDay, due_day, local_date
+from ..day import HORIZON_DAYS, BusinessDay, due_day, local_date
 from ..day import business_day as day_of
 from ..errors import (
     AppointmentsRemain,
+    DateClosed,
     DateNotLater,
     DateTooFar,
     FieldNeeded,
@@ -115,7 +116,7 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
     """A manager closes the day; each remaining ticket gets a reason, an explanation and a later day.
 
     Raises HallClosed, TicketsRemain (labels left out), AppointmentsRemain (codes to come), UnknownTicket,
-    DateNotLater, DateTooFar, FieldNeeded.
+    DateNotLater, DateTooFar, DateClosed, FieldNeeded.
     """
     if hall.day is None or hall.day_closed:
         raise HallClosed(next_opens_at=hall.next_opens_at(now))
@@ -159,13 +160,18 @@ def _book_carried(hall: HallState, decided: dict[str, c.Remaining], now: int, by
 
 
 def _later(hall: HallState, on: Date, now: int, label: str) -> None:
-    """A later business day than this one, none that has gone by, and none that nobody will live to see."""
+    """A later business day than this one, none that has gone by, none on which nobody would be there, and none that
+    nobody will live to see."""
     assert hall.day is not None
     today = local_date(hall.plan, now)
     if on <= hall.day.date or on < today:
         raise DateNotLater(label=label, on=on.isoformat())
     if on - today > CARRIED_MOST:
         raise DateTooFar(label=label, on=on.isoformat())
+    if day_of(hall.plan, on) is None:
+        ahead = (on + timedelta(days) for days in range(1, HORIZON_DAYS))
+        open_on = next((date.isoformat() for date in ahead if day_of(hall.plan, date)), None)
+        raise DateClosed(label=label, on=on.isoformat(), next=open_on)
 
 
 def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: int) -> Iterator[f.Fact]:

@@ -8,7 +8,7 @@ from ...hall.instants import DAY, MINUTE
 from ...hall.plan import ORDINARY, Lane, Plan
 from ..shapes import Text
 
-EXAMPLE_MIN = 20  # the wait for which the bound is told
+EXAMPLES_MIN = (20, 40)  # the waits for which the bound is told: it grows with the wait, and stays behind it
 NO_CHANNEL = Text(zh="本大厅未设绿色通道。", en="This hall has no green channel.")
 FIRST = Text(zh="绿色通道的号先于普通号呼叫。", en="Numbers of the green channel are called before ordinary ones.")
 SAME = Text(zh="绿色通道与普通号按同一顺序呼叫。", en="The green channel and ordinary numbers are called in one order.")
@@ -56,12 +56,15 @@ def rule_and_bound(plan: Plan) -> list[Text]:
 
 
 def _bound(minutes: float, rate: float) -> Text:
-    """What no green number can do (DESIGN, right of way: ((rate - 1) w + head start) / rate), for one wait w."""
-    later = ceil(((rate - 1) * EXAMPLE_MIN + minutes) / rate)
+    """Whom a number has let pass that is called after a wait w, for two such waits: DESIGN, right of way,
+    ((rate - 1) w + head start) / rate."""
+    first, second = EXAMPLES_MIN
+    later, most = (ceil(((rate - 1) * wait + minutes) / rate) for wait in EXAMPLES_MIN)
     return Text(
-        zh=f"普通号等满 {EXAMPLE_MIN} 分钟后，比它晚 {later} 分钟以上取的绿色通道号不会先于它呼叫。",
-        en=f"Once an ordinary number has waited {EXAMPLE_MIN} minutes, no green number taken more than {later} minutes "
-        "after it is called before it.",
+        zh=f"普通号等 {first} 分钟叫到的，让过的只会是比它晚 {later} 分钟以内取的绿色通道号；"
+        f"等 {second} 分钟叫到的，{most} 分钟以内。",
+        en=f"An ordinary number that is called after {first} minutes has let pass only green numbers taken within "
+        f"{later} minutes after it; one that is called after {second} minutes, within {most}.",
     )
 
 
