@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .learned import called_within
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -56,12 +58,12 @@ class ForecastTally:
     """What came of the forecasts told, of those who were called for the first time in the running day."""
 
     judged: int = 0
-    within: int = 0  # called inside the range they were told
+    within: int = 0  # called inside the range they read
     error_us: int = 0  # in all, between the middle they were told and their wait
 
     def judge(self, low_us: int, mid_us: int, high_us: int, waited_us: int) -> None:
         self.judged += 1
-        self.within += low_us <= waited_us <= high_us
+        self.within += called_within(low_us, high_us, waited_us)
         self.error_us += abs(mid_us - waited_us)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import exp, log, sqrt
 from statistics import NormalDist
+from typing import Any
 
 from .instants import HOUR, MINUTE, SECOND
 from .plan import Plan
@@ -33,6 +34,27 @@ class Told:
     high_us: int
     run_mid_us: int
     run_spread_us: int
+
+
+# People read a range in whole minutes, and are judged by what they read: low rounded down, high rounded up, at least
+# a minute apart. Every face says it so (`range` of the client, `minutes` of the slip), from whole seconds. These three
+# are plain arithmetic, so that a report can ask its database for them: microseconds, numbers or columns alike.
+
+
+def read_low(low_us: Any) -> Any:
+    return low_us - low_us % MINUTE
+
+
+def read_high(high_us: Any) -> Any:
+    """Without the least width, see `called_within`."""
+    up = high_us + MINUTE - SECOND
+    return up - up % MINUTE
+
+
+def called_within(low_us: Any, high_us: Any, waited_us: Any) -> Any:
+    """Whether somebody who read this range was called inside it."""
+    low = read_low(low_us)
+    return (low <= waited_us) & ((waited_us <= read_high(high_us)) | (waited_us <= low + MINUTE))
 
 
 @dataclass(frozen=True, slots=True)

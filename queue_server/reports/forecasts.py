@@ -1,8 +1,9 @@
 """The report on forecasts (等候预告): what people were told of their wait when they came, beside what happened.
 
 The range goes from the point that 20 of 100 waits stay below to the one that 90 stay below, so it should hold 7 of
-10. `bias` is what was told less what happened: above zero, people were told too much. Whoever is called before the
-low end of the range may have left for a walk. Numbers still open are judged once they have ended.
+10, and some more as it is read: in whole minutes, rounded outwards. It is judged as it is read. `bias` is what was told
+less what happened: above zero, people were told too much. Whoever is called before the low end of the range may have
+left for a walk. Numbers still open are judged once they have ended.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, select
 
 from ..hall.forecast import NOMINAL
+from ..hall.instants import MINUTE
+from ..hall.learned import called_within, read_high, read_low
 from ..hall.plan import Plan
 from ..registers.tickets import tickets
 from .reading import seconds, within
@@ -28,14 +31,15 @@ _FIGURES = (
 _COLUMNS = columns("lane_name", *_FIGURES)
 
 _WAITED = tickets.c.first_called_at - tickets.c.issued_at
+_LOW, _HIGH = read_low(tickets.c.told_low_us), read_high(tickets.c.told_high_us)
 _SUMS = (
     func.count(),
     func.sum(_WAITED),
     func.sum(func.abs(tickets.c.told_mid_us - _WAITED)),
     func.sum(tickets.c.told_mid_us - _WAITED),
-    func.sum(case((_WAITED.between(tickets.c.told_low_us, tickets.c.told_high_us), 1), else_=0)),
-    func.sum(tickets.c.told_high_us - tickets.c.told_low_us),
-    func.sum(case((tickets.c.told_low_us > _WAITED, 1), else_=0)),
+    func.sum(case((called_within(tickets.c.told_low_us, tickets.c.told_high_us, _WAITED), 1), else_=0)),
+    func.sum(case((_HIGH - _LOW > MINUTE, _HIGH - _LOW), else_=MINUTE)),
+    func.sum(case((_LOW > _WAITED, 1), else_=0)),
 )
 
 

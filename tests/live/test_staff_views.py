@@ -253,6 +253,30 @@ def test_the_manager_sees_how_good_the_forecasts_are(day: Day) -> None:
     assert views.live(day.hall, day.now, LENS).forecasts.judged == 0
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "waited_s", "share"),
+    [
+        (0, 0, 8, 1),  # read as "within 1 minute"
+        (0, 0, 61, 0),
+        (0, 59.4, 60, 1),
+        (119, 200, 60, 1),  # read as "1 to 4 minutes"
+        (119, 200, 59, 0),
+        (119, 200, 240, 1),
+        (119, 200, 241, 0),
+        (300, 301, 360, 1),  # read as "5 to 6 minutes"
+        (300, 300, 360, 1),  # as well: a range is at least a minute wide
+    ],
+)
+def test_a_forecast_is_judged_as_people_read_it(
+    day: Day, low: float, high: float, waited_s: float, share: float
+) -> None:
+    said = Told(*(round(point * 1_000_000) for point in (low, low, high, low, high - low)))
+    day.issue("household", told={"ordinary": said})
+    day.wait(waited_s / 60)
+    day.call("1")
+    assert views.live(day.hall, day.now, LENS).forecasts.in_range == share
+
+
 def test_the_manager_sees_since_when_each_counter_is_at_it(day: Day) -> None:
     day.issue("household")
     day.wait(5)

@@ -13,9 +13,9 @@ from tests.journal.kept import HALL, KeptHall
 from .told import KIOSK, MONDAY, TUESDAY, WEDNESDAY, ZHANG, Teller, issue, read, rows, summary
 
 
-def told(low: int, mid: int, high: int) -> dict[str, Any]:
+def told(low: float, mid: float, high: float) -> dict[str, Any]:
     """The same for both lanes, in minutes."""
-    said = Told(low * MINUTE, mid * MINUTE, high * MINUTE, mid * MINUTE, (high - low) * MINUTE)
+    said = Told(*(round(point * MINUTE) for point in (low, mid, high, mid, high - low)))
     return {"told": {"ordinary": said, "elderly": said}}
 
 
@@ -55,6 +55,21 @@ def test_forecasts_are_judged_by_lane(kept: KeptHall) -> None:
         "forecasts": 4, "mean_wait_s": 26 * 15, "mean_error_s": 16 * 15, "bias_s": -6 * 15, "in_range": 0.5,
         "nominal": 0.7, "mean_width_s": 19 * 15, "before_low": 0.25,
     }  # fmt: skip
+
+
+def test_a_range_is_judged_as_people_read_it_in_whole_minutes(kept: KeptHall) -> None:
+    tell = Teller(kept)
+    tell("08:55", ZHANG, c.SignIn("1"))
+    tell("09:00", KIOSK, issue("a1", **told(0, 0, 0)))  # read: within 1 minute
+    served(tell, "09:01", "09:02")
+    tell("09:10", KIOSK, issue("a2", **told(2.5, 3, 4.2)))  # read: 2 to 5 minutes
+    served(tell, "09:15", "09:16")
+    tell("09:20", KIOSK, issue("a3", **told(2.5, 3, 4.2)))  # comes at the low end as it is read
+    served(tell, "09:22", "09:23")
+    tell("09:30", KIOSK, issue("a4", **told(2.5, 3, 4.2)))
+    served(tell, "09:31", "09:32")
+    found = rows(read(kept, "forecasts"), "forecasts", "in_range", "mean_width_s", "before_low")[0]
+    assert found == (0.75, (1 + 3 + 3 + 3) * 15, 0.25)
 
 
 def test_a_miss_does_not_move_the_wait_that_is_judged(kept: KeptHall) -> None:
