@@ -58,6 +58,23 @@ def test_a_clerk_books_the_next_visit(server_at: ServerAt, desk_at: DeskAt) -> N
     )  # fmt: skip
 
 
+def test_a_list_that_scrolls_is_no_stop_of_its_own_on_the_way_through_a_dialog(
+    server_at: ServerAt, desk_at: DeskAt
+) -> None:
+    server = server_at("10:00", plan=WITH_TIMES)
+    desk = desk_at(server)
+    desk.take_post("zhang", 1)
+    desk.press("a")
+    desk.write("2")
+    desk.keys("Tab", "ArrowDown")  # all the times of the day stay in the list
+    expect(desk.dialog.get_by_role("option").filter(has_text=":")).to_have_count(13)
+
+    desk.keys("Tab")
+    expect(desk.dialog.get_by_label("人数")).to_be_focused()
+    desk.keys("Shift+Tab", "ArrowDown")
+    expect(desk.dialog.get_by_role("option", selected=True).last).to_contain_text("09:30")
+
+
 def test_a_manager_sees_who_is_expected_and_cancels_one(server_at: ServerAt, desk_at: DeskAt) -> None:
     server = server_at("10:00", plan=WITH_TIMES)
     book(server, server.staff("manager"), "15:00", phone="13800001234", name="王五")

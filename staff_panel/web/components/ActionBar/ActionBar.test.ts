@@ -39,6 +39,6 @@ describe("the actions", () => {
   it("counts down to the next recall", () => {
     const again = new Date(NOW + 12_000).toISOString();
     const view = counterView({ current: currentTicket("A012", { can_recall_at: again }) });
-    expect(bar(view).text()).toContain("重呼（12 秒）");
+    expect(bar(view).text()).toContain("重呼 12\u00a0秒");
   });
 });

@@ -1,5 +1,5 @@
 import { Problem } from "@queue/client";
-import type { VueWrapper } from "@vue/test-utils";
+import { flushPromises, type VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { shown, typed } from "../../testing/dialogs.ts";
@@ -63,10 +63,15 @@ describe("a number issued by hand", () => {
     await dialog.get("[placeholder='10:05']").setValue("1005");
     await send();
     expect(sent()).toBeUndefined();
-    await typed(dialog, ".preset-field input", "停电时手写, 手1");
+    await dialog.get(".preset-field input").trigger("keydown", { key: "1" });
+    await send();
+    expect(sent()).toBeUndefined(); // the mark of the paper is still missing
+    expect(document.activeElement).toBe(dialog.get("[id$='-mark']").element);
+
+    await typed(dialog, "[id$='-mark']", " 手1 ");
     await send();
     expect(sent()?.[0]).toEqual([
-      expect.objectContaining({ taken_at: "2026-11-25T02:05:00.000Z", reason: "停电时手写, 手1" }),
+      expect.objectContaining({ taken_at: "2026-11-25T02:05:00.000Z", reason: "停电时手写，纸上的号：手1" }),
     ]);
   });
 
@@ -75,11 +80,21 @@ describe("a number issued by hand", () => {
     await send();
     expect(sent()).toHaveLength(1);
     await dialog.setProps({ problem: new Problem("reason-needed", "", 422) });
+    await flushPromises();
+    expect(document.activeElement).toBe(dialog.get(".preset-field input").element);
     await send();
     expect(sent()).toHaveLength(1);
     await typed(dialog, ".preset-field input", "行动不便");
     await send();
     expect(sent()?.[1]).toEqual([expect.objectContaining({ reason: "行动不便" })]);
+  });
+
+  it("takes the keyboard to the reason when numbers have stopped between opening it and sending", async () => {
+    await open({ likely: "household" });
+    await send();
+    await dialog.setProps({ late: true, problem: new Problem("reason-needed", "", 422) });
+    await flushPromises();
+    expect(document.activeElement).toBe(dialog.get(".preset-field input").element);
   });
 
   it("does not send more persons than the hall allows", async () => {

@@ -49,6 +49,18 @@ describe("one of several", () => {
     expect(wrapper.get("[aria-selected='true']").attributes("id")).toBe(active);
   });
 
+  it("takes what was typed before the options came, and not what somebody else chose meanwhile", async () => {
+    const wrapper = list({ options: [] });
+    await wrapper.get("input").setValue("2");
+    expect(wrapper.props("modelValue")).toBeNull();
+    await wrapper.setProps({ options, modelValue: "s1" });
+    expect(wrapper.props("modelValue")).toBe("s2");
+  });
+
+  it("is one stop of the keyboard, also when the list scrolls: a browser makes scrollers stops of their own", () => {
+    expect(list().get("[role='listbox']").attributes("tabindex")).toBe("-1");
+  });
+
   it("lets a number that is not listed be typed, where that makes sense", async () => {
     const wrapper = list({ free: true, options: [{ value: "A003", name: "A003" }] });
     await wrapper.get("input").setValue("b7");
