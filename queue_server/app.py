@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 TICK_S = 1.0
 BOOKINGS, BOOKINGS_SPAN_S = 10, 3600  # by citizens themselves, from one network address
+ASKED, ASKED_SPAN_S = 30, 60  # for the times that can be booked, by strangers, from one network address
 LISTS_S = 5.0  # how often halls and names are read again
 
 # pages are ours alone: nothing from other places, in nobody's frame, no address told to others
@@ -79,6 +80,7 @@ class Server:
             forecaster=Forecaster(journal),
             hall_list=HallList([]),
             booking_rate=Rate(BOOKINGS, BOOKINGS_SPAN_S),
+            asking_rate=Rate(ASKED, ASKED_SPAN_S),
         )
         self._broken: dict[str, ChainBroken] = {}
         self._read_lists()

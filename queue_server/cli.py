@@ -43,9 +43,7 @@ main.add_command(device)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1))
 @click.option("--rehearse-from", "start", metavar="TIME", help="run the hall's clock from this time (ISO, with zone)")
-@click.option(
-    "--clock-is-right", "is_right", is_flag=True, help="the journal's last line is of half a year ago or more"
-)
+@click.option("--clock-is-right", "is_right", is_flag=True, help="the journal's last line is older than two weeks")
 @click.option("--log-requests", is_flag=True, help="a line for each request")
 @click.option("--speed", default=1.0, show_default=True, type=click.FloatRange(0.1, 1000), help="of the rehearsal")
 def serve(

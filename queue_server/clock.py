@@ -15,7 +15,7 @@ from .hall.instants import DAY, MINUTE, SECOND
 log = logging.getLogger(__name__)
 
 FOLLOWED = 5 * MINUTE  # what a clock that nobody sets is off after some weeks
-AWAY_MOST = 180 * DAY  # a hall may have been closed for so long
+AWAY_MOST = 14 * DAY  # longer than the longest holidays
 
 
 def machine_time() -> int:

@@ -4,7 +4,7 @@ In a rehearsal the hall's clock runs from a chosen time, for training and for te
 
 A rehearsal writes a real journal, so it must never be the journal of a hall that serves citizens: the first
 rehearsal of a fresh database marks it, a hall that has worked for real is refused, and a rehearsed journal that
-lies ahead of the real time is refused for real service. So is a machine whose clock is half a year ahead of the
+lies ahead of the real time is refused for real service. So is a machine whose clock is two weeks ahead of the
 journal, until somebody says that it is right: what is recorded in the year 2031 would stop the hall until then.
 """
 

@@ -168,7 +168,7 @@ const zh = {
   dayFull: "这个时间刚刚约满，当天之后也没有空余，请另选日期。",
   slotGone: "这个时间已不能预约。下面是最新的可约时间，请重新选择。",
   serviceGone: "这个事项现在不能预约了，请重新选择。",
-  alreadyBooked: "这个手机号已预约 {at}，到时凭手机号后四位签到即可。要改时间，请先在收藏的预约页上取消，或到导办台办理。",
+  alreadyBooked: "这个手机号已预约过这个事项，到时凭手机号后四位签到即可。要改时间，请先在收藏的预约页上取消，或到导办台办理。",
   tooManyTries: "预约次数太多，请 {n} 分钟后再试，或直接到大厅取号办理。",
   tooManyPersons: "一次最多 {n} 人，请减少人数。",
   maybeBooked: "没有连上服务器，不确定是否约上。请再按一次；如提示“已预约”，就是已经约上。",
@@ -369,7 +369,7 @@ const en: Record<keyof typeof zh, string> = {
   slotGone: "This time can no longer be booked. These are the times now; please choose again.",
   serviceGone: "This service can no longer be booked. Please choose again.",
   alreadyBooked:
-    "Booked for {at}: check in by the last four digits. To change it, cancel on the page you kept or ask at the desk.",
+    "Booked already: check in by the last four digits. To change it, cancel on the page you kept or ask at the desk.",
   tooManyTries: "Too many tries. Please try again in {n} {n|minute|minutes}, or just come and take a number.",
   tooManyPersons: "At most {n} {n|person|persons} together.",
   maybeBooked:

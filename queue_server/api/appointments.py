@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as Date
 from typing import Any
 
@@ -9,7 +10,6 @@ from flask import request
 
 from ..access import STRANGER, Caller, Staff
 from ..access.tokens import new_ticket_id
-from ..hall.appointments import Appointment as Booking
 from ..hall.commands import Actor, BookAppointment, CancelAppointment
 from ..hall.day import local_date
 from ..hall.errors import UnknownAppointment
@@ -51,7 +51,8 @@ def _who_books(house: House, hall: str) -> Caller:
             who="staff, terminal, or anybody where the plan says by_phone", answer=Slots,
             query={"service": "its id"})  # fmt: skip
 def slots(house: House, hall: str) -> Slots:
-    _who_books(house, hall)
+    if _who_books(house, hall) is STRANGER:
+        house.asking_rate.count(request.remote_addr)
     service = request.args.get("service", "")
     return house.journal.ask(hall, lambda h, now: views.slots(h, service, now))  # type: ignore[no-any-return]
 
@@ -64,10 +65,13 @@ def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
     house.root()
     key, fingerprint = key_of_request(house)
     actor = CITIZEN
+    phone = _normal(body.phone)
     if caller is STRANGER:
-        key = None  # nobody else's answer is given to one who guesses a key
+        # nobody else's answer is given to one who guesses a key: the whole request would have to be guessed as well
+        key = f"{fingerprint} {key}" if key else None
         house.booking_rate.count(request.remote_addr)
-        _one_each(house, hall, body)
+        if phone is None:
+            raise RequestRefused("bad-request", problems=[{"path": "phone", "problem": "needed to book by phone"}])
     else:
         actor = caller.actor
     command = BookAppointment(new_ticket_id(), body.service, from_datetime(body.slot_at), body.persons)
@@ -75,7 +79,8 @@ def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
         return plain(views.appointment(h, h.appointments[command.appointment]))
 
-    person = Person(phone=body.phone, name=body.name or None)
+    one_each = (phone,) if caller is STRANGER and phone else ()
+    person = Person(phone=phone, name=body.name or None, known_as=one_each)
     booked = house.journal.command(
         hall, command, actor, key=key, fingerprint=fingerprint, person=person, answer=answer
     ).body  # fmt: skip
@@ -83,18 +88,9 @@ def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
     return booked | {"token": token, "url": house.appointment_url(token)}
 
 
-def _one_each(house: House, hall: str, body: BookingRequest) -> None:
-    """Who books by phone gives its number, and has one booking of a service at a time."""
-    if body.phone is None:
-        raise RequestRefused("bad-request", problems=[{"path": "phone", "problem": "needed to book by phone"}])
-    theirs = house.database.read(lambda connection: persons.with_phone(connection, hall, body.phone or ""))
-
-    def booked(h: Hall, now: int) -> Booking | None:
-        known = (h.appointments.get(name) for name in theirs)
-        return next((b for b in known if b and b.state == "booked" and b.service == body.service), None)
-
-    if (other := house.journal.ask(hall, booked)) is not None:
-        raise RequestRefused("already-booked", service=body.service, slot_at=other.slot_at)
+def _normal(phone: str | None) -> str | None:
+    """One phone number is one text, however it was typed: a mainland number without its country's prefix."""
+    return None if phone is None else re.sub(r"^(\+|00)86", "", phone)
 
 
 def _today(h: Hall, now: int) -> Date:
@@ -135,12 +131,12 @@ def found(house: House, hall: str) -> Appointments:
         names = house.database.read(lambda connection: persons.with_phone(connection, hall, phone))
 
     def known(h: Hall, now: int) -> Appointments:
-        bookings = [h.appointments[name] for name in names if name in h.appointments]
-        theirs = [b for b in bookings if b.date == _today(h, now)]
         if code in h.by_code:
-            theirs.append(h.appointments[h.by_code[code]])
+            return Appointments(appointments=[views.appointment(h, h.appointments[h.by_code[code]])])
+        bookings = [h.appointments[name] for name in names if name in h.appointments]
+        theirs = [b for b in bookings if b.date == _today(h, now) and b.state in ("booked", "checked_in")]
         theirs.sort(key=lambda b: b.slot_at or 0)
-        return Appointments(appointments=[views.appointment(h, booking) for booking in theirs])
+        return Appointments(appointments=[views.found_appointment(h, booking) for booking in theirs])
 
     return house.journal.ask(hall, known)  # type: ignore[no-any-return]
 

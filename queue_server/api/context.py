@@ -53,6 +53,7 @@ class House:
     forecaster: Forecaster
     hall_list: HallList
     booking_rate: Rate
+    asking_rate: Rate
 
     @property
     def lens(self) -> Lens:

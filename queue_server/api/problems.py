@@ -125,7 +125,12 @@ def problem_of(error: HallError, chinese: bool) -> dict[str, Any]:
 
 def _told(name: str, value: object) -> object:
     """The rules give instants; outside they are times."""
-    return rfc3339(value) if name.endswith("_at") and isinstance(value, int) else value
+    if not name.endswith("_at") or not isinstance(value, int):
+        return value
+    try:
+        return rfc3339(value)
+    except OverflowError:  # somebody asked for a time that no calendar has
+        return None
 
 
 def wants_chinese() -> bool:

@@ -49,6 +49,8 @@ class TicketRequest(Body):
     printer: Word | None = None  # default: the kiosk's own
 
 
+# letters of any script, and no controls or invisible marks that turn a line around
+_NAME = r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9]{5,19}$")]
 
 
@@ -59,7 +61,7 @@ class BookingRequest(Body):
     slot_at: AwareDatetime  # the beginning of one of the hall's times
     persons: Annotated[int, Field(ge=-99, le=9999)] = 1
     phone: Phone | None = None
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)] | None = None
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64, pattern=_NAME)] | None = None
 
 
 class CheckInRequest(Body):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date as Date
+from datetime import timedelta
 from typing import Any
 
 from ..access import Caller, Staff
@@ -117,11 +118,16 @@ def _read_id(house: House, hall: str, id_number: str) -> tuple[int, Person | Non
         today = local_date(h.plan, now)
         return today, h.day.date if h.day and not h.day_closed else today, h.plan.limits.one_per_person
 
+    def hashed(date: Date) -> str:
+        return house.secrets.id_hash(hall, date.isoformat(), id_number)
+
     today, business_day, one_each = house.journal.ask(hall, asked)
     age = age_on(id_number, today)
     if not one_each:
         return age, None
-    return age, Person(id_hash=house.secrets.id_hash(hall, business_day.isoformat(), id_number))
+    # a number of the day before may still be open
+    known_as = (hashed(business_day), hashed(business_day - timedelta(days=1)))
+    return age, Person(id_hash=known_as[0], known_as=known_as)
 
 
 def place_of(house: House, token: str) -> tuple[str, str]:

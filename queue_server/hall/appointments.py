@@ -1,7 +1,7 @@
 """Appointments: the times that can be booked, and what is known of a booking.
 
 A booking is a promise and no number: who comes checks in, is given a number as everybody else, and waits in the same
-queue, counted from the time booked. Nobody is called before that.
+queue, counted from the time booked. Nobody is called before the check-in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Literal
 
-from .day import business_day, local_date, span_on
+from .day import begins_at, business_day, local_date, span_on
 from .instants import MINUTE
 from .plan import Plan
 
@@ -66,6 +66,19 @@ def times_on(plan: Plan, service: str, date: Date) -> list[tuple[int, int]]:
         for begin in range(first, last - length + 1, length)
         if begin < day.last_ticket_at and any(opens <= begin < closes for opens, closes in day.sessions)
     ]
+
+
+def check_in_from(plan: Plan, date: Date, slot_at: int) -> int:
+    """From when a time of a date can be checked in: the plan's minutes before it, once its day has begun."""
+    early = plan.appointments.early_us if plan.appointments else 0
+    return max(slot_at - early, begins_at(plan, date) or 0)
+
+
+def on_time_until(plan: Plan, date: Date, slot_at: int) -> int:
+    """Until when a check-in counts from the time booked: the plan's grace after it, and not after closing time."""
+    day = business_day(plan, date)
+    until = slot_at + (plan.appointments.grace_us if plan.appointments else 0)
+    return until if day is None else min(until, day.closing_at)
 
 
 def last_date(plan: Plan, now: int) -> Date:

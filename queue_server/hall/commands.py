@@ -87,12 +87,14 @@ class IssueTicket(Command):
 
 @dataclass(frozen=True, slots=True)
 class BookAppointment(Command):
-    """`appointment`: the fresh id. `slot_at`: the beginning of one of the hall's times, microseconds."""
+    """`appointment`: the fresh id. `slot_at`: the beginning of one of the hall's times, microseconds. `held`: the
+    bookings of whoever may hold one of a service at a time; None: as many as they like."""
 
     appointment: str
     service: str
     slot_at: int
     persons: int = 1
+    held: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,14 @@ def due_day(plan: Plan, now: int, after: Date | None) -> BusinessDay | None:
     return found
 
 
+def begins_at(plan: Plan, date: Date) -> int | None:
+    """From when a business day may run: its preparation, but not before the day before it is over."""
+    day, before = business_day(plan, date), business_day(plan, date - timedelta(days=1))
+    if day is None:
+        return None
+    return day.prepare_at if before is None else max(day.prepare_at, before.closing_at)
+
+
 def next_opening(plan: Plan, now: int, after: Date | None = None) -> int | None:
     """When a session next opens after now, on a day later than `after`; None within two months."""
     today = local_date(plan, now)

@@ -72,6 +72,12 @@ class UnknownSlot(HallError):
     code = "unknown-slot"
 
 
+class AlreadyBooked(HallError):
+    """Who books by phone has one booking of a service at a time."""
+
+    code = "already-booked"
+
+
 class SlotFull(HallError):
     """As many as the plan allows have booked this time; `next_at` is the next one of that day with room, or None."""
 
@@ -83,7 +89,8 @@ class UnknownAppointment(HallError):
 
 
 class AppointmentOver(HallError):
-    """It has come (`label` is its number), was cancelled, or its day has gone by: `state` says which."""
+    """It has come (`label` is its number), was cancelled, its day has gone by, or its service is no longer to be had
+    here (moved): `state` says which."""
 
     code = "appointment-over"
 

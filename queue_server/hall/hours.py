@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DATES, SPANS = 1000, 12  # the most that a plan may have
 NIGHT_MOST = 16 * 60  # minutes of a span over midnight, but for one that lasts the whole day
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
@@ -18,7 +19,6 @@ _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 Path = tuple[str | int, ...]
 Problem = tuple[Path, str]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 class Part(BaseModel):
@@ -85,7 +85,7 @@ class HallHours(Part):
                 if extra.hours is not None:
                     return extra.hours
                 weekday = extra.weekday or weekday
-        return self.week.get(weekday, [])  # type: ignore[call-overload,no-any-return]
+        return self.week.get(weekday, [])
 
 
 def contradictions(hours: HallHours) -> Iterator[Problem]:
@@ -93,11 +93,19 @@ def contradictions(hours: HallHours) -> Iterator[Problem]:
     yield from twice([extra.date for extra in hours.open], "hours", "open", "date")
     for day, spans in hours.week.items():
         yield from _of_hours(spans, hours.last_ticket_min, ("hours", "week", day))
+        following = hours.week.get(_after(day), [])
+        night = max((ends for _, ends in map(minutes_of, spans)), default=0)
+        if following and night > 24 * 60 + min(begins for begins, _ in map(minutes_of, following)):
+            yield ("hours", "week", day), "its night goes on into the sessions of the day after"
     for place, closed in enumerate(hours.closed):
         if isinstance(closed, Days) and closed.last < closed.first:
             yield ("hours", "closed", place, "to"), f"{closed.last} is before {closed.first}"
     for place, extra in enumerate(hours.open):
         yield from _of_extra(extra, hours, ("hours", "open", place))
+
+
+def _after(day: Weekday) -> Weekday:
+    return WEEKDAYS[(WEEKDAYS.index(day) + 1) % 7]
 
 
 def _of_extra(extra: ExtraDay, hours: HallHours, path: Path) -> Iterator[Problem]:

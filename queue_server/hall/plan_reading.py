@@ -12,6 +12,7 @@ from .hours import DATE_TAG, DAYS_TAG, Path, Problem, contradictions, minutes_of
 from .plan import ORDINARY, Plan
 
 PROBLEMS = 100  # told of one document
+TIMES_MOST = 1500  # of a service, from today on: they are shown all at once
 
 
 def read_plan(document: Any, line_of: Callable[[Path], int | None] = lambda path: None) -> Plan:
@@ -86,6 +87,11 @@ def _between_parts(plan: Plan) -> Iterator[Problem]:
             if name not in plan.lane_by_id:
                 yield (*at, "lanes", n), f"{name!r} is no lane of this plan"
     yield from _of_appointments(plan)
+    if plan.appointments and plan.appointments.by_phone and plan.limits.one_per_person:
+        yield (
+            ("appointments", "by_phone"),
+            "who books by phone shows no id card, and this hall gives no number without",
+        )
     yield from contradictions(plan.hours)
 
 
@@ -96,6 +102,11 @@ def _of_appointments(plan: Plan) -> Iterator[Problem]:
         at: Path = ("appointments", "services", place)
         if bookable.service not in plan.service_by_id:
             yield (*at, "service"), f"{bookable.service!r} is no service of this plan"
+        hours = [bookable.hours] if bookable.hours else [*plan.hours.week.values()]
+        minutes = max((sum(ends - begins for begins, ends in map(minutes_of, spans)) for spans in hours), default=0)
+        ahead = plan.appointments.ahead_days if plan.appointments else 0
+        if minutes // bookable.slot_min * (ahead + 1) > TIMES_MOST:
+            yield (*at, "slot_min"), f"more than {TIMES_MOST} times could be booked in {ahead} days: fewer, or less far"
         if overlap(sorted(map(minutes_of, bookable.hours))):
             yield (*at, "hours"), "two of its spans overlap"
         for n, span in enumerate(bookable.hours):

@@ -224,10 +224,12 @@ class Desk:
             persons.keep(connection, batch.people)
         for hall, started in batch.days_started():
             store.forget_answers(connection, hall, started.at - DAY)
-            persons.erase(connection, hall, started.date)
+            persons.erase(connection, hall, started.date, started.held_over)
 
     def _keep_checkpoints(self, batch: Batch) -> None:
         """At a day's start a hall holds little; the writing waits for no disk."""
+        if batch.days_started():
+            gevent.spawn(self._database.tidy)
         for hall, _ in batch.days_started():
             live = self._live.get(hall)
             if live is not None:

@@ -9,14 +9,14 @@ is answered before its commit, reads included: who saw a state that is not yet k
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection
 
-from ..hall.commands import SYSTEM, Actor, Command, IssueTicket
+from ..hall.commands import SYSTEM, Actor, BookAppointment, Command, IssueTicket
 from ..hall.errors import HallError, UnknownHall
 from ..hall.facts import AppointmentBooked, DayStarted, Fact, TicketIssued
 from ..hall.hall import Hall
@@ -154,7 +154,7 @@ class Journal:
         while facts := live.hall.advance(now):
             batch.record(live, facts, self._projectors)
             if isinstance(facts[-1], DayStarted):
-                live.holders.forget()
+                live.holders.keep(live.hall.tickets.keys() | live.hall.appointments.keys())
 
     # founding, reading, proving
 
@@ -228,15 +228,17 @@ class Journal:
 
 
 def _for(person: Person | None, live: Live, command: Command) -> Command:
-    """The rules know no id numbers: they are told which numbers the person holds at this moment."""
-    if person is None or person.id_hash is None or not isinstance(command, IssueTicket):
+    """The rules know no id numbers and no phones: they are told what the person holds at this moment."""
+    if person is None or not person.known_as or not isinstance(command, IssueTicket | BookAppointment):
         return command
-    return replace(command, held=live.holders.of(person.id_hash))
+    return replace(command, held=live.holders.of(person.known_as))
 
 
 def _keep(person: Person, live: Live, fact: Fact, batch: Batch) -> None:
     assert isinstance(fact, TicketIssued | AppointmentBooked)
     of = fact.ticket if isinstance(fact, TicketIssued) else fact.appointment
-    batch.people.append({"hall": live.hall.id, "of": of, "until": fact.date} | asdict(person))
-    if person.id_hash is not None:
-        live.holders.add(person.id_hash, of)
+    row = {"hall": live.hall.id, "of": of, "until": fact.date}
+    batch.people.append(row | {"id_hash": person.id_hash, "phone": person.phone, "name": person.name})
+    for known in (person.id_hash, person.phone):
+        if known is not None:
+            live.holders.add(known, of)

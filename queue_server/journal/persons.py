@@ -1,13 +1,13 @@
 """Who is behind a number or an appointment: all that is kept of a person, beside the journal and never in it.
 
 So it can be erased while the chain stays whole. Each row is kept for one business day, that of the number or of the
-appointment, and erased when a later one begins. An id number is kept as a keyed hash only, and that by day and hall,
-so that nobody is found again on another.
+appointment, and erased when a later one begins; of a number that is still open then, with the day after. An id number
+is kept as a keyed hash only, and that by day and hall, so that nobody is found again on another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,9 +31,12 @@ persons = Table(
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`known_as`: by which id hashes and phone numbers this person is looked for before something is given to them."""
+
     id_hash: str | None = None
     phone: str | None = None
     name: str | None = None
+    known_as: tuple[str, ...] = ()
 
 
 _KEEP = Prepared(insert(persons))
@@ -43,15 +46,16 @@ def keep(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
     _KEEP.run(connection, rows)
 
 
-def erase(connection: Connection, hall: str, before: str) -> None:
-    """What was kept for days before this one."""
-    connection.execute(delete(persons).where(persons.c.hall == hall, persons.c.until < before))
+def erase(connection: Connection, hall: str, before: str, held_over: Iterable[str] = ()) -> None:
+    """What was kept for days before this one, but for numbers of the day before that are still open."""
+    past = (persons.c.hall == hall, persons.c.until < before, persons.c.of.not_in(list(held_over)))
+    connection.execute(delete(persons).where(*past))
 
 
 def holders(connection: Connection, hall: str) -> list[tuple[str, str]]:
-    """(keyed hash of an id number, ticket) of everybody who gave one."""
-    query = select(persons.c.id_hash, persons.c.of).where(persons.c.hall == hall, persons.c.id_hash.is_not(None))
-    return [(row.id_hash, row.of) for row in connection.execute(query)]
+    """(id hash or phone number, ticket or appointment) of everybody who gave one."""
+    query = select(persons.c.id_hash, persons.c.phone, persons.c.of).where(persons.c.hall == hall)
+    return [(known, row.of) for row in connection.execute(query) for known in (row.id_hash, row.phone) if known]
 
 
 def of_day(connection: Connection, hall: str, date: str) -> dict[str, Person]:
@@ -68,19 +72,20 @@ def with_phone(connection: Connection, hall: str, ending: str) -> list[str]:
 
 
 class Holders:
-    """Which numbers of today somebody holds, by the keyed hash of the id number they gave."""
+    """Which numbers and appointments somebody holds, by the hash of the id number or the phone number they gave."""
 
     def __init__(self, kept: Iterable[tuple[str, str]] = ()) -> None:
-        self._tickets: dict[str, tuple[str, ...]] = {}
-        for id_hash, ticket in kept:
-            self.add(id_hash, ticket)
+        self._held: dict[str, tuple[str, ...]] = {}
+        for known_as, held in kept:
+            self.add(known_as, held)
 
-    def of(self, id_hash: str) -> tuple[str, ...]:
-        return self._tickets.get(id_hash, ())
+    def of(self, known_as: Iterable[str]) -> tuple[str, ...]:
+        return tuple(held for name in known_as for held in self._held.get(name, ()))
 
-    def add(self, id_hash: str, ticket: str) -> None:
-        self._tickets[id_hash] = (*self.of(id_hash), ticket)
+    def add(self, known_as: str, held: str) -> None:
+        self._held[known_as] = (*self._held.get(known_as, ()), held)
 
-    def forget(self) -> None:
-        """A new business day."""
-        self._tickets.clear()
+    def keep(self, still: Container[str]) -> None:
+        """A new business day: all that is not still open is forgotten."""
+        left = {name: tuple(one for one in held if one in still) for name, held in self._held.items()}
+        self._held = {name: held for name, held in left.items() if held}

@@ -38,7 +38,7 @@ class Appointment(Shape):
     """A booking, as its holder and the kiosk may see it."""
 
     id: str
-    code: str  # six digits, for the kiosk
+    code: str  # six digits, for the kiosk; empty when it was found by the end of a phone number
     service: str
     service_name: Text
     persons: int

@@ -108,7 +108,7 @@ def test_who_has_an_appointment_is_told_its_time(hall: Server, screens: Screens)
 
     choose(second := up_to_who(hall, screens, "11:00"), "确认预约")
 
-    expect(second.get_by_role("alert")).to_contain_text("已预约 11月25日星期三 10:30")
+    expect(second.get_by_role("alert")).to_contain_text("已预约过这个事项")
 
 
 def test_a_lost_connection_claims_nothing_and_the_next_press_books(hall: Server, screens: Screens) -> None:

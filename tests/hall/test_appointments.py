@@ -9,8 +9,9 @@ import pytest
 
 from queue_server.hall import commands as c
 from queue_server.hall import facts as f
-from queue_server.hall.appointments import Appointment
+from queue_server.hall.appointments import Appointment, check_in_from, on_time_until
 from queue_server.hall.errors import (
+    AlreadyBooked,
     AppointmentNotYet,
     AppointmentOver,
     AppointmentsRemain,
@@ -313,6 +314,9 @@ def test_who_has_not_come_when_the_day_closes_has_missed_it() -> None:
     assert stage.hall.day_closed
     assert (booking.state, tomorrow.state) == ("missed", "booked")
     stage.at("09:00", TUESDAY)
+    with refused(AppointmentOver, state="missed"):
+        stage.issue(appointment=booking.id)  # who comes a day late is told so
+    stage.at("09:00", MONDAY.replace(day=14))
     assert list(stage.hall.appointments) == [tomorrow.id]
     assert list(stage.hall.by_code) == [tomorrow.code]
 
@@ -428,3 +432,80 @@ def test_what_a_plan_says_of_appointments_must_make_sense(services: list[dict[st
         plan_with(appointments={"services": services})
 
     assert [problem["path"] for problem in caught.value.data["problems"]] == [path]  # type: ignore[attr-defined,union-attr]
+
+
+# promises kept
+
+
+def test_what_a_check_in_is_promised_ends_with_the_day_and_begins_with_it() -> None:
+    plan = plan_with(appointments=BOOKABLE | {"services": [{"service": "household", "slot_min": 5, "each": 1}]})
+
+    assert check_in_from(plan, TUESDAY, at("09:00", TUESDAY)) == at("08:50", TUESDAY)  # the preparation
+    assert check_in_from(plan, TUESDAY, at("10:00", TUESDAY)) == at("09:30", TUESDAY)
+    assert on_time_until(plan, TUESDAY, at("10:00", TUESDAY)) == at("10:10", TUESDAY)
+    assert on_time_until(plan, TUESDAY, at("17:15", TUESDAY)) == at("17:25", TUESDAY)
+    late = plan_with(appointments=BOOKABLE | {"grace_min": 60})
+    assert on_time_until(late, TUESDAY, at("17:00", TUESDAY)) == at("17:30", TUESDAY)
+
+
+def test_the_day_is_not_closed_over_somebody_within_the_grace() -> None:
+    stage = hall()
+    booking = book(stage, "15:00")
+    stage.at("15:05")
+
+    with refused(AppointmentsRemain, codes=[booking.code]):
+        stage.do(c.CloseDay(()), MANAGER)
+    stage.at("15:10:01")
+    stage.do(c.CloseDay(()), MANAGER)
+
+
+def test_in_a_hall_that_never_rests_a_time_at_midnight_is_checked_in_as_its_day_begins() -> None:
+    week = {"week": {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}}
+    stage = hall(hours=week | {"last_ticket_min": 0})
+    booking = book(stage, "00:00", TUESDAY)
+    stage.at("23:55")
+
+    with refused(AppointmentNotYet, from_at=at("00:00", TUESDAY)):
+        stage.issue(appointment=booking.id)
+    stage.at("00:00", TUESDAY)
+    assert stage.issue(appointment=booking.id).counted_from == at("00:00", TUESDAY)
+
+
+def test_who_books_by_phone_has_one_booking_of_a_service_at_a_time() -> None:
+    stage = hall()
+    first = book(stage, "10:00")
+
+    def again(service: str = "household", held: tuple[str, ...] | None = (first.id,)) -> None:
+        stage.do(c.BookAppointment(f"b{len(stage.facts)}", service, at("10:40"), held=held), CITIZEN)
+
+    with refused(AlreadyBooked, service="household"):
+        stage.do(c.BookAppointment("b", "household", at("10:30"), held=(first.id,)), CITIZEN)
+    again("traffic")
+    stage.do(c.CancelAppointment(first.id), CITIZEN)
+    stage.do(c.BookAppointment("b2", "household", at("10:30"), held=(first.id,)), CITIZEN)
+
+
+def test_a_case_whose_service_has_moved_is_for_the_desk() -> None:
+    stage = Stage(now=at("17:00"))
+    booking = carried(stage)
+    services = [service for service in PLAN["services"] if service["id"] != "household"]
+    counters = [counter | {"serves": ["traffic"], "support": []} for counter in PLAN["counters"][:1]]
+    exits = [PLAN["counters"][1] | {"serves": ["exit-entry"]}, PLAN["counters"][2] | {"support": []}]
+    stage.do(c.PublishPlan(plan_with(services=services, counters=[*counters, *exits])), MANAGER)
+
+    with refused(AppointmentOver, state="moved"):
+        stage.issue(appointment=booking.id)
+    assert stage.issue("traffic", carried_from=booking.id).lane == "carried_over"
+
+
+@pytest.mark.parametrize(("changes", "path"), [
+    ({"appointments": {"services": [{"service": "household", "each": 1, "slot_min": 5}], "ahead_days": 90}},
+     "appointments.services[0].slot_min"),
+    ({"appointments": BOOKABLE | {"by_phone": True}, "limits": {"one_per_person": True}}, "appointments.by_phone"),
+    ({"hours": {"week": {"mon": ["22:00-10:00"], "tue": ["09:00-12:00"]}}}, "hours.week.mon"),
+])  # fmt: skip
+def test_what_no_hall_could_keep_is_no_plan(changes: dict[str, Any], path: str) -> None:
+    with pytest.raises(PlanInvalid) as caught:
+        plan_with(**changes)
+
+    assert [problem["path"] for problem in caught.value.data["problems"]] == [path]  # type: ignore[attr-defined]

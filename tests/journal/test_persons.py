@@ -6,20 +6,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import gevent
 import pytest
 from sqlalchemy import select
 
 from queue_server.hall import commands as c
-from queue_server.hall.errors import AlreadyHolding, HallError
+from queue_server.hall.errors import AlreadyBooked, AlreadyHolding, HallError
 from queue_server.journal import StorageFailed, persons
 from queue_server.journal.persons import Person
-from tests.hall.halls import KIOSK, MANAGER, MONDAY, at, plan_with
+from tests.hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, at, plan_with
 from tests.hall.test_appointments import BOOKABLE
 
 from .kept import KeptHall, together
 
 TUESDAY = MONDAY + timedelta(days=1)
-ANN = Person(id_hash="ann")
+ANN = Person(id_hash="ann", known_as=("ann",))
 BOB = Person(phone="13800001234", name="王五")
 
 
@@ -75,10 +76,34 @@ def test_the_next_day_erases_what_was_kept_for_the_day_before(kept: KeptHall) ->
     kept.do(c.BookAppointment("a1", "household", at("10:00", TUESDAY)), MANAGER, person=BOB)
     kept.at("09:00", TUESDAY)
 
-    assert [row[1] for row in rows(kept)] == ["a1"]
-    assert issue(kept, "t2") == "A002"  # A001 still waits, and nobody knows whose it is
+    assert [row[1] for row in rows(kept)] == ["a1", "t1"]
+    with pytest.raises(AlreadyHolding):
+        issue(kept, "t2")  # A001 still waits
+    kept.cancel("t1")
+    assert issue(kept, "t3") == "A001"
+    kept.cancel("t3")
     kept.at("09:00", TUESDAY + timedelta(days=1))
     assert rows(kept) == []
+
+
+def test_what_was_erased_is_in_no_file(kept: KeptHall) -> None:
+    book(kept, "a1", "10:00")
+    assert any(b"13800001234" in path.read_bytes() for path in kept.file.parent.glob("queue.sqlite*") if path.is_file())
+
+    kept.at("09:00", TUESDAY)
+    gevent.sleep(0.1)  # the log begins anew beside the work
+
+    assert not any(
+        b"13800001234" in path.read_bytes() for path in kept.file.parent.glob("queue.sqlite*") if path.is_file()
+    )
+
+
+def test_two_who_book_by_one_phone_at_once_get_one_time(kept: KeptHall) -> None:
+    bob = Person(phone="13800001234", known_as=("13800001234",))
+    command = [c.BookAppointment(f"a{n}", "household", at("10:00")) for n in range(4)]
+    answers = together(*(lambda one=one: kept.do(one, CITIZEN, person=bob) for one in command))
+
+    assert sum(isinstance(answer, AlreadyBooked) for answer in answers) == 3
 
 
 def test_a_number_that_was_refused_or_not_kept_is_held_by_nobody(

@@ -9,9 +9,10 @@ from datetime import timedelta
 
 from .. import commands as c
 from .. import facts as f
-from ..appointments import Appointment, Slot, code_for, last_date, times_on
+from ..appointments import Appointment, Slot, check_in_from, code_for, last_date, on_time_until, times_on
 from ..day import business_day, local_date
 from ..errors import (
+    AlreadyBooked,
     AppointmentNotYet,
     AppointmentOver,
     IllegalMove,
@@ -52,7 +53,7 @@ def slots(hall: HallState, service: str, dates: Iterable[Date], now: int) -> dic
 def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """Promise a time of a service to somebody.
 
-    Raises UnknownService, NotBookable, PersonsOutOfRange, UnknownSlot, SlotFull.
+    Raises UnknownService, NotBookable, PersonsOutOfRange, AlreadyBooked, UnknownSlot, SlotFull.
     """
     plan = hall.plan
     if command.service not in plan.service_by_id:
@@ -61,6 +62,9 @@ def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) 
         raise NotBookable(service=command.service)
     if not 1 <= command.persons <= plan.limits.persons:
         raise PersonsOutOfRange(persons=command.persons, most=plan.limits.persons)
+    booked = (hall.appointments[name] for name in command.held or () if name in hall.appointments)
+    if any(booking.state == "booked" and booking.service == command.service for booking in booked):
+        raise AlreadyBooked(service=command.service)
     if command.appointment in hall.appointments:
         raise IllegalMove(move="book", appointment=command.appointment)
     date, times = _day_with(hall, command, now)
@@ -104,7 +108,7 @@ def arriving(hall: HallState, appointment: str, now: int) -> Appointment:
     booking = hall.appointment(appointment)
     _still_booked(booking)
     assert booking.slot_at is not None, "a case carried over is taken up by its ticket"
-    from_at = booking.slot_at - (hall.plan.appointments.early_us if hall.plan.appointments else 0)
+    from_at = check_in_from(hall.plan, booking.date, booking.slot_at)
     today = hall.day.date if hall.day else local_date(hall.plan, now)
     if booking.date != today or now < from_at:
         raise AppointmentNotYet(slot_at=booking.slot_at, from_at=from_at, on=booking.date.isoformat())
@@ -123,8 +127,7 @@ def counted_from(hall: HallState, booking: Appointment, now: int) -> int:
 
 
 def _on_time(hall: HallState, booking: Appointment, now: int) -> bool:
-    grace = hall.plan.appointments.grace_us if hall.plan.appointments else 0
-    return booking.slot_at is not None and now <= booking.slot_at + grace
+    return booking.slot_at is not None and now <= on_time_until(hall.plan, booking.date, booking.slot_at)
 
 
 def promised(hall: HallState, booking: Appointment | None, now: int) -> bool:
@@ -140,18 +143,15 @@ def missed_by(hall: HallState, date: Date, now: int, by: str) -> Iterator[f.Fact
 
 
 def still_to_come(hall: HallState, date: Date, now: int) -> list[str]:
-    """The codes of the bookings of a day whose time has not gone by."""
-    return [
-        booking.code
-        for booking in hall.appointments.values()
-        if booking.state == "booked" and booking.date == date and booking.slot_at is not None and booking.slot_at > now
-    ]
+    """The codes of the bookings of a day whose holders may still come in time."""
+    booked = (b for b in hall.appointments.values() if b.state == "booked" and b.date == date and not b.carried)
+    return [booking.code for booking in booked if _on_time(hall, booking, now)]
 
 
-def left_without(hall: HallState, plan: Plan) -> Iterator[tuple[str, str]]:
-    """What a new plan would take from those who have booked: (path, problem)."""
+def left_without(hall: HallState, plan: Plan, now: int) -> Iterator[tuple[str, str]]:
+    """What a new plan would take from those who have booked and may still come: (path, problem)."""
     for booking in hall.appointments.values():
-        if booking.state != "booked" or booking.slot_at is None:
+        if booking.state != "booked" or booking.slot_at is None or not _on_time(hall, booking, now):
             continue
         if plan.appointments is None or booking.service not in plan.service_by_id:
             yield "appointments", f"{booking.service!r} still has the appointment {booking.code} on {booking.date}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as Date
 from datetime import timedelta
+from itertools import islice
 
 from .. import commands as c
 from .. import facts as f
@@ -23,7 +24,7 @@ from ..errors import (
     TicketsRemain,
     UnknownTicket,
 )
-from ..plan_reading import check_served
+from ..plan_reading import PROBLEMS, check_served
 from ..state import HallState
 from ..tickets import Ticket
 from .appointments import left_without, missed_by, still_to_come
@@ -180,7 +181,7 @@ def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: i
     check_served(plan)
     if command.expected is not None and command.expected != hall.plan_number:
         raise PlanChanged(version=hall.plan_number)
-    problems = list(left_without(hall, plan))
+    problems = list(islice(left_without(hall, plan, now), PROBLEMS))
     if plan.hall != hall.id:
         problems.append(("hall", f"this is the plan of {plan.hall!r}, the hall is {hall.id!r}"))
     for ticket in hall.open_tickets():

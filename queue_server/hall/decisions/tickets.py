@@ -14,6 +14,7 @@ from ..day import session_at
 from ..errors import (
     AlreadyHolding,
     AlreadyRated,
+    AppointmentOver,
     ApprovalNeeded,
     HallClosed,
     IdNumberNeeded,
@@ -87,10 +88,12 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
 
 
 def _for_a_case(hall: HallState, command: c.IssueTicket) -> c.IssueTicket:
-    """The booking of a case carried over is taken up as that case. Raises UnknownAppointment."""
+    """The booking of a case carried over is taken up as that case. Raises UnknownAppointment, AppointmentOver."""
     booking = hall.appointment(command.appointment) if command.appointment else None
     if booking is None or not booking.carried:
         return command
+    if booking.service not in hall.plan.service_by_id and booking.state == "booked":  # the desk takes it up as another
+        raise AppointmentOver(state="moved", label=None)
     return replace(command, service=booking.service, appointment=None, carried_from=booking.id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import timedelta
 
 from .. import facts as f
 from ..appointments import Appointment
@@ -35,8 +36,8 @@ def checked_in(hall: HallState, fact: f.TicketIssued) -> None:
 
 
 def forget_past(hall: HallState, today: Date) -> None:
-    """A new day begins: what is over is over, and its codes may be given again."""
+    """A new day begins: what is over since the day before yesterday is forgotten, and its codes may be given again."""
     for booking in list(hall.appointments.values()):
-        if booking.date < today and booking.state != "booked":
+        if booking.date < today - timedelta(days=1) and booking.state != "booked":
             del hall.appointments[booking.id]
             del hall.by_code[booking.code]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .appointments import appointment, held_appointment, slots, staff_appointment
+from .appointments import appointment, found_appointment, held_appointment, slots, staff_appointment
 from .parts import Lens, day, forecast, hall_name, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, kiosk_ticket, ticket, window
@@ -20,6 +20,7 @@ __all__ = [
     "current_ticket",
     "day",
     "forecast",
+    "found_appointment",
     "hall_name",
     "held_appointment",
     "kiosk",

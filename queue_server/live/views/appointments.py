@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...hall.appointments import Appointment as Booking
+from ...hall.appointments import check_in_from, on_time_until
 from ...hall.errors import NotBookable, UnknownService
 from ...hall.hall import Hall
 from ...hall.instants import to_datetime
@@ -42,6 +43,12 @@ def appointment(hall: Hall, booking: Booking) -> Appointment:
     return Appointment(**_of(hall, booking))
 
 
+def found_appointment(hall: Hall, booking: Booking) -> Appointment:
+    """As found by the end of a phone number, which is not only its holder's: without the code, and without the number
+    that it became."""
+    return Appointment(**_of(hall, booking) | {"code": "", "label": None})
+
+
 def held_appointment(hall: Hall, booking: Booking, ticket_url: str | None, now: int, lens: Lens) -> HeldAppointment:
     rules = hall.plan.appointments
     return HeldAppointment(
@@ -61,9 +68,7 @@ def staff_appointment(hall: Hall, booking: Booking, name: str | None, phone: str
 
 
 def _of(hall: Hall, booking: Booking) -> dict[str, Any]:
-    rules = hall.plan.appointments  # a hall that takes none any more may still hold some
-    early, grace = (rules.early_us, rules.grace_us) if rules else (0, 0)
-    slot_at = booking.slot_at
+    plan, slot_at = hall.plan, booking.slot_at
     return {
         "id": booking.id,
         "code": booking.code,
@@ -72,8 +77,8 @@ def _of(hall: Hall, booking: Booking) -> dict[str, Any]:
         "persons": booking.persons,
         "on": booking.date,
         "slot_at": moment(slot_at),
-        "check_in_from": moment(None if slot_at is None else slot_at - early),
-        "on_time_until": moment(None if slot_at is None else slot_at + grace),
+        "check_in_from": moment(None if slot_at is None else check_in_from(plan, booking.date, slot_at)),
+        "on_time_until": moment(None if slot_at is None else on_time_until(plan, booking.date, slot_at)),
         "state": booking.state,
         "label": booking.label,
     }

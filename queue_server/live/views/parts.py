@@ -83,6 +83,12 @@ def counter_name(hall: Hall, counter: str) -> Text:
     return text(found.name) if found else Text(zh=counter, en=counter)
 
 
+def code_of(hall: Hall, ticket: str) -> str | None:
+    """The code with which a case carried over is taken up, as long as it can be."""
+    booking = hall.appointments.get(ticket)
+    return booking.code if booking is not None and booking.state == "booked" else None
+
+
 def counter_state(hall: Hall, counter: StateOfCounter) -> CounterState:
     return cast(CounterState, hall.counter_state(counter))
 

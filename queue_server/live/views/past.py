@@ -8,7 +8,7 @@ from ...hall.hall import Hall
 from ...hall.instants import to_datetime
 from ...registers.tickets import PastTicket
 from ..shapes import Continued, TicketView
-from .parts import Lens, frame, moment, service_name
+from .parts import Lens, code_of, frame, moment, service_name
 
 
 def past_ticket(hall: Hall, past: PastTicket, continued: Continued | None, now: int, lens: Lens) -> TicketView:
@@ -32,7 +32,7 @@ def past_ticket(hall: Hall, past: PastTicket, continued: Continued | None, now: 
         explanation=past.explanation,
         on=Date.fromisoformat(past.on_date) if past.on_date else None,
         continued=continued,
-        code=booking.code if (booking := hall.appointments.get(past.ticket)) else None,
+        code=code_of(hall, past.ticket),
         appointment_at=None,
         can_cancel=False,
         can_rejoin=False,

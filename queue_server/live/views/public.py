@@ -23,6 +23,7 @@ from ..shapes import (
 )
 from .parts import (
     Lens,
+    code_of,
     counter_name,
     counter_state,
     forecast,
@@ -145,7 +146,7 @@ def ticket(hall: Hall, ticket: Ticket, now: int, lens: Lens) -> TicketView:
         explanation=ticket.explanation,
         on=ticket.on,
         continued=None,  # which comes on a later day
-        code=booking.code if (booking := hall.appointments.get(ticket.id)) else None,
+        code=code_of(hall, ticket.id),
         appointment_at=moment(hall.booked_for(ticket)),
         can_cancel=ticket.may("cancel"),
         can_rejoin=ticket.may("rejoin") and not hall.day_closed,

@@ -73,6 +73,6 @@ def _rules_en(plan: Plan) -> str:
     names = ", ".join(name.en.lower() for name in _first_by_rule(plan))
     lanes = "; some counters serve some lanes first" if any(counter.lanes for counter in plan.counters) else ""
     return (
-        f"by the hall's rule these may go first: {names}{lanes}; who is transferred or reports again keeps a place, and "
-        "a counter may call a number early when it states why"
+        f"by the hall's rule these may go first: {names}{lanes}; who is transferred or reports again keeps a place, "
+        "and a counter may call a number early when it states why"
     )

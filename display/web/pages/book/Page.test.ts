@@ -110,11 +110,11 @@ describe("booking by phone", () => {
 
   it("stays where it is when the phone number has an appointment", async () => {
     const { page, live, upToWho, send, step } = opened();
-    live.book.mockRejectedValueOnce(refused("already-booked", { slot_at: "2026-11-26T01:00:00Z" }));
+    live.book.mockRejectedValueOnce(refused("already-booked"));
     await upToWho();
     await send();
 
-    expect(step().get("[role=alert]").text()).toContain("已预约 11月26日星期四 09:00");
+    expect(step().get("[role=alert]").text()).toContain("已预约过这个事项");
     expect(page.get("[type=submit]").attributes("disabled")).toBeUndefined();
     page.unmount();
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { aboutPhone, refusal } from "./refusals.ts";
 
 const told = (code: string, data: Record<string, unknown> = {}, title = ""): string =>
-  refusal(new Problem(code, title, 409, data), "Asia/Shanghai");
+  refusal(new Problem(code, title, 409, data));
 
 describe("a booking refused", () => {
   it("has words by which one can act", () => {
@@ -15,10 +15,10 @@ describe("a booking refused", () => {
     expect(told("persons-out-of-range", { persons: 9, most: 3 })).toBe("一次最多 3 人，请减少人数。");
   });
 
-  it("tells the time that is booked already, and how to use or change it", () => {
-    const words = told("already-booked", { slot_at: "2026-11-25T02:30:00Z" });
+  it("tells how to use or change what is booked already, and not when it is: the asker may be a stranger", () => {
+    const words = told("already-booked");
 
-    expect(words).toContain("已预约 11月25日星期三 10:30，到时凭手机号后四位签到");
+    expect(words).toContain("已预约过这个事项，到时凭手机号后四位签到");
     expect(words).toContain("导办台");
   });
 

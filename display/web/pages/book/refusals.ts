@@ -1,12 +1,10 @@
 /** What the server's no means to somebody who books, and what they can do about it. */
 
-import { clock, day, type Problem } from "@queue/client";
+import type { Problem } from "@queue/client";
 
-import { language, t } from "../../words.ts";
+import { t } from "../../words.ts";
 
-export function refusal({ code, title, data }: Problem, timezone: string): string {
-  const at = (when: unknown): string =>
-    `${day(String(when), timezone, language.value)} ${clock(String(when), timezone)}`;
+export function refusal({ code, title, data }: Problem): string {
   switch (code) {
     case "slot-full":
       return data.next_at ? t("slotFull") : t("dayFull");
@@ -18,7 +16,7 @@ export function refusal({ code, title, data }: Problem, timezone: string): strin
     case "not-allowed":
       return t("serviceGone");
     case "already-booked":
-      return data.slot_at ? t("alreadyBooked", { at: at(data.slot_at) }) : title;
+      return t("alreadyBooked");
     case "too-many-tries":
       return t("tooManyTries", { n: Math.max(1, Math.ceil(Number(data.retry_after_s ?? 0) / 60)) });
     case "persons-out-of-range":
