@@ -18,7 +18,7 @@ from queue_server.hall.learned import JUDGED_KEPT, VARIATION, Told
 from queue_server.hall.plan import Plan
 from queue_server.hall.plan_reading import read_plan
 from queue_server.simulate import Arrival
-from queue_server.simulate.run import _Run
+from queue_server.simulate.run import Run
 
 from .asking import Asked, Asking
 
@@ -68,7 +68,7 @@ def arrivals(random: Random) -> list[Arrival]:
     return found
 
 
-class _Days(_Run):
+class _Days(Run):
     """A simulated day on which everybody who comes is told a wait first."""
 
     def __init__(self, plan: Plan, arrivals: list[Arrival], asking: Asking) -> None:

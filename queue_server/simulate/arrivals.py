@@ -22,13 +22,14 @@ class ArrivalsInvalid(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody comes. Instants and spans in microseconds."""
+    """Somebody comes. Instants and spans in microseconds. `admitted`: by staff, after the last-ticket time too."""
 
     at: int
     service: str
     lane: str
     serving_us: int
     persons: int = 1
+    admitted: bool = False
 
 
 def read_arrivals(text: str, plan: Plan) -> list[Arrival]:

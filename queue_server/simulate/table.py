@@ -14,14 +14,14 @@ def as_table(result: dict[str, Any]) -> str:
     rows = [["通道 lane", "号 tickets", "平均等候 mean wait", "95% 等候 95% wait", "最长等候 longest"]]
     for lane, waits in result["lanes"].items():
         spans = (waits["mean_wait_s"], waits["p95_wait_s"], waits["longest_wait_s"])
-        rows.append([lane, str(waits["tickets"]), *(_minutes(span) for span in spans)])
+        rows.append([lane, str(waits["tickets"]), *(minutes(span) for span in spans)])
     after = result["after_hours"]
-    lines = [*_aligned(rows), ""]
+    lines = [*aligned(rows), ""]
     if after["closing_at"]:
-        closing = _local(after["closing_at"], result["timezone"])
+        closing = local(after["closing_at"], result["timezone"])
         lines.append(
             f"下班 closing {closing}: 等候 waiting {after['waiting']}, 办理中 serving {after['serving']}, "
-            f"延时办理 served after {after['served']}, 延时 extended {_minutes(after['extended_s'])}"
+            f"延时办理 served after {after['served']}, 延时 extended {minutes(after['extended_s'])}"
         )
     never = sum(ticket["called_at"] is None for ticket in result["tickets"])
     if never:
@@ -31,23 +31,23 @@ def as_table(result: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _local(at: str, timezone: str) -> str:
+def local(at: str, timezone: str) -> str:
     return f"{datetime.fromisoformat(at).astimezone(ZoneInfo(timezone)):%Y-%m-%d %H:%M}"
 
 
-def _minutes(seconds: float | None) -> str:
+def minutes(seconds: float | None) -> str:
     if seconds is None:
         return "-"
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-def _aligned(rows: list[list[str]]) -> Iterator[str]:
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+def aligned(rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        first, *others = (" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        first, *others = (" " * (most - width(cell)) for cell, most in zip(row, widths, strict=True))
         yield "  ".join([row[0] + first, *(pad + cell for pad, cell in zip(others, row[1:], strict=True))]).rstrip()
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Columns on a terminal: a Chinese character takes two."""
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
