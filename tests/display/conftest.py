@@ -16,16 +16,17 @@ class Screens:
     browser: Browser
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, address: str, width: int = 1920, height: int = 1080) -> Page:
-        context = self.browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    def open(self, address: str, width: int = 1920, height: int = 1080, locale: str = "zh-CN") -> Page:
+        size = {"width": width, "height": height}
+        context = self.browser.new_context(viewport=size, reduced_motion="reduce", locale=locale)
         page = context.new_page()
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(address)
         return page
 
-    def phone(self, address: str) -> Page:
-        return self.open(address, 390, 844)
+    def phone(self, address: str, locale: str = "zh-CN") -> Page:
+        return self.open(address, 390, 844, locale)
 
 
 @pytest.fixture

@@ -119,6 +119,16 @@ def test_a_phone_off_the_network_keeps_its_last_state_and_says_how_old_it_is(ser
     expect(phone.locator(".number")).to_contain_text(ticket["label"])
 
 
+def test_the_page_begins_in_the_phones_language_and_a_board_in_chinese(server: Server, screens: Screens) -> None:
+    at_counter(server)
+
+    phone = screens.phone(server.issue()["url"], "de-DE")
+    board = screens.open(f"{server.url}/board/h", locale="de-DE")
+
+    expect(phone.get_by_text("You are next")).to_be_visible()
+    expect(board.get_by_text("等候人数")).to_be_visible()
+
+
 def test_the_page_speaks_english_and_remembers_it(server: Server, screens: Screens) -> None:
     at_counter(server)
     phone = screens.phone(server.issue()["url"])

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
 import { language, makeWords } from "./words.ts";
@@ -6,6 +6,38 @@ import { language, makeWords } from "./words.ts";
 const words = makeWords({
   zh: { ahead: "前面还有 {n} 人" },
   en: { ahead: "{n} {n|person|people} ahead" },
+});
+
+describe("a page's first language", () => {
+  afterEach(() => {
+    localStorage.clear();
+    delete document.documentElement.dataset.language;
+  });
+
+  async function first(browser: string): Promise<string> {
+    vi.spyOn(navigator, "language", "get").mockReturnValue(browser);
+    vi.resetModules();
+    return (await import("./words.ts")).language.value;
+  }
+
+  it("is Chinese on the hall's devices, whatever their browser speaks", async () => {
+    expect(await first("en-GB")).toBe("zh");
+  });
+
+  it("is the browser's on somebody's own phone, and English for who reads no Chinese", async () => {
+    document.documentElement.dataset.language = "browser";
+
+    expect(await first("zh-CN")).toBe("zh");
+    expect(await first("en-GB")).toBe("en");
+    expect(await first("de")).toBe("en");
+  });
+
+  it("is the one that was chosen before", async () => {
+    document.documentElement.dataset.language = "browser";
+    localStorage.setItem("queue.language", "zh");
+
+    expect(await first("en-GB")).toBe("zh");
+  });
 });
 
 describe("words", () => {

@@ -1,6 +1,6 @@
 /** Words on a page: Chinese first, English beside it, the choice remembered on the device. */
 
-import { ref, watchEffect, type Ref } from "vue";
+import { ref, watch, watchEffect, type Ref } from "vue";
 
 import type { Text } from "./contract.ts";
 
@@ -14,8 +14,11 @@ export const language: Ref<Language> = ref(remembered());
 
 watchEffect(() => {
   document.documentElement.lang = language.value === "zh" ? "zh-CN" : "en";
+});
+
+watch(language, (chosen) => {
   try {
-    localStorage.setItem(KEPT_AS, language.value);
+    localStorage.setItem(KEPT_AS, chosen);
   } catch {
     // A browser that keeps nothing still shows the language chosen now.
   }
@@ -23,10 +26,17 @@ watchEffect(() => {
 
 function remembered(): Language {
   try {
-    return localStorage.getItem(KEPT_AS) === "en" ? "en" : "zh";
+    const kept = localStorage.getItem(KEPT_AS);
+    if (kept) return kept === "en" ? "en" : "zh";
   } catch {
-    return "zh";
+    // as if nothing had been chosen
   }
+  return document.documentElement.dataset.language === "browser" ? browsers() : "zh";
+}
+
+/** A page on somebody's own phone begins in its language; on the hall's devices Chinese comes first. */
+function browsers(): Language {
+  return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
 export interface Words<K extends string> {
