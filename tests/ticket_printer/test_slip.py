@@ -88,6 +88,13 @@ def test_the_wait_is_a_range_in_whole_minutes() -> None:
     assert words.minutes(Forecast(0, 0)) == "1 分钟内"
 
 
+def test_a_wait_of_an_hour_or_more_is_told_in_steps_of_five_minutes_as_on_the_screens() -> None:
+    assert words.minutes(Forecast(7270, 7310)) == "120–130 分钟"
+    assert words.minutes(Forecast(3120, 3720)) == "50–65 分钟"
+    assert words.minutes(Forecast(3120, 3540)) == "52–59 分钟"
+    assert words.minutes(Forecast(120, 3660)) == "65 分钟内"
+
+
 def test_the_time_is_told_on_the_halls_clock() -> None:
     job = PrintJob.read(document(issued_at="2026-11-25T16:05:00Z", timezone="Asia/Shanghai"))
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { clock, day, elapsed, lastAt, minutes, range } from "./time.ts";
+import { clock, day, elapsed, lastAt, minutes, range, when } from "./time.ts";
 
 const SHANGHAI = "Asia/Shanghai";
 const forecast = (low: number, high: number) => ({ low_s: low, mid_s: low, high_s: high });
@@ -32,6 +32,13 @@ describe("times", () => {
     expect(day("2026-11-25", "America/Los_Angeles", "en")).toBe("Wed 25 Nov");
   });
 
+  it("name the day only where that is another one", () => {
+    const now = Date.parse("2026-11-25T02:00:00Z");
+    expect(when("2026-11-25T06:30:00Z", SHANGHAI, now, "zh")).toBe("14:30");
+    expect(when("2026-11-26T01:30:00Z", SHANGHAI, now, "zh")).toBe("11月26日星期四 09:30");
+    expect(when("2026-11-26T01:30:00Z", SHANGHAI, now, "en")).toBe("Thu 26 Nov 09:30");
+  });
+
   it("count a running time up", () => {
     expect([45_000, 723_000, 3_723_000, -5].map(elapsed)).toEqual(["0:45", "12:03", "1:02:03", "0:00"]);
   });
@@ -45,6 +52,14 @@ describe("a forecast", () => {
   it("is a range in whole minutes", () => {
     expect(range(forecast(720, 1490), "zh")).toBe("约 12–25 分钟");
     expect(range(forecast(720, 1490), "en")).toBe("about 12–25 min");
+  });
+
+  it("is told in steps of five minutes, ten wide at least, once it is an hour or more", () => {
+    expect(range(forecast(7270, 7310), "zh")).toBe("约 120–130 分钟");
+    expect(range(forecast(7270, 7310), "en")).toBe("about 120–130 min");
+    expect(range(forecast(3120, 3720), "zh")).toBe("约 50–65 分钟");
+    expect(range(forecast(3120, 3540), "zh")).toBe("约 52–59 分钟");
+    expect(range(forecast(120, 3660), "zh")).toBe("65 分钟以内");
   });
 
   it("is never a single point", () => {

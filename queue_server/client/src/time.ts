@@ -36,6 +36,12 @@ export function day(at: Instant, timeZone: string, as: Language = language.value
   return format("en-GB", zone, parts).format(date(at)).replace(",", "");
 }
 
+/** 14:30 when that is today, else with its day: 11月26日星期四 09:30, Thu 26 Nov 09:30. */
+export function when(at: Instant, timeZone: string, now: number, as: Language = language.value): string {
+  const time = clock(at, timeZone);
+  return dateOf(at, timeZone) === dateOf(now, timeZone) ? time : `${day(at, timeZone, as)} ${time}`;
+}
+
 /** The date of an instant where the hall is: 2026-11-25, to be compared with a plain date. */
 export function dateOf(at: Instant, timeZone: string): string {
   return format("en-CA", timeZone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(date(at));
@@ -69,10 +75,18 @@ export function elapsed(milliseconds: number): string {
   return hours ? `${hours}:${mins}:${secs}` : `${Number(mins)}:${secs}`;
 }
 
-/** A forecast as a range in whole minutes, never a false point. */
+const LONG_MIN = 60; // from here on single minutes say more than anybody can know
+const LONG_STEP_MIN = 5;
+const LONG_WIDTH_MIN = 10;
+
+/** A forecast as a range in whole minutes, never a false point; the slip says it the same way. */
 export function range(forecast: Forecast, as: Language = language.value): string {
-  const low = Math.floor(forecast.low_s / 60);
-  const high = Math.max(Math.ceil(forecast.high_s / 60), low + 1);
+  let low = Math.floor(forecast.low_s / 60);
+  let high = Math.max(Math.ceil(forecast.high_s / 60), low + 1);
+  if (high >= LONG_MIN) {
+    low = Math.floor(low / LONG_STEP_MIN) * LONG_STEP_MIN;
+    high = Math.max(Math.ceil(high / LONG_STEP_MIN) * LONG_STEP_MIN, low + LONG_WIDTH_MIN);
+  }
   if (low === 0) return as === "zh" ? `${high} 分钟以内` : `under ${high} min`;
   return as === "zh" ? `约 ${low}–${high} 分钟` : `about ${low}–${high} min`;
 }

@@ -12,7 +12,7 @@ describe("one's appointment", () => {
     const text = shown({ persons: 2 }).text();
 
     expect(text).toMatch(/已预约\s*11月25日星期三 · 今天\s*10:30\s*户政 · 2 人同办/);
-    expect(text).toMatch(/048213.*点“预约签到”，输入此号码或手机号后四位/s);
+    expect(text).toMatch(/048213.*点“预约签到”，输入预约码或手机号后四位/s);
     expect(text).toMatch(/请在 10:00–10:40 签到。\s*晚于 10:40 签到，则从签到时起排队/);
     expect(text).toContain("请截图或收藏本页");
   });
@@ -28,7 +28,7 @@ describe("one's appointment", () => {
     const text = shown({ slot_at: null, check_in_from: null, on_time_until: null, on: "2026-11-26" }).text();
 
     expect(text).toMatch(/11月26日星期四\s*当天任何时间到，优先办理/);
-    expect(text).toContain("输入此号码，即可优先取号");
+    expect(text).toContain("输入预约码，即可优先取号");
   });
 
   it("leads to the number that it has become", () => {

@@ -12,3 +12,8 @@ it("says that one can come, until when or from when, and whom to ask", () => {
   const over = aDay({ state: "closed", next_opens_at: "2026-11-26T01:00:00Z" });
   expect(shown(over)).toContain("下次开放：11月26日星期四 09:00");
 });
+
+it("gives no last time where the hall never closes", () => {
+  const sessions = [{ opens_at: "2026-11-24T16:00:00Z", closes_at: "2026-11-25T16:00:00Z" }];
+  expect(shown(aDay({ sessions, last_ticket_at: "2026-11-25T16:00:00Z" }))).toMatch(/全天 24 小时开放(?!.*截止)/s);
+});

@@ -30,6 +30,11 @@ describe("the day's state", () => {
     expect(shown({})).toMatch(/开放\s+09:00–12:00\s+14:00–17:30/);
   });
 
+  it("has no hours to show where the hall never closes", () => {
+    const sessions = [{ opens_at: "2026-11-24T16:00:00Z", closes_at: "2026-11-25T16:00:00Z" }];
+    expect(shown({ sessions }, true)).toMatch(/开放\s+Open\s*24 小时\s+round the clock/);
+  });
+
   it("says when the midday break ends", () => {
     expect(shown({ state: "break", next_opens_at: "2026-11-25T06:00:00Z" })).toMatch(/午休\s+14:00 继续叫号/);
   });
@@ -37,6 +42,7 @@ describe("the day's state", () => {
   it("says that those who came before a break are served on, where the plan says so", () => {
     const day: Partial<Day> = { state: "break", next_opens_at: "2026-11-25T06:00:00Z", serves_on: true };
     expect(shown(day)).toMatch(/午间延时服务\s+先办完已取的号，14:00 开放/);
+    expect(shown(day, true)).toContain("Serving those who came before the break; opens 14:00");
   });
 
   it("names the day of the next opening when that is not today", () => {

@@ -1,7 +1,8 @@
 /** The words of a day's state. */
 
 import type { Day } from "../../contract.ts";
-import { clock, day as dayOf } from "../../time.ts";
+import { hoursOf } from "../../hours.ts";
+import { clock, when } from "../../time.ts";
 import type { Language } from "../../words.ts";
 
 const STATES: Record<Day["state"], Record<Language, string>> = {
@@ -13,7 +14,7 @@ const STATES: Record<Day["state"], Record<Language, string>> = {
   extended: { zh: "延时服务", en: "Extended service" },
 };
 
-const SERVES_ON = { zh: "午间延时服务", en: "Serving through the break" };
+const SERVES_ON = { zh: "午间延时服务", en: "Midday break" };
 
 const NOT_YET = { zh: "未开始", en: "Not open yet" };
 
@@ -35,7 +36,7 @@ function detail(day: Day, zone: string, now: number, as: Language): string {
   switch (day.state) {
     case "open":
     case "preparing":
-      return day.sessions.map((open) => `${clock(open.opens_at, zone)}–${clock(open.closes_at, zone)}`).join("  ");
+      return day.sessions.map((session) => hoursOf(session, zone, as)).join("  ");
     case "last_tickets":
       return zh ? "已取号的继续办理" : "Numbers already taken will be served";
     case "extended":
@@ -51,15 +52,16 @@ function detail(day: Day, zone: string, now: number, as: Language): string {
 function callsAgain(day: Day, zone: string, as: Language): string {
   const at = day.next_opens_at;
   if (!at) return "";
-  const when = clock(at, zone);
-  if (day.serves_on) return as === "zh" ? `先办完已取的号，${when} 开放` : `those before it first; opens ${when}`;
-  return as === "zh" ? `${when} 继续叫号` : `calls go on at ${when}`;
+  const opens = clock(at, zone);
+  if (day.serves_on) {
+    return as === "zh" ? `先办完已取的号，${opens} 开放` : `Serving those who came before the break; opens ${opens}`;
+  }
+  return as === "zh" ? `${opens} 继续叫号` : `calls go on at ${opens}`;
 }
 
 function nextOpening(day: Day, zone: string, now: number, as: Language): string {
   const at = day.next_opens_at;
   if (!at) return "";
-  const today = dayOf(now, zone, as) === dayOf(at, zone, as);
-  const when = today ? clock(at, zone) : `${dayOf(at, zone, as)} ${clock(at, zone)}`;
-  return as === "zh" ? `${when} 开放` : `opens ${when}`;
+  const opens = when(at, zone, now, as);
+  return as === "zh" ? `${opens} 开放` : `opens ${opens}`;
 }
