@@ -118,7 +118,7 @@ const zh = {
   unknownTicketAdvice: "请重新扫描小票上的二维码，或到导办台询问。",
   cannotLoad: "暂时打不开",
   cannotLoadTicket: "请检查手机网络。您的号码仍然有效，请留意大厅屏幕。",
-  cannotLoadAppointment: "请检查手机网络。您的预约仍然有效，到大厅凭预约号或手机号后四位签到。",
+  cannotLoadAppointment: "请检查手机网络。您的预约仍然有效，到大厅凭预约码或手机号后四位签到。",
   cannotLoadHall: "请检查手机网络。也可以直接到大厅取号办理。",
   unknownAppointment: "找不到这个预约",
   unknownAppointmentWhy: "地址可能不完整，或预约早已结束。",
@@ -178,6 +178,7 @@ const zh = {
   askDesk: "如需预约，请到导办台询问。",
   opensNext: "下次开放：{at}",
   openUntil: "今天取号截止 {at}",
+  alwaysOpen: "全天 24 小时开放",
 
   // one's appointment
   stateBooked: "已预约",
@@ -185,9 +186,9 @@ const zh = {
   stateCancelledBooking: "预约已取消",
   stateMissedBooking: "预约已过期",
   anyTime: "当天任何时间到，优先办理",
-  bookingCode: "预约号",
-  checkIn: "到大厅取号机上点“预约签到”，输入此号码或手机号后四位。",
-  checkInCarried: "到大厅取号机上点“预约签到”，输入此号码，即可优先取号。",
+  bookingCode: "预约码",
+  checkIn: "到大厅取号机上点“预约签到”，输入预约码或手机号后四位。",
+  checkInCarried: "到大厅取号机上点“预约签到”，输入预约码，即可优先取号。",
   checkInTimes: "请在 {from}–{until} 签到。",
   checkInLateNow: "已过 {until}，现在签到则从签到时起排队。",
   checkInLate: "晚于 {until} 签到，则从签到时起排队。",
@@ -294,7 +295,8 @@ const en: Record<keyof typeof zh, string> = {
   comeToday: "That is today: you will be served first.",
   comeSince: "This was for {day}. You will still be served first.",
   comeWithCode:
-    "At the kiosk press “Check in” and type {code} for a number that goes first, or show this page at the desk.",
+    "At the kiosk press “I have an appointment” and type {code} for a number that goes first, " +
+    "or show this page at the desk.",
   comeToDesk: "Show this page at the help desk and you will get a number that goes first.",
   explanation: "Explanation",
   noticeHint: "Please come again with everything that the notice lists.",
@@ -380,6 +382,7 @@ const en: Record<keyof typeof zh, string> = {
   askDesk: "To make an appointment, please ask at the desk.",
   opensNext: "Opens next: {at}",
   openUntil: "Numbers today until {at}",
+  alwaysOpen: "Open round the clock",
 
   stateBooked: "Booked",
   stateCheckedIn: "Checked in",
@@ -387,8 +390,9 @@ const en: Record<keyof typeof zh, string> = {
   stateMissedBooking: "Over",
   anyTime: "Come at any time of the day: you will be served first",
   bookingCode: "Booking code",
-  checkIn: "At the hall's kiosk press “Check in” and type this code or the last four digits of your phone number.",
-  checkInCarried: "At the hall's kiosk press “Check in” and type this code for a number that goes first.",
+  checkIn:
+    "At the hall's kiosk press “I have an appointment” and type this code or your phone number's last four digits.",
+  checkInCarried: "At the hall's kiosk press “I have an appointment” and type this code for a number that goes first.",
   checkInTimes: "Please check in between {from} and {until}.",
   checkInLateNow: "It is past {until}: if you check in now, you wait from now on.",
   checkInLate: "If you check in after {until}, you wait from then on.",

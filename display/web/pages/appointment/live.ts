@@ -1,9 +1,10 @@
 /** One's appointment, asked for again now and then: whoever checks in at the kiosk finds the number on the phone. */
 
-import { createApi, Problem, type Appointment, type HeldAppointment, type Link } from "@queue/client";
+import { createApi, dateOf, Problem, type Appointment, type HeldAppointment, type Link } from "@queue/client";
 import { computed, ref, shallowRef, type Ref, type ShallowRef } from "vue";
 
 export const AGAIN_MS = 30_000;
+export const SOON_MS = 5_000; // while it can be checked in: the number is given at the kiosk, and looked for here
 
 export interface HeldLive {
   view: ShallowRef<HeldAppointment | null>;
@@ -23,9 +24,11 @@ export function holdAppointment(token: string): HeldLive {
   const view: ShallowRef<HeldAppointment | null> = shallowRef(null);
   const lost: ShallowRef<Problem | null> = shallowRef(null);
   const silent = ref(false);
+  let askedAt = 0;
 
   async function load(): Promise<void> {
     lost.value = null;
+    askedAt = Date.now();
     try {
       view.value = await api.get<HeldAppointment>(path);
       silent.value = false;
@@ -39,7 +42,12 @@ export function holdAppointment(token: string): HeldLive {
     if (document.visibilityState === "visible" && view.value?.state === "booked") void load();
   }
 
-  const asking = setInterval(again, AGAIN_MS);
+  function whenDue(): void {
+    const soon = view.value !== null && mayCheckIn(view.value);
+    if (soon || Date.now() - askedAt >= AGAIN_MS) again();
+  }
+
+  const asking = setInterval(whenDue, SOON_MS);
   document.addEventListener("visibilitychange", again);
 
   return {
@@ -62,4 +70,9 @@ export function holdAppointment(token: string): HeldLive {
       document.removeEventListener("visibilitychange", again);
     },
   };
+}
+
+/** A case that was carried over can be checked in all day long. */
+function mayCheckIn({ check_in_from: from, on, at, timezone }: HeldAppointment): boolean {
+  return from ? Date.parse(at) >= Date.parse(from) : dateOf(at, timezone) === on;
 }
