@@ -37,8 +37,9 @@ class Told:
 
 
 # People read a range in whole minutes, and are judged by what they read: low rounded down, high rounded up, at least
-# a minute apart. Every face says it so (`range` of the client, `minutes` of the slip), from whole seconds. These three
-# are plain arithmetic, so that a report can ask its database for them: microseconds, numbers or columns alike.
+# a minute apart. Every face says it so (`range` of the client, `minutes` of the slip), from whole seconds; from an hour
+# on they say it wider, in steps of five minutes, and it is judged by whole minutes all the same. These three are plain
+# arithmetic, so that a report can ask its database for them: microseconds, numbers or columns alike.
 
 
 def read_low(low_us: Any) -> Any:
