@@ -139,18 +139,30 @@ def manned(hall: HallState, service: str, lane: str) -> bool:
     return bool(_serving(hall, service, lane))
 
 
-def rough(hall: HallState, service: str, lane: str, ahead: int, now: int) -> tuple[int, int, int] | None:
+def for_the_next_session(hall: HallState, came_at: int, now: int) -> bool:
+    """Whether one who came at this moment came in the present break, in which others are served on."""
+    in_break = break_of(hall.day, now)
+    return in_break is not None and hall.plan.hours.in_break == "extend" and came_at >= in_break[0]
+
+
+def rough(
+    hall: HallState, service: str, lane: str, ahead: int, now: int, came_at: int | None = None
+) -> tuple[int, int, int] | None:
     """(low_s, mid_s, high_s) in whole seconds for one with `ahead` turns before it, without running anything.
 
     The work ahead is spread over the counters on post for the service; servings are taken as independent with the
     plan's typical length, and their sum as normal (central limit). None while no counter is on post for the service.
+    `came_at`: who came in a break in which others are served on is for the next session.
     """
     plan = hall.plan
     on_post = [hall.counters[counter.id] for counter in _serving(hall, service, lane)]
     if not on_post:
         return None
     free = sum(counter.current is None and counter.pause is None for counter in on_post)
-    begins = _until_calls_begin(hall, all(counter.pause for counter in on_post), now) // SECOND
+    waits = all(counter.pause for counter in on_post)
+    if came_at is not None and for_the_next_session(hall, came_at, now):
+        waits = True
+    begins = _until_calls_begin(hall, waits, now) // SECOND
     if ahead < free:
         return begins, begins, begins + 60
     typical = plan.service_by_id[service].typical_s
@@ -164,13 +176,14 @@ def rough(hall: HallState, service: str, lane: str, ahead: int, now: int) -> tup
     )
 
 
-def _until_calls_begin(hall: HallState, all_paused: bool, now: int) -> int:
-    """Before opening nobody is called, nor in a break, unless by the plan counters serve on in it."""
+def _until_calls_begin(hall: HallState, waits: bool, now: int) -> int:
+    """Before opening nobody is called, nor in a break, unless by the plan counters serve on in it and nothing else
+    makes one wait for its end."""
     day = hall.day
     if day is None:
         return 0
     if now < day.opens_at:
         return day.opens_at - now
     in_break = break_of(day, now)
-    waits = all_paused or hall.plan.hours.in_break == "wait"
+    waits = waits or hall.plan.hours.in_break == "wait"
     return in_break[1] - now if in_break and waits else 0

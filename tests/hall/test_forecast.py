@@ -6,6 +6,7 @@ import pytest
 
 from queue_server.hall import commands as c
 from queue_server.hall.forecast import rough
+from queue_server.hall.learned import Told
 
 from .halls import Stage, at, plan_with
 
@@ -86,3 +87,21 @@ def test_in_extended_service_it_is_as_ever(stage: Stage) -> None:
     stage.at("18:00")
 
     assert forecast(stage, 0) == (0, 0, 60)
+
+
+def test_who_comes_in_a_break_in_which_others_are_served_on_is_told_of_the_next_session() -> None:
+    stage = Stage(plan_with(hours={"break": "extend"}), now=at("11:50"))
+    stage.sign_in("1", "2")
+    before = stage.issue()
+    stage.at("12:05")
+    within = stage.issue(told={"ordinary": Told(1, 2, 3, 2, 2)})
+
+    def soonest(came_at: int) -> int:
+        told = rough(stage.hall, "household", "ordinary", 0, stage.now, came_at)
+        assert told is not None
+        return told[0]
+
+    assert within.told is None
+    assert (soonest(before.issued_at), soonest(within.issued_at)) == (0, 115 * 60)
+    stage.at("14:00")
+    assert soonest(within.issued_at) == 0

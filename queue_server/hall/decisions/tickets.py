@@ -30,7 +30,7 @@ from ..errors import (
     UnknownService,
     UnknownSlip,
 )
-from ..forecast import manned, told_now
+from ..forecast import for_the_next_session, manned, told_now
 from ..plan import APPOINTMENT, CARRIED_OVER, ORDINARY, Lane
 from ..state import HallState
 from ..tickets import RATINGS, Ticket, label_of
@@ -80,7 +80,7 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
         persons=promise.persons if promise else command.persons, counted_from=since, date=hall.day.date.isoformat(),
         late=late, reason=command.reason if late or beyond or entered or lane.approval else None,
         approved_by=by if lane.approval else None, carried_from=command.carried_from,
-        told=_told(hall, command, lane) if since <= now and not entered else None,  # who is early is no newcomer
+        told=_told(hall, command, lane, now) if since <= now and not entered else None,  # who is early is no newcomer
         more_time=command.more_time or lane.more_time, appointment=command.appointment, taken_at=command.taken_at,
     )  # fmt: skip
     if command.printer and command.slip:
@@ -122,8 +122,10 @@ def more_at(hall: HallState, now: int) -> int | None:
     return coming[0][0] if coming else None
 
 
-def _told(hall: HallState, command: c.IssueTicket, lane: Lane) -> dict[str, int] | None:
+def _told(hall: HallState, command: c.IssueTicket, lane: Lane, now: int) -> dict[str, int] | None:
     told = (command.told or {}).get(lane.id)
+    if for_the_next_session(hall, now, now):
+        return None
     if not told or not manned(hall, command.service, lane.id):
         return None
     if command.told_at is not None:

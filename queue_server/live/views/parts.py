@@ -9,7 +9,7 @@ from typing import TypedDict, cast
 
 from ...hall.counters import CounterState as StateOfCounter
 from ...hall.day import business_day, local_date
-from ...hall.forecast import Outlook, Points, manned, points_of, rough
+from ...hall.forecast import Outlook, Points, for_the_next_session, manned, points_of, rough
 from ...hall.hall import Hall
 from ...hall.instants import to_datetime
 from ...hall.plan import ORDINARY, Name
@@ -123,20 +123,21 @@ def forecast(hall: Hall, ticket: Ticket, ahead: int, now: int, lens: Lens) -> Fo
     """The wait of one who waits with `ahead` turns before it; None while no counter is on post for the service."""
     if not manned(hall, ticket.service, ticket.lane):
         return None
-    outlook = lens.outlook_of(hall.id)
+    # the runs know no difference between those who came in a break and those who are served on in it
+    outlook = None if for_the_next_session(hall, ticket.issued_at, now) else lens.outlook_of(hall.id)
     points = outlook.of(ticket.id, ticket.lane, now) if outlook else None
     if points is None and ticket.told is not None and outlook and ticket.issued_at >= outlook.at:
         points = points_of(ticket.told, since=now - ticket.issued_at)
-    return _forecast(points or rough(hall, ticket.service, ticket.lane, ahead, now))
+    return _forecast(points or rough(hall, ticket.service, ticket.lane, ahead, now, ticket.issued_at))
 
 
 def newcomers_forecast(hall: Hall, service: str, now: int, lens: Lens) -> Forecast | None:
     """The wait of one who would come now, in the ordinary lane."""
     if not manned(hall, service, ORDINARY):
         return None
-    outlook = lens.outlook_of(hall.id)
+    outlook = None if for_the_next_session(hall, now, now) else lens.outlook_of(hall.id)
     told = outlook.newcomer(service, ORDINARY) if outlook else None
-    return _forecast(points_of(told) if told else rough(hall, service, ORDINARY, hall.waiting_of(service), now))
+    return _forecast(points_of(told) if told else rough(hall, service, ORDINARY, hall.waiting_of(service), now, now))
 
 
 def _forecast(points: Points | None) -> Forecast | None:
