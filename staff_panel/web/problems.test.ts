@@ -41,4 +41,10 @@ describe("a refusal in words", () => {
     expect(words("something-new", {}, "新的提示")).toBe("新的提示");
     expect(problemWords(new TypeError("boom"))).toBe("出现意外错误，请再试一次；若一直这样，请告知管理员。");
   });
+
+  it("names the next open day when the hall is closed on the one that was chosen", () => {
+    const problem = new Problem("date-closed", "", 422, { label: "A001", on: "2026-11-28", next: "2026-11-30" });
+
+    expect(problemWords(problem)).toBe("A001：大厅 11月28日星期六 不开放，最近的开放日是 11月30日星期一。");
+  });
 });

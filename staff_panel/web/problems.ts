@@ -40,6 +40,7 @@ const { t } = makeWords({
     storage: "暂时无法保存，没有任何改动。请再试一次。",
     remain: "还有 {n} 个号没有说明去向：{labels}。可能刚刚有人取号，请补填后再结束。",
     later: "{label} 的日期必须晚于今天。",
+    dayClosed: "{label}：大厅 {on} 不开放，最近的开放日是 {next}。",
     nothingToCarry: "这件顺延的事项已经取过号了。",
     unknownSlot: "这个时间不能预约了，请另选一个时间。",
     slotFull: "这个时间刚刚约满，当天最近的空位是 {at}。",
@@ -98,6 +99,7 @@ const { t } = makeWords({
     storage: "It could not be kept; nothing was changed. Try again.",
     remain: "Nothing is said yet about {labels}: perhaps just taken. Fill in and close again.",
     later: "The day for {label} must be later than today.",
+    dayClosed: "{label}: the hall is closed on {on}; it is next open on {next}.",
     nothingToCarry: "This carried-over case has its number already.",
     unknownSlot: "This time can no longer be booked; choose another one.",
     slotFull: "This time was just taken; the next one with room that day is {at}.",
@@ -202,6 +204,10 @@ const TOLD: Partial<Record<string, (read: Read, timezone: string) => string>> = 
     return t("appointmentsRemain", { n: codes.length, codes: codes.join(" ") });
   },
   "already-holding": (read) => t("alreadyHolding", { label: read("label"), state: stateWords(read("state")) }),
+  "date-closed": (read, zone) => {
+    const [on, next] = [day(read("on"), zone), read("next")];
+    return t("dayClosed", { label: read("label"), on, next: next ? day(next, zone) : "—" });
+  },
   "date-not-later": (read) => t("later", { label: read("label") }),
   "tickets-remain": (read) => {
     const labels = read("labels").split(",");
