@@ -38,8 +38,8 @@ function aDesk() {
   };
 }
 
-const GREEN = { idNumber: false, green: true };
-const PLAIN = { idNumber: false, green: false };
+const ASKED = { idNumber: false, green: true, greenByAge: () => false };
+const PLAIN = { ...ASKED, green: false };
 const offline = new Problem("offline", "", 0);
 
 describe("a visit", () => {
@@ -60,7 +60,7 @@ describe("a visit", () => {
   };
 
   async function withNumber(part: Partial<IssuedTicket> = {}): Promise<void> {
-    kiosk.choose("household", GREEN);
+    kiosk.choose("household", ASKED);
     kiosk.take(null);
     last(desk.asked).give(aNumber(part));
     await flushPromises();
@@ -71,7 +71,7 @@ describe("a visit", () => {
   }
 
   it("asks for an id number first where the hall does, and sends it with the wish alone", async () => {
-    kiosk.choose("household", { idNumber: true, green: true });
+    kiosk.choose("household", { ...ASKED, idNumber: true });
     expect(kiosk.visit.screen).toBe("id");
     kiosk.typeId("110105194912310021");
     kiosk.giveId();
@@ -89,8 +89,17 @@ describe("a visit", () => {
     expect(kiosk.visit.idNumber).toBe("");
   });
 
+  it("asks nobody for the green channel whom their age gives it", () => {
+    kiosk.choose("household", { ...ASKED, idNumber: true, greenByAge: (number) => number.startsWith("110105") });
+    kiosk.typeId("11010519491231002X");
+    kiosk.giveId();
+
+    expect(last(desk.asked).request).toMatchObject({ lane: null, id_number: "11010519491231002X" });
+    expect(kiosk.visit.greenByAge).toBe(true);
+  });
+
   it("comes back to the id number when the server finds it wrong", async () => {
-    kiosk.choose("household", { idNumber: true, green: false });
+    kiosk.choose("household", { ...ASKED, idNumber: true, green: false });
     kiosk.typeId("11010519491231002X");
     kiosk.giveId();
     last(desk.asked).refuse(new Problem("id-number-invalid", "", 422));
@@ -114,7 +123,7 @@ describe("a visit", () => {
   });
 
   it("takes a number in two presses, with the lane and the persons chosen", async () => {
-    kiosk.choose("household", GREEN);
+    kiosk.choose("household", ASKED);
     expect(kiosk.visit.screen).toBe("green");
     kiosk.visit.persons = 3;
     kiosk.take("elderly");
@@ -134,7 +143,7 @@ describe("a visit", () => {
   });
 
   it("asks once, however often it is pressed while the answer is on its way", () => {
-    kiosk.choose("household", GREEN);
+    kiosk.choose("household", ASKED);
     kiosk.take(null);
     kiosk.take(null);
     kiosk.take("elderly");
@@ -144,7 +153,7 @@ describe("a visit", () => {
   });
 
   it("repeats the same wish with the same key when it is pressed again after a failure", async () => {
-    kiosk.choose("household", GREEN);
+    kiosk.choose("household", ASKED);
     kiosk.take("elderly");
     last(desk.asked).refuse(offline);
     await flushPromises();
@@ -189,7 +198,7 @@ describe("a visit", () => {
     kiosk.choose("household", PLAIN);
     const late = last(desk.asked);
     kiosk.end();
-    kiosk.choose("cyber", GREEN);
+    kiosk.choose("cyber", ASKED);
 
     late.give(aNumber());
     await flushPromises();

@@ -39,6 +39,8 @@ interface Wish {
 export interface Asked {
   idNumber: boolean;
   green: boolean;
+  /** Whether the age in an id number opens the green channel by itself: then there is nothing to ask. */
+  greenByAge(idNumber: string): boolean;
 }
 
 export interface Visit {
@@ -47,6 +49,8 @@ export interface Visit {
   persons: number;
   /** Typed where the hall asks for it; gone with its person. */
   idNumber: string;
+  /** Their age has opened the green channel: nothing was asked. */
+  greenByAge: boolean;
   /** A press is being answered: nothing else can be pressed. */
   asking: boolean;
   printing: boolean;
@@ -79,6 +83,7 @@ const CLEAN: Visit = {
   service: null,
   persons: 1,
   idNumber: "",
+  greenByAge: false,
   asking: false,
   printing: false,
   printProblem: null,
@@ -91,7 +96,7 @@ export function beginVisits(desk: Desk): AtKiosk {
   const followed: ShallowRef<Followed<TicketView> | null> = shallowRef(null);
   const print = reactive({ seenSeq: -1, stalled: false });
   let wish: Wish | null = null;
-  let greenAsked = false;
+  let wanted: Asked | null = null;
   let person = 0; // counts visits: an answer that comes after its person has left is nobody's
   let stalling: ReturnType<typeof setTimeout> | undefined;
 
@@ -114,13 +119,13 @@ export function beginVisits(desk: Desk): AtKiosk {
   function choose(service: string, asked: Asked): void {
     if (visit.asking) return;
     visit.service = service;
-    greenAsked = asked.green;
+    wanted = asked;
     if (asked.idNumber) visit.screen = "id";
     else askGreen();
   }
 
   function askGreen(): void {
-    if (greenAsked) visit.screen = "green";
+    if (wanted?.green && !visit.greenByAge) visit.screen = "green";
     else take(null);
   }
 
@@ -131,8 +136,12 @@ export function beginVisits(desk: Desk): AtKiosk {
 
   function giveId(): void {
     if (visit.asking) return;
-    if (isIdNumber(visit.idNumber)) askGreen();
-    else visit.problem = new Problem(WRONG_ID, "", 0);
+    if (!isIdNumber(visit.idNumber)) {
+      visit.problem = new Problem(WRONG_ID, "", 0);
+      return;
+    }
+    visit.greenByAge = wanted?.greenByAge(visit.idNumber) ?? false;
+    askGreen();
   }
 
   function take(lane: string | null): void {
