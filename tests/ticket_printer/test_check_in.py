@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from ..accessibility import violations
 from ..api.test_appointments import BOOKABLE, book, code_of
 from ..serving import PLAN, Server
-from .kiosk_page import LANDSCAPE, PORTRAIT, OpenKiosk, fits, press
+from .kiosk_page import LANDSCAPE, PORTRAIT, OpenKiosk, fits, number_on, press, staff_ticket
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,8 @@ def test_a_code_gives_the_number_at_once(booked_hall: Server, kiosk: OpenKiosk) 
 
     expect(page.locator(".number-card__label")).to_have_text("A001")
     expect(page.locator(".number-card__service")).to_contain_text("户政")
+    expect(page.get_by_text("预约 10:30，时间未到，其他号可能先叫")).to_be_visible()
+    fits(page)
 
 
 def test_the_end_of_a_phone_number_shows_what_was_booked(booked_hall: Server, kiosk: OpenKiosk) -> None:
@@ -56,6 +58,7 @@ def test_the_end_of_a_phone_number_shows_what_was_booked(booked_hall: Server, ki
     expect(page.get_by_role("heading", level=1)).to_contain_text("请按您的预约")
     assert not violations(page)
     press(page, "15:00")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("还没到签到时间")
     expect(page.get_by_role("alert")).to_contain_text("14:30 起可以签到")
     press(page, "返回首页")
     checking_in(page)
@@ -81,7 +84,7 @@ def test_what_is_not_found_says_what_to_do(booked_hall: Server, kiosk: OpenKiosk
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 def test_the_id_card_is_asked_for_and_gives_one_number(booked_hall: Server, kiosk: OpenKiosk, size: object) -> None:
-    number = "11010519491231002X" if size is PORTRAIT else "440524188001010014"
+    number = "110105199001010010" if size is PORTRAIT else "440524199505050013"  # neither is 60
     page = kiosk(booked_hall, size)
 
     press(page, "户政")
@@ -102,10 +105,33 @@ def test_the_id_card_is_asked_for_and_gives_one_number(booked_hall: Server, kios
     page.keyboard.type(number)  # as a card's reader types it
     page.keyboard.press("Enter")
     press(page, "不需要")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("您已经有号了")
     expect(page.get_by_role("alert")).to_contain_text("同一事项只取一个号")
     press(page, "返回首页")
     press(page, "户政")
     expect(page.locator(".keypad__text")).to_have_text("")  # nothing of the one before
+
+
+def test_an_age_that_opens_the_green_channel_is_asked_nothing(booked_hall: Server, kiosk: OpenKiosk) -> None:
+    page = kiosk(booked_hall)
+
+    press(page, "户政")
+    page.keyboard.type("11010519491231002X")
+    page.keyboard.press("Enter")
+
+    assert staff_ticket(booked_hall, number_on(page))["lane"] == "elderly"
+    expect(page.get_by_text("◆ 已按绿色通道取号")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_the_first_screen_fits_in_english_while_somebody_is_expected(
+    booked_hall: Server, kiosk: OpenKiosk, size: tuple[int, int]
+) -> None:
+    page = kiosk(booked_hall, size)
+    press(page, "English")
+
+    expect(page.get_by_role("button", name="I have an appointment")).to_be_visible()
+    fits(page)
 
 
 def test_a_terminal_without_a_card_is_told_to_ask_for_it(booked_hall: Server) -> None:

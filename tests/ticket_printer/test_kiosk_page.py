@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 import requests
@@ -97,6 +98,22 @@ def test_the_kiosk_goes_back_by_itself_and_shows_nothing_of_one_person_to_the_ne
     assert page.url == f"{hall.url}/kiosk/{hall.hall}"
     page.go_back()
     assert label not in page.content()
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_a_number_taken_in_the_break_says_when_calls_go_on(
+    tmp_path: Path, kiosk: OpenKiosk, size: tuple[int, int]
+) -> None:
+    server = Server(tmp_path / "var", at="12:10").start()
+    server.press(server.staff("zhang"), "1", "sign-in", role="A")
+    page = kiosk(server, size)
+    press(page, "English")
+
+    take_number(page, "Household", "Not needed")
+
+    expect(page.get_by_text("Midday break: calls go on at 14:00")).to_be_visible()
+    fits(page)
+    server.stop()
 
 
 def test_a_touch_gives_more_time(hall: Server, kiosk: OpenKiosk) -> None:

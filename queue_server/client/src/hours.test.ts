@@ -42,7 +42,7 @@ describe("a number taken", () => {
     expect(callsFrom(early, SHANGHAI, "zh")).toBe("09:00 开始叫号");
     const noon = aDay({ state: "break", next_opens_at: AFTERNOON.opens_at });
     expect(callsFrom(noon, SHANGHAI, "zh")).toBe("午休，14:00 继续叫号");
-    expect(callsFrom(noon, SHANGHAI, "en")).toBe("midday break, calls go on at 14:00");
+    expect(callsFrom(noon, SHANGHAI, "en")).toBe("Midday break: calls go on at 14:00");
     expect(callsFrom(aDay(), SHANGHAI, "zh")).toBe("");
   });
 

@@ -17,8 +17,8 @@ export function hoursOf(session: Opening, zone: string, as: Language): string {
 /** From when on a number taken now can be called; empty while numbers are called. */
 export function callsFrom(day: Day, zone: string, as: Language): string {
   const at = day.next_opens_at && clock(day.next_opens_at, zone);
-  if (at && day.state === "preparing") return as === "zh" ? `${at} 开始叫号` : `calls begin at ${at}`;
-  if (at && day.state === "break") return as === "zh" ? `午休，${at} 继续叫号` : `midday break, calls go on at ${at}`;
+  if (at && day.state === "preparing") return as === "zh" ? `${at} 开始叫号` : `Calls begin at ${at}`;
+  if (at && day.state === "break") return as === "zh" ? `午休，${at} 继续叫号` : `Midday break: calls go on at ${at}`;
   return "";
 }
 
@@ -30,5 +30,5 @@ export function pauseWithin(day: Day, forecast: Forecast | null, now: number, zo
   const goesOn = later.find((opens) => now < opens && opens <= latest);
   if (!goesOn) return "";
   const at = clock(goesOn, zone);
-  return as === "zh" ? `含午休，${at} 继续叫号` : `with the midday break; calls go on at ${at}`;
+  return as === "zh" ? `含午休，${at} 继续叫号` : `Midday break until ${at} included`;
 }

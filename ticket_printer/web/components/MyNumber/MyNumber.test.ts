@@ -62,6 +62,10 @@ it("tells of an ended number no more than that, and what to do", () => {
   expect(mine.find("button").exists()).toBe(false);
 });
 
+it("says that a number has ended by its misses, which everybody was told", () => {
+  expect(shown({ ...ENDED, misses: 3 }).text()).toContain("过号已满 3 次，号码作废");
+});
+
 it.each([
   ["2026-11-26", "请于 11月26日星期四 带小票到导办台"],
   ["2026-11-25", "请带小票到导办台，换取优先号"],

@@ -6,9 +6,11 @@ import NumberCard from "./NumberCard.vue";
 
 const AT_3 = { id: "3", name: { zh: "3号窗口", en: "Counter 3" } };
 
-function shown(part: Parameters<typeof aTicket>[0] = {}, green = false) {
+type Props = InstanceType<typeof NumberCard>["$props"];
+
+function shown(part: Parameters<typeof aTicket>[0] = {}, more: Partial<Props> = {}) {
   const service = { zh: "户政", en: "Household registration" };
-  return mount(NumberCard, { props: { label: "A012", service, standing: aTicket(part), green } });
+  return mount(NumberCard, { props: { label: "A012", service, standing: aTicket(part), ...more } });
 }
 
 it("shows the number, how many are ahead, and the wait as a range", () => {
@@ -51,6 +53,17 @@ it.each([
 });
 
 it("marks the green channel without saying why", () => {
-  expect(shown({}, true).text()).toContain("◆ 绿色通道");
+  expect(shown({}, { green: "chosen" }).text()).toContain("◆ 绿色通道");
   expect(shown().text()).not.toContain("绿色通道");
+});
+
+it("tells whom their age has put into the green channel that it applies", () => {
+  expect(shown({}, { green: "given" }).text()).toContain("◆ 已按绿色通道取号");
+});
+
+it("says what else must be known while its holder waits, and not at the counter", () => {
+  const notes = [{ zh: "午休，14:00 继续叫号", en: "" }];
+
+  expect(shown({}, { notes }).text()).toContain("午休，14:00 继续叫号");
+  expect(shown({ state: "called", counter: AT_3 }, { notes }).text()).not.toContain("午休");
 });
