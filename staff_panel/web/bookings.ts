@@ -11,6 +11,8 @@ import {
   type StaffAppointments,
 } from "@queue/client";
 
+import { onBeforeUnmount, onMounted, shallowRef, watch } from "vue";
+
 import { language, say, t } from "./words.ts";
 
 export interface Bookings {
@@ -40,6 +42,33 @@ export function createBookings(api: Api, path: () => string): Bookings {
       return byCode.length ? byCode : found({ phone: typed });
     },
   };
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const AGAIN_MS = 15_000; // people check in at the kiosk meanwhile
+
+/** The appointments of a day, read again every now and then, and when `done` says that something was done about them. */
+export function useAppointments(bookings: Bookings, date: () => string | undefined, done: () => number) {
+  const shown = shallowRef<StaffAppointments | null>(null);
+  const failed = shallowRef<unknown>(null);
+
+  async function load(): Promise<void> {
+    const asked = date();
+    if (asked !== undefined && !DATE.test(asked)) return; // being typed
+    try {
+      const answer = await bookings.on(asked);
+      if (date() === asked) shown.value = answer;
+      failed.value = null;
+    } catch (failure) {
+      failed.value = failure;
+    }
+  }
+
+  watch([date, done], load, { immediate: true });
+  let timer: ReturnType<typeof setInterval> | undefined;
+  onMounted(() => (timer = setInterval(load, AGAIN_MS)));
+  onBeforeUnmount(() => clearInterval(timer));
+  return { shown, failed, load };
 }
 
 /** When somebody is expected: the time booked, or the whole day of a case carried over. */

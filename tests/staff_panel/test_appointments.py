@@ -85,12 +85,42 @@ def test_a_manager_sees_who_is_expected_and_cancels_one(server_at: ServerAt, des
     row = desk.page.get_by_role("row", name="15:00")
     expect(row).to_contain_text("王五")
 
-    desk.page.get_by_role("button", name="结束服务日").click()
-    desk.keys("Enter")
-    expect(desk.dialog).to_contain_text("还有 1 个预约未到")
-    desk.keys("Escape")
     row.get_by_role("button", name="取消预约").click()
     desk.write("2")
     desk.keys("Enter")
 
     expect(row).to_contain_text("已取消")
+
+
+def test_a_manager_hears_first_of_those_still_expected_and_closes_the_day_without_leaving_the_dialog(
+    server_at: ServerAt, desk_at: DeskAt
+) -> None:
+    server = server_at("15:40", plan=WITH_TIMES)
+    manager = server.staff("manager")
+    book(server, manager, "16:00", phone="13800001234", name="王五")
+    book(server, manager, "16:30", phone="13800005678", name="赵六")
+    server.issue()
+    desk = desk_at(server)
+    desk.open("/manager")
+    desk.sign_in("manager")
+
+    desk.page.get_by_role("button", name="结束服务日").click()
+    title = desk.dialog.first.get_by_role("heading")
+    expect(title).to_have_text("今天还有 2 个预约未到")
+    expect(desk.dialog.get_by_role("row", name="16:00")).to_contain_text("13800001234")
+    desk.keys("Enter")
+    expect(desk.dialog.get_by_role("heading", name="取消这个预约？")).to_be_visible()
+    desk.keys("Escape", "Enter")  # kept, then cancelled after all
+    desk.keys("2", "Enter")
+    expect(title).to_have_text("今天还有 1 个预约未到")
+    desk.keys("Enter")
+    desk.keys("2", "Enter")
+
+    expect(title).to_have_text("结束服务日")
+    desk.keys("1", "Tab", "1")
+    desk.dialog.get_by_label("约定日期", exact=True).fill("2026-11-26")
+    desk.keys("Enter")
+    expect(desk.page.get_by_label("A001 未办原因")).to_have_value("系统故障，当日无法办理")
+    desk.dialog.get_by_role("button", name="下一步").click()
+    desk.keys("Enter")
+    expect(desk.page.locator(".office__notice")).to_have_text("服务日已结束")

@@ -96,7 +96,8 @@ export function useOffice(office: Office) {
     },
 
     async cancelBooking(appointment: string, reason: string): Promise<void> {
-      if (await tried(office.cancelBooking(appointment, reason))) done(common("cancelled"));
+      const cancelled = await tried(office.cancelBooking(appointment, reason));
+      if (cancelled && dialog.value?.kind !== "close") done(common("cancelled")); // who closes the day goes on with it
       bookingsDone.value += 1;
     },
 

@@ -1,18 +1,20 @@
 import { Problem } from "@queue/client";
-import type { VueWrapper } from "@vue/test-utils";
+import { flushPromises, type VueWrapper } from "@vue/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 
 import { shown } from "../../testing/dialogs.ts";
-import { NOW, liveView, staffTicket } from "../../testing/fixtures.ts";
+import { NOW, appointment, liveView, staffTicket } from "../../testing/fixtures.ts";
 import CloseDayDialog from "./CloseDayDialog.vue";
 
 const two = [staffTicket("A001"), staffTicket("B002")];
 
 describe("closing the day", () => {
   let dialog: VueWrapper;
+  let booked = [appointment()].slice(1);
+  const bookings = { on: (date: string) => Promise.resolve({ date, appointments: booked }) };
+  const given = { now: NOW, busy: false, problem: null, bookings, done: 0 };
   const open = async (remaining = two): Promise<void> => {
-    const props = { view: liveView({ remaining }), now: NOW, busy: false, problem: null };
-    dialog = await shown(CloseDayDialog, props);
+    dialog = await shown(CloseDayDialog, { view: liveView({ remaining }), ...given });
   };
   const send = () => dialog.get("form").trigger("submit");
   const sent = () => dialog.emitted("send");
@@ -30,7 +32,81 @@ describe("closing the day", () => {
     await dialog.get(".closing-bulk__day button").trigger("click");
   }
 
-  afterEach(() => dialog.unmount());
+  afterEach(() => {
+    dialog.unmount();
+    booked = [];
+  });
+
+  describe("with appointments still to come", () => {
+    let done = 0;
+    const cancel = (code: string) => dialog.get(`[aria-label$='${code}']`);
+    const first = appointment({ slot_at: "2026-11-25T07:00:00Z" });
+    const second = appointment({ id: "a2", code: "222222", slot_at: "2026-11-25T07:30:00Z", name: "赵六" });
+    async function cancelledOne(): Promise<void> {
+      await dialog.setProps({ done: (done += 1) });
+      await flushPromises();
+    }
+
+    it("tells of them first, with whom to call, and asks for nothing else until each is cancelled", async () => {
+      booked = [first, second];
+      await open();
+      expect(dialog.get("h2").text()).toBe("今天还有 2 个预约未到");
+      expect(dialog.get("tbody tr").text()).toBe("15:00户政王五13800001234123456取消预约");
+      expect(dialog.find(".closing-bulk").exists()).toBe(false);
+      expect(dialog.find("[type='submit']").exists()).toBe(false);
+      expect(document.activeElement).toBe(cancel("123456").element);
+
+      await cancel("123456").trigger("click");
+      await dialog.findAll("form")[1]?.trigger("submit");
+      expect(dialog.emitted("cancel")).toEqual([["a1", ""]]);
+      booked = [{ ...first, state: "cancelled" }, second];
+      await cancelledOne();
+      expect(dialog.get("h2").text()).toBe("今天还有 1 个预约未到");
+      expect(document.activeElement).toBe(cancel("222222").element);
+
+      booked = [];
+      await cancelledOne();
+      expect(document.activeElement).toBe(dialog.get(".closing-bulk input").element);
+    });
+
+    it("returns to the row of one that is kept", async () => {
+      booked = [first, second];
+      await open();
+      await cancel("222222").trigger("click");
+      await dialog.findAll("dialog")[1]?.trigger("cancel");
+      await flushPromises();
+      expect(dialog.findAll("dialog")).toHaveLength(1);
+      expect(document.activeElement).toBe(cancel("222222").element);
+    });
+
+    it("does not ask about those who came, whose time has gone by, or who have the whole day", async () => {
+      const past = appointment({ slot_at: "2026-11-25T02:00:00Z" });
+      booked = [past, { ...first, state: "checked_in" }, appointment({ slot_at: null })];
+      await open();
+      expect(dialog.find(".closing-bulk").exists()).toBe(true);
+    });
+
+    it("loses nothing that was filled in when somebody books meanwhile", async () => {
+      await open();
+      await fillFor("A001");
+      booked = [first];
+      await dialog.setProps({ problem: new Problem("appointments-remain", "", 409, { codes: ["123456"] }) });
+      await flushPromises();
+      expect(dialog.get("h2").text()).toContain("1 个预约未到");
+      booked = [];
+      await cancelledOne();
+      expect((field("A001", "未办原因").element as HTMLInputElement).value).toBe("系统故障");
+    });
+
+    it("goes on when they cannot be read: the server has the last word", async () => {
+      dialog = await shown(CloseDayDialog, {
+        view: liveView({ remaining: two }),
+        ...given,
+        bookings: { on: () => Promise.reject(new Problem("offline", "", 0)) },
+      });
+      expect(dialog.find(".closing-bulk").exists()).toBe(true);
+    });
+  });
 
   it("does not go on while a number lacks anything, and names it", async () => {
     await open();
@@ -101,7 +177,7 @@ describe("closing the day", () => {
       staffTicket("B002"),
     ];
     const view = liveView({ remaining, counters });
-    dialog = await shown(CloseDayDialog, { view, now: NOW, busy: false, problem: null });
+    dialog = await shown(CloseDayDialog, { view, ...given });
     await fillSame();
     expect(dialog.text()).not.toContain("其中");
     await send();
