@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from .instants import MINUTE
-from .lanes import Rank, Waiting, claim
+from .lanes import Rank, Takes, Waiting, claim
 from .plan import Counter, Lane
 
 Staffed = Callable[[str], bool]
@@ -81,8 +81,14 @@ def _supported(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -
 
 def upcoming(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -> Iterator[str]:
     """Ticket ids in the order in which the counter calls its own services, were nobody else to come."""
+    takes = takes_of(counter, staffed)
+    return (rank[2] for _, rank in waiting.in_order(counter.serves, now, takes, counter.first_for))
+
+
+def takes_of(counter: Counter, staffed: Staffed) -> Takes:
+    """Which turns of a service this counter may call: of its lanes, and not sent to another where somebody is."""
 
     def takes(lane: str, only: str | None) -> bool:
         return only == counter.id or (counter.open_for(lane) and (only is None or not staffed(only)))
 
-    return (rank[2] for _, rank in waiting.in_order(counter.serves, now, takes, counter.first_for))
+    return takes

@@ -19,7 +19,7 @@ from .decisions.appointments import slots
 from .decisions.counters import no_show_ready, recall_ready_at
 from .decisions.day import advance
 from .decisions.tickets import left_of, more_at
-from .dispatch import upcoming
+from .dispatch import takes_of, upcoming
 from .fold import FOLDS
 from .plan import Plan
 from .state import HallState
@@ -66,6 +66,12 @@ class Hall(HallState):
         """The next few for a counter's own services in the order of the rule."""
         ids = upcoming(self.waiting, self.plan.counter_by_id[counter], now, self.staffed)
         return [self.tickets[ticket] for ticket in islice(ids, most)]
+
+    def waiting_for(self, counter: str, service: str, now: int) -> tuple[int, int | None]:
+        """How many of a service this counter may call now, and since when the longest of them has waited."""
+        plan = self.plan.counter_by_id[counter]
+        count, oldest = self.waiting.of(service, takes_of(plan, self.staffed))
+        return count, None if oldest is None else min(oldest, now)
 
     def waiting_of(self, service: str) -> int:
         return self.waiting.count(service)

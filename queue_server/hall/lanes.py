@@ -113,6 +113,11 @@ class Waiting:
         """The smallest counted-from waiting for a service."""
         return min((queue[0][0] for queue in self._queues.get(service, {}).values()), default=None)
 
+    def of(self, service: str, takes: Takes) -> tuple[int, int | None]:
+        """How many turns of a service are meant, and the smallest counted-from among them."""
+        queues = [queue for (lane, only, _), queue in self._queues.get(service, {}).items() if takes(lane, only)]
+        return sum(map(len, queues)), min((queue[0][0] for queue in queues), default=None)
+
     def heads(self, service: str, may: May) -> Iterator[tuple[Lane, Rank]]:
         """The oldest turn of each lane that may be called now."""
         for (lane, only, held), queue in self._queues.get(service, {}).items():

@@ -72,7 +72,10 @@ class CurrentTicket(StaffTicket):
 
 
 class ServiceQueue(ServiceLoad):
+    """Of one service, those whom this counter may call."""
+
     own: bool  # False: served here as support only
+    others: int  # who wait for other counters: sent there, or of lanes that are not called here
 
 
 class CounterName(Shape):

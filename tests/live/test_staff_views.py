@@ -14,7 +14,7 @@ from queue_server.hall.learned import Told
 from queue_server.hall.tickets import Ticket
 from queue_server.live import views
 
-from .halls import BOSS, LENS, LI, MORNING, ZHANG, Day
+from .halls import BOSS, LENS, LI, MORNING, PLAN, ZHANG, Day
 
 PRINTER = c.Actor("device", "printer-1")
 
@@ -228,6 +228,22 @@ def test_the_manager_sees_how_each_service_goes(day: Day) -> None:
     assert (household.issued, household.ended, household.waiting, household.counters) == (3, 2, 1, 1)
     assert household.mean_wait_s == 5 * 60  # 4 and 6 minutes
     assert (entry_exit.issued, entry_exit.mean_wait_s, entry_exit.counters) == (0, None, 0)
+
+
+def test_a_counter_counts_those_whom_it_may_call_and_names_the_others_beside() -> None:
+    green = PLAN["counters"][0] | {"lanes": ["elderly"], "other_lanes": "never"}
+    day = Day(PLAN | {"counters": [green, PLAN["counters"][1] | {"serves": ["household", "entry-exit"]}]})
+    day.do(c.SignIn("1"), ZHANG)
+    day.issue("household")
+
+    view = views.counter(day.hall, "1", day.now, LENS)
+    assert (view.waiting[0].count, view.waiting[0].oldest_at, view.waiting[0].others, view.next_up) == (0, None, 1, [])
+
+    day.wait(3)
+    day.issue("household", lane="elderly")
+    household = views.counter(day.hall, "1", day.now, LENS).waiting[0]
+    assert (household.count, household.oldest_at, household.others) == (1, to_datetime(day.now), 1)
+    assert views.counter(day.hall, "2", day.now, LENS).waiting[0].count == 2
 
 
 def test_the_manager_sees_how_good_the_forecasts_are(day: Day) -> None:

@@ -2054,7 +2054,10 @@ export interface components {
             id: string;
             name: components["schemas"]["Text"];
         };
-        /** ServiceQueue */
+        /**
+         * ServiceQueue
+         * @description Of one service, those whom this counter may call.
+         */
         ServiceQueue: {
             /** Service */
             service: string;
@@ -2065,6 +2068,8 @@ export interface components {
             oldest_at: string | null;
             /** Own */
             own: boolean;
+            /** Others */
+            others: number;
         };
         /** Session */
         Session: {

@@ -128,8 +128,8 @@ def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
         post=_post(state.post, lens),
         pause=_pause(state.pause),
         current=current_ticket(hall, current, now) if current else None,
-        waiting=[_queue(hall, service, now, own=True) for service in plan.serves]
-        + [_queue(hall, service, now, own=False) for service in supports if service not in plan.serves],
+        waiting=[_queue(hall, counter_id, service, now, own=True) for service in plan.serves]
+        + [_queue(hall, counter_id, service, now, own=False) for service in supports if service not in plan.serves],
         next_up=[staff_ticket(hall, ticket) for ticket in hall.upcoming(counter_id, NEXT_UP, now)],
         parked=[staff_ticket(hall, t) for t in _tickets(hall, hall.parked) if t.counter == counter_id],
         missed=[staff_ticket(hall, t) for t in _tickets(hall, hall.missed) if t.service in plan.serves],
@@ -144,13 +144,15 @@ def _tickets(hall: Hall, ids: Iterable[str]) -> Iterable[Ticket]:
     return (hall.tickets[ticket] for ticket in ids)
 
 
-def _queue(hall: Hall, service: str, now: int, own: bool) -> ServiceQueue:
+def _queue(hall: Hall, counter: str, service: str, now: int, own: bool) -> ServiceQueue:
+    count, oldest = hall.waiting_for(counter, service, now)
     return ServiceQueue(
         service=service,
         name=service_name(hall, service),
-        count=hall.waiting_of(service),
-        oldest_at=moment(hall.oldest_of(service, now)),
+        count=count,
+        oldest_at=moment(oldest),
         own=own,
+        others=hall.waiting_of(service) - count,
     )
 
 

@@ -61,7 +61,7 @@ describe("asking for an action", () => {
     press.mockResolvedValue(null);
     work.begin("next");
     await flushPromises();
-    expect(work.notice.value).toBe("没有人等候，未呼叫");
+    expect(work.notice.value).toBe("没有人等候本窗口，未呼叫");
   });
 
   it("keeps the dialog open when the server refuses, and closes it when it is done", async () => {

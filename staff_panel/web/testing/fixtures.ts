@@ -93,7 +93,14 @@ export function counterView(more: Partial<CounterView> = {}): CounterView {
     pause: null,
     current: null,
     waiting: [
-      { service: "household", name: { zh: "户政", en: "Household" }, count: 3, oldest_at: minutesAgo(12), own: true },
+      {
+        service: "household",
+        name: { zh: "户政", en: "Household" },
+        count: 3,
+        oldest_at: minutesAgo(12),
+        own: true,
+        others: 0,
+      },
     ],
     next_up: [],
     parked: [],
