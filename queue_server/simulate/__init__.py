@@ -9,6 +9,7 @@ from typing import Any
 from ..hall.plan import Plan
 from ..plan_file import load_plan
 from .arrivals import Arrival, ArrivalsInvalid, read_arrivals
+from .changes import Change, changed
 from .compare import compare
 from .recorded import DayTooLarge, last_recorded, recorded
 from .run import simulate
@@ -16,8 +17,8 @@ from .side_by_side import as_comparison
 from .table import as_table
 
 __all__ = [
-    "Arrival", "ArrivalsInvalid", "DayTooLarge", "arrivals_in", "as_comparison", "as_table", "compare", "last_recorded",
-    "plans_in", "read_arrivals", "recorded", "simulate", "simulate_files",
+    "Arrival", "ArrivalsInvalid", "Change", "DayTooLarge", "arrivals_in", "as_comparison", "as_table", "changed",
+    "compare", "last_recorded", "plans_in", "read_arrivals", "recorded", "simulate", "simulate_files",
 ]  # fmt: skip
 
 

@@ -984,6 +984,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play a recorded day with the present plan and with changes of it
+         * @description Who may: manager.
+         */
+        post: operations["what_if.what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -994,7 +1014,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-show-too-soon" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-recorded-day" | "no-show-too-soon" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
         } & {
             [key: string]: unknown;
         };
@@ -1232,6 +1252,24 @@ export interface components {
             printer?: string | null;
         };
         /**
+         * ClosingPlayed
+         * @description Waiting and serving are counts at closing time; extended_s, from closing time to the last end.
+         */
+        ClosingPlayed: {
+            /** Closing At */
+            closing_at: string | null;
+            /** Waiting */
+            waiting: number;
+            /** Serving */
+            serving: number;
+            /** Served After */
+            served_after: number;
+            /** Last End At */
+            last_end_at: string | null;
+            /** Extended S */
+            extended_s: number;
+        };
+        /**
          * Continued
          * @description The number that a carried-over case was given on its later day.
          */
@@ -1432,6 +1470,44 @@ export interface components {
         DayCloseRequest: {
             /** Remaining */
             remaining: components["schemas"]["RemainingTicket"][];
+        };
+        /**
+         * DayPlayed
+         * @description `tickets`: waits; a transfer is one more. `refused`: who got no number, by code. `busy`: the share of the time on
+         *     post (`manned_s`, of all counters) in which somebody was served. `waiting`: how many, at each of the `at`.
+         */
+        DayPlayed: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "" | "plan" | "change";
+            /** Tickets */
+            tickets: number;
+            /** Served */
+            served: number;
+            /** Never Called */
+            never_called: number;
+            /** Refused */
+            refused: {
+                [key: string]: number;
+            };
+            wait: components["schemas"]["WaitSpread"];
+            /** Lanes */
+            lanes: {
+                [key: string]: components["schemas"]["WaitSpread"];
+            };
+            /** Services */
+            services: {
+                [key: string]: components["schemas"]["WaitSpread"];
+            };
+            closing: components["schemas"]["ClosingPlayed"];
+            /** Manned S */
+            manned_s: number;
+            /** Busy */
+            busy: number | null;
+            /** Waiting */
+            waiting: number[];
         };
         /**
          * Duty
@@ -2447,6 +2523,90 @@ export interface components {
             label: string;
         };
         /**
+         * WaitSpread
+         * @description Of who was called; None when nobody was.
+         */
+        WaitSpread: {
+            /** Called */
+            called: number;
+            /** Mean S */
+            mean_s: number | null;
+            /** Median S */
+            median_s: number | null;
+            /** P90 S */
+            p90_s: number | null;
+            /** Longest S */
+            longest_s: number | null;
+        };
+        /**
+         * WhatIf
+         * @description As it was, then by the present plan, then by each change. No date and no days before the first day is over.
+         */
+        WhatIf: {
+            /** Date */
+            date: string | null;
+            /** Timezone */
+            timezone: string;
+            /** At */
+            at: string[];
+            /** Days */
+            days: components["schemas"]["DayPlayed"][];
+        };
+        /**
+         * WhatIfChange
+         * @description Of the present plan: a new counter `like` each of these, the day's closing so much later (earlier when below
+         *     zero), and one `lane` with another rate or head start.
+         */
+        WhatIfChange: {
+            /**
+             * Like
+             * @default []
+             */
+            like?: string[];
+            /**
+             * Closing Min
+             * @default 0
+             */
+            closing_min?: number;
+            /**
+             * Lane
+             * @default null
+             */
+            lane?: string | null;
+            /**
+             * Rate
+             * @default null
+             */
+            rate?: number | null;
+            /**
+             * Head Start Min
+             * @default null
+             */
+            head_start_min?: number | null;
+        };
+        /**
+         * WhatIfRequest
+         * @description `date`: a business day that is over, the last one when it is left out. `every_counter`: on post all day, not as
+         *     they were.
+         */
+        WhatIfRequest: {
+            /**
+             * Date
+             * @default null
+             */
+            date?: string | null;
+            /**
+             * Every Counter
+             * @default false
+             */
+            every_counter?: boolean;
+            /**
+             * Changes
+             * @default []
+             */
+            changes?: components["schemas"]["WhatIfChange"][];
+        };
+        /**
          * Why
          * @description How many numbers taken later have been called already, and one sentence why that can be.
          */
@@ -2506,6 +2666,7 @@ export type CallRequest = components['schemas']['CallRequest'];
 export type CancellationRequest = components['schemas']['CancellationRequest'];
 export type CarriedOver = components['schemas']['CarriedOver'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
+export type ClosingPlayed = components['schemas']['ClosingPlayed'];
 export type Continued = components['schemas']['Continued'];
 export type CounterInfo = components['schemas']['CounterInfo'];
 export type CounterLive = components['schemas']['CounterLive'];
@@ -2515,6 +2676,7 @@ export type Credentials = components['schemas']['Credentials'];
 export type CurrentTicket = components['schemas']['CurrentTicket'];
 export type Day = components['schemas']['Day'];
 export type DayCloseRequest = components['schemas']['DayCloseRequest'];
+export type DayPlayed = components['schemas']['DayPlayed'];
 export type Duty = components['schemas']['Duty'];
 export type FinishRequest = components['schemas']['FinishRequest'];
 export type Forecast = components['schemas']['Forecast'];
@@ -2569,6 +2731,10 @@ export type TicketRequest = components['schemas']['TicketRequest'];
 export type TicketView = components['schemas']['TicketView'];
 export type TransferRequest = components['schemas']['TransferRequest'];
 export type UnparkRequest = components['schemas']['UnparkRequest'];
+export type WaitSpread = components['schemas']['WaitSpread'];
+export type WhatIf = components['schemas']['WhatIf'];
+export type WhatIfChange = components['schemas']['WhatIfChange'];
+export type WhatIfRequest = components['schemas']['WhatIfRequest'];
 export type Why = components['schemas']['Why'];
 export type WindowView = components['schemas']['WindowView'];
 export type $defs = Record<string, never>;
@@ -4409,6 +4575,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "what_if.what_if": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description Play a recorded day with the present plan and with changes of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
                 };
             };
             /** @description a problem */
