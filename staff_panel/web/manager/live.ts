@@ -17,6 +17,8 @@ import {
   type PrintJob,
   type SlipRequest,
   type TicketRequest,
+  type WhatIf,
+  type WhatIfRequest,
 } from "@queue/client";
 import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from "vue";
 
@@ -48,6 +50,8 @@ export interface Office {
   reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
   signOutCounter(counter: string): Promise<object | null | undefined>;
   report(name: Name, from: string, to: string): Promise<Report>;
+  /** Play a day that is over with changes of the plan; nothing is written. */
+  whatIf(body: WhatIfRequest): Promise<WhatIf>;
   /** Where a browser downloads a report; its session goes along. */
   reportAddress(name: Name, from: string, to: string, format: "csv" | "xlsx" | "pdf"): string;
 }
@@ -124,6 +128,7 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
     reprint: (body) => once(`${path()}/slips`, body),
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
     report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),
+    whatIf: (body) => staff.api.post(`${path()}/what-if`, body),
     reportAddress: (name, from, to, format) => `/api/v1${reportPath(name, from, to, format)}`,
   }; // prettier-ignore
 }
