@@ -82,6 +82,18 @@ describe("what if", () => {
     expect(page.get("thead th:last-child").text()).toBe("晚 60 分钟下班，老年人提前 30 分钟");
   });
 
+  it("speaks the page's language at once, without playing again", async () => {
+    await open();
+
+    language.value = "en";
+    await flushPromises();
+
+    expect(page.findAll("thead th").map((one) => one.text())).toEqual([
+      "Spans in min:sec", "As it was", "Present plan", "One more Counter 1",
+    ]); // prettier-ignore
+    expect(ask).toHaveBeenCalledTimes(1);
+  });
+
   it("says that no day is over yet", async () => {
     ask.mockResolvedValue({ date: null, timezone: "Asia/Shanghai", at: [], days: [] });
 
