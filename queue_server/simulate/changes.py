@@ -57,8 +57,10 @@ def _with_lane(plan: Plan, change: Change) -> list[dict[str, Any]]:
     if lane is None:
         raise UnknownLane(lane=change.lane)
     given = {"rate": change.rate, "head_start_min": change.head_start_min}
-    new = lane.model_dump(mode="json") | {key: value for key, value in given.items() if value is not None}
-    return [one.model_dump(mode="json") for one in plan.lanes if one.id != lane.id] + [new]
+    new = lane.model_dump(mode="json", exclude_unset=True) | {
+        key: value for key, value in given.items() if value is not None
+    }
+    return [one.model_dump(mode="json", exclude_unset=True) for one in plan.lanes if one.id != lane.id] + [new]
 
 
 def _closing_later(spans: Iterable[str], later_min: int) -> list[str]:
