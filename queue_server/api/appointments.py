@@ -11,7 +11,6 @@ from flask import request
 from ..access import STRANGER, Caller, Staff
 from ..access.tokens import new_ticket_id
 from ..hall.commands import Actor, BookAppointment, CancelAppointment
-from ..hall.day import local_date
 from ..hall.errors import UnknownAppointment
 from ..hall.facts import Fact
 from ..hall.hall import Hall
@@ -93,16 +92,11 @@ def _normal(phone: str | None) -> str | None:
     return None if phone is None else re.sub(r"^(\+|00)86", "", phone)
 
 
-def _today(h: Hall, now: int) -> Date:
-    """The business day that appointments of today belong to."""
-    return h.day.date if h.day and not h.day_closed else local_date(h.plan, now)
-
-
 @routes.add("GET", "/halls/{hall}/appointments", summary="The appointments of a day, and who they are for",
             who="staff", answer=StaffAppointments, query={"date": "a business day; default today"})  # fmt: skip
 def of_day(house: House, hall: str) -> StaffAppointments:
     staff_only(house.asking()).require("book", hall)
-    date: Date = date_of("date", house.journal.ask(hall, _today))
+    date: Date = date_of("date", house.journal.ask(hall, lambda h, now: h.business_date(now)))
     people = house.database.read(lambda connection: persons.of_day(connection, hall, date.isoformat()))
 
     def listed(h: Hall, now: int) -> StaffAppointments:
@@ -134,7 +128,7 @@ def found(house: House, hall: str) -> Appointments:
         if code in h.by_code:
             return Appointments(appointments=[views.appointment(h, h.appointments[h.by_code[code]])])
         bookings = [h.appointments[name] for name in names if name in h.appointments]
-        theirs = [b for b in bookings if b.date == _today(h, now) and b.state in ("booked", "checked_in")]
+        theirs = [b for b in bookings if b.date == h.business_date(now) and b.state in ("booked", "checked_in")]
         theirs.sort(key=lambda b: b.slot_at or 0)
         return Appointments(appointments=[views.found_appointment(h, booking) for booking in theirs])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 from typing import Any
 
 from gevent.event import Event
@@ -12,7 +11,6 @@ from ..hall.counters import Slip
 from ..hall.facts import Fact, SlipRequested
 from ..hall.hall import Hall
 from ..hall.instants import SECOND, to_datetime
-from ..hall.tickets import Ticket
 from ..live import views
 from .json import plain
 from .shapes import PrintJob
@@ -55,17 +53,12 @@ def job(hall: Hall, slip: Slip, now: int, lens: views.Lens) -> dict[str, Any]:
             service=views.service_name(hall, ticket.service), persons=ticket.persons,
             green=lane is not None and lane.green, ahead=ahead,
             forecast=views.forecast(hall, ticket, ahead, now, lens) if ahead is not None else None,
-            issued_at=to_datetime(ticket.issued_at), appointment_at=_booked(hall, ticket),
+            issued_at=to_datetime(ticket.issued_at), appointment_at=views.moment(hall.booked_for(ticket)),
             waited_s=max(0, now - slip.requested_at) // SECOND,
             timezone=hall.plan.timezone, misses=hall.plan.limits.misses, rejoin_behind=hall.plan.limits.rejoin_behind,
             url="", rehearsal=lens.rehearsal,
         )
     )  # fmt: skip
-
-
-def _booked(hall: Hall, ticket: Ticket) -> datetime | None:
-    booked_for = hall.booked_for(ticket)
-    return None if booked_for is None else to_datetime(booked_for)
 
 
 def jobs_of(hall: Hall, printer: str, now: int, lens: views.Lens) -> list[dict[str, Any]]:

@@ -115,8 +115,7 @@ def _read_id(house: House, hall: str, id_number: str) -> tuple[int, Person | Non
     """The age, and where the plan gives one number to a person a keyed hash of the day; nothing else is kept."""
 
     def asked(h: Hall, now: int) -> tuple[Date, Date, bool]:
-        today = local_date(h.plan, now)
-        return today, h.day.date if h.day and not h.day_closed else today, h.plan.limits.one_per_person
+        return local_date(h.plan, now), h.business_date(now), h.plan.limits.one_per_person
 
     def hashed(date: Date) -> str:
         return house.secrets.id_hash(hall, date.isoformat(), id_number)

@@ -54,7 +54,7 @@ class Slot:
 
 def times_on(plan: Plan, service: str, date: Date) -> list[tuple[int, int]]:
     """(begin, end) of every time of a date that the plan lets people book for a service, gone by or not."""
-    bookable = plan.appointments.bookable.get(service) if plan.appointments else None
+    bookable = plan.bookable(service)
     day = business_day(plan, date)
     if bookable is None or day is None:
         return []
@@ -70,8 +70,9 @@ def times_on(plan: Plan, service: str, date: Date) -> list[tuple[int, int]]:
 
 def check_in_from(plan: Plan, date: Date, slot_at: int) -> int:
     """From when a time of a date can be checked in: the plan's minutes before it, once its day has begun."""
-    early = plan.appointments.early_us if plan.appointments else 0
-    return max(slot_at - early, begins_at(plan, date) or 0)
+    from_at = slot_at - (plan.appointments.early_us if plan.appointments else 0)
+    day = business_day(plan, date)
+    return from_at if day is None else max(from_at, begins_at(plan, day))
 
 
 def on_time_until(plan: Plan, date: Date, slot_at: int) -> int:

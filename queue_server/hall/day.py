@@ -103,25 +103,19 @@ def due_day(plan: Plan, now: int, after: Date | None) -> BusinessDay | None:
     while the day before it is still within its hours.
     """
     today = local_date(plan, now)
-    before: BusinessDay | None = None
     found = None
     for date in (today - timedelta(days=1), today, today + timedelta(days=1)):
         day = business_day(plan, date)
-        if day is None:
-            continue
-        begins = day.prepare_at if before is None else max(day.prepare_at, before.closing_at)
-        if begins <= now < day.closing_at and (after is None or date > after):
+        if day is not None and begins_at(plan, day) <= now < day.closing_at and (after is None or date > after):
             found = day
-        before = day
     return found
 
 
-def begins_at(plan: Plan, date: Date) -> int | None:
-    """From when a business day may run: its preparation, but not before the day before it is over."""
-    day, before = business_day(plan, date), business_day(plan, date - timedelta(days=1))
-    if day is None:
-        return None
-    return day.prepare_at if before is None else max(day.prepare_at, before.closing_at)
+def begins_at(plan: Plan, day: BusinessDay) -> int:
+    """From when a business day may run: its preparation, but not before the day before it is over (which may be two
+    dates earlier, with a night session)."""
+    earlier = (business_day(plan, day.date - timedelta(days=days)) for days in (1, 2))
+    return max(day.prepare_at, max((before.closing_at for before in earlier if before), default=0))
 
 
 def next_opening(plan: Plan, now: int, after: Date | None = None) -> int | None:

@@ -103,7 +103,7 @@ class Hall(HallState):
 
     def expects(self, now: int) -> bool:
         """Whether somebody may check in today, for an appointment or a case carried over."""
-        today = self.day.date if self.day and not self.day_closed else local_date(self.plan, now)
+        today = self.business_date(now)
         return any(
             booking.state == "booked" and (booking.date == today or (booking.carried and booking.date < today))
             for booking in self.appointments.values()

@@ -222,6 +222,10 @@ class Plan(Part):
     def counter_by_id(self) -> dict[str, Counter]:
         return {counter.id: counter for counter in self.counters}
 
+    def bookable(self, service: str) -> Bookable | None:
+        """How a service takes appointments; None when it takes none."""
+        return self.appointments.bookable.get(service) if self.appointments else None
+
     @cached_property
     def days_known(self) -> dict[Date, Any]:
         """Where day.business_day keeps what it made of this plan: it is asked with every command."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import date as Date
 
 from .appointments import Appointment
 from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally, Slip
-from .day import BusinessDay, break_of, next_opening, phase
+from .day import BusinessDay, break_of, local_date, next_opening, phase
 from .errors import UnknownAppointment, UnknownCounter, UnknownTicket
 from .lanes import Waiting
 from .learned import Learned
@@ -120,6 +121,10 @@ class HallState:
     def hold_is_over(self, ticket: Ticket, now: int) -> bool:
         """Whether a missed number has been held for a report as long as the plan says."""
         return ticket.missed_at is not None and now >= ticket.missed_at + self.plan.limits.missed_hold_us
+
+    def business_date(self, now: int) -> Date:
+        """The business day of one who comes now: the running one, which may have begun yesterday; else the date."""
+        return self.day.date if self.day and not self.day_closed else local_date(self.plan, now)
 
     def phase(self, now: int) -> str:
         """The day's state: closed, preparing, open, break, last_tickets, extended."""

@@ -173,7 +173,7 @@ class Desk:
             self.commits += 1
             self.failing = False
             self._tell(batch)
-            self._keep_checkpoints(batch)
+            self._after_the_night(batch)
         for caller in callers:
             if caller.error is not None:
                 caller.done.set_exception(caller.error)
@@ -226,11 +226,12 @@ class Desk:
             store.forget_answers(connection, hall, started.at - DAY)
             persons.erase(connection, hall, started.date, started.held_over)
 
-    def _keep_checkpoints(self, batch: Batch) -> None:
-        """At a day's start a hall holds little; the writing waits for no disk."""
-        if batch.days_started():
+    def _after_the_night(self, batch: Batch) -> None:
+        """At a day's start a hall holds little, which is kept; what was erased leaves the files. Beside the work."""
+        started = batch.days_started()
+        if started:
             gevent.spawn(self._database.tidy)
-        for hall, _ in batch.days_started():
+        for hall, _ in started:
             live = self._live.get(hall)
             if live is not None:
                 self._saving.spawn(self._checkpoints.save, hall, self._checkpoints.pack(live.hall, live.hash))

@@ -30,7 +30,7 @@ from ..state import HallState
 def slots(hall: HallState, service: str, dates: Iterable[Date], now: int) -> dict[Date, list[Slot]]:
     """The times of some dates that are still to come, the full ones too; none on a day that was closed early."""
     plan = hall.plan
-    bookable = plan.appointments.bookable.get(service) if plan.appointments else None
+    bookable = plan.bookable(service)
     if bookable is None:
         return {}
     taken = Counter(
@@ -58,7 +58,7 @@ def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) 
     plan = hall.plan
     if command.service not in plan.service_by_id:
         raise UnknownService(service=command.service)
-    if plan.appointments is None or command.service not in plan.appointments.bookable:
+    if plan.bookable(command.service) is None:
         raise NotBookable(service=command.service)
     if not 1 <= command.persons <= plan.limits.persons:
         raise PersonsOutOfRange(persons=command.persons, most=plan.limits.persons)

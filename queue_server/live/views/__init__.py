@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .appointments import appointment, found_appointment, held_appointment, slots, staff_appointment
-from .parts import Lens, day, forecast, hall_name, service_name, text
+from .parts import Lens, day, forecast, hall_name, moment, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, kiosk_ticket, ticket, window
 from .staff import counter, current_ticket, live, staff_ticket
@@ -26,6 +26,7 @@ __all__ = [
     "kiosk",
     "kiosk_ticket",
     "live",
+    "moment",
     "past_ticket",
     "service_name",
     "slots",
