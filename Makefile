@@ -31,6 +31,7 @@ rehearse: setup ## practise closing time: a fresh sample hall whose clock starts
 
 test: check ## all tests, those in a browser included
 	npm test
+	@scripts/servers.sh
 	@chromium=$$(scripts/browser.sh) && echo "pytest, with $$chromium" && CHROMIUM=$$chromium pytest -n auto --maxprocesses 4
 
 check: setup ## style, types, the arrows between the parts, and that the faces' types are the server's
