@@ -22,7 +22,7 @@ import gevent  # noqa: E402
 
 from queue_server.hall import commands as c  # noqa: E402
 from queue_server.hall.instants import SECOND, from_datetime  # noqa: E402
-from queue_server.journal import Database, Journal, schema  # noqa: E402
+from queue_server.journal import Journal, open_database, schema  # noqa: E402
 from queue_server.live import forecaster  # noqa: E402
 from queue_server.plan_file import load_plan  # noqa: E402
 from queue_server.registers import PROJECTORS  # noqa: E402
@@ -40,7 +40,7 @@ def main() -> None:
     opens = from_datetime(datetime.fromisoformat(f"{WEDNESDAY}T09:00:00+08:00"))
     passed = itertools.count()
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'queue.sqlite'}")
+        database = open_database(f"sqlite:///{Path(folder) / 'queue.sqlite'}")
         schema.upgrade(database.engine)
         journal = Journal(database, lambda: opens + next(passed) * SECOND // 10, PROJECTORS)
         journal.found(plan)

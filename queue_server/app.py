@@ -27,7 +27,7 @@ from .api.routes import BASE, BODY_MOST
 from .clock import Clock
 from .config import Settings
 from .hall.commands import Tick
-from .journal import ChainBroken, Database, Journal, StorageFailed, WriterLock, schema
+from .journal import ChainBroken, Database, Journal, StorageFailed, WriterLock, open_database, schema
 from .live.forecaster import Forecaster
 from .live.relay import Relay
 from .live.wire import socketio_for
@@ -63,7 +63,7 @@ class Server:
 
     def __init__(self, settings: Settings, clock_for: Callable[[Database], Clock]) -> None:
         self.lock = WriterLock(settings.database_file)
-        database = Database(settings.database)
+        database = open_database(settings.database)
         schema.upgrade(database.engine)
         clock = clock_for(database)
         journal = Journal(database, clock, PROJECTORS)

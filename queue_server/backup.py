@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from .config import Settings
-from .journal import ChainBroken, Database, WriterLock, schema
+from .journal import ChainBroken, WriterLock, open_database, schema
 from .journal.proof import verify_all
 
 _DATABASE, _KEY = "queue.sqlite", "secret_key"
@@ -82,7 +82,7 @@ def load(settings: Settings, file: Path) -> Path | None:
 
 
 def _prove(copy: Path) -> None:
-    database = Database(f"sqlite:///{copy}")
+    database = open_database(f"sqlite:///{copy}")
     try:
         schema.upgrade(database.engine)
         verify_all(database)

@@ -11,7 +11,7 @@ from typing import Any
 from .access import Accounts, Devices
 from .clock import Clock
 from .config import Settings
-from .journal import Database, Journal, schema
+from .journal import Journal, open_database, schema
 from .plan_file import load_plan
 from .registers import PROJECTORS
 
@@ -46,7 +46,7 @@ def prepare(settings: Settings, url: str) -> str:
 
 def _found(settings: Settings) -> dict[str, Any]:
     plan = load_plan(files("queue_server").joinpath("sample/plan.yaml").read_text(encoding="utf-8"))
-    database = Database(settings.database)
+    database = open_database(settings.database)
     schema.upgrade(database.engine)
     journal = Journal(database, Clock(), PROJECTORS)
     try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .config import Settings, WrongSetting, read_settings
-from .journal import ChainBroken, Database, schema
+from .journal import ChainBroken, open_database, schema
 from .journal.proof import verify_all
 
 DISK_WANTED = 1024 * 1024 * 1024  # bytes
@@ -75,7 +75,7 @@ def _journal(settings: Settings) -> Iterator[Finding]:
     if not settings.database_file.exists():
         yield Finding("journal", False, "no hall yet; found one: queue-server init --plan FILE")
         return
-    database = Database(settings.database)
+    database = open_database(settings.database)
     try:
         schema.upgrade(database.engine)
         for hall, lines in verify_all(database).items():

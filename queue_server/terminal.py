@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from .clock import Clock
 from .config import Settings, WrongSetting, read_settings
 from .hall.errors import HallError, PlanInvalid
-from .journal import ChainBroken, Database, Journal, JournalInUse, schema
+from .journal import ChainBroken, Database, Journal, JournalInUse, open_database, schema
 from .registers import PROJECTORS
 from .rehearsal import WrongClock
 
@@ -33,7 +33,7 @@ def settings() -> Settings:
 @contextmanager
 def opened() -> Iterator[Database]:
     """The database of the settings, with its schema up to date."""
-    database = Database(settings().database)
+    database = open_database(settings().database)
     try:
         schema.upgrade(database.engine)
         yield database

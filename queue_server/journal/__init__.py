@@ -1,12 +1,12 @@
 """The record: one append-only, hash-chained journal for each hall, and the one desk that writes it."""
 
 from . import schema
-from .database import Database
+from .database import Database, open_database
 from .errors import ChainBroken, HallExists, JournalInUse, KeyReused, StorageFailed
 from .journal import Answer, Journal
 from .lock import WriterLock
 
 __all__ = [
     "Answer", "ChainBroken", "Database", "HallExists", "Journal", "JournalInUse", "KeyReused", "StorageFailed",
-    "WriterLock", "schema",
+    "WriterLock", "open_database", "schema",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ class Answers:
 
     def __init__(self, kept: Iterable[tuple[str, int, str, str]] = ()) -> None:
         self._kept = {key: (at, fingerprint, body.encode()) for key, at, fingerprint, body in kept}
+        self._newest = max((at for at, _, _ in self._kept.values()), default=0)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -27,6 +28,10 @@ class Answers:
         return kept[2]
 
     def keep(self, key: str, at: int, fingerprint: str, body: bytes) -> None:
+        """One that is older than a day, beside the newest, is forgotten already."""
+        self._newest = max(self._newest, at)
+        if at < self._newest - DAY:
+            return
         for old in list(self._older_than(at - DAY)):
             del self._kept[old]
         self._kept[key] = (at, fingerprint, body)

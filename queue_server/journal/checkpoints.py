@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 import pydantic
+from gevent.threadpool import ThreadPool
 
 from .. import hall as rules
 from ..hall.hall import Hall
@@ -37,6 +38,7 @@ class Checkpoints:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._thread = ThreadPool(1)
 
     def load(self, hall: str) -> tuple[Hall, str] | None:
         """The hall as it was, and the hash of its last line then; None when there is no checkpoint of this code."""
@@ -54,18 +56,32 @@ class Checkpoints:
             return None
         return state, line
 
-    def pack(self, hall: Hall, line: str) -> bytes:
-        """The checkpoint of a hall whose last line has this hash; all of it must be committed."""
-        return code() + pickle.dumps((hall, line))
+    def save(self, hall: Hall, line: str) -> None:
+        """A hall whose last line has this hash; all of it must be committed. Never raises: a server works as well
+        without."""
+        self._keep(hall.id, _packed(hall, line))
 
-    def save(self, hall: str, content: bytes) -> None:
-        """Never raises: a server works as well without."""
+    def save_soon(self, hall: Hall, line: str) -> None:
+        """As `save`, on a thread of its own."""
+        if self._folder is not None:
+            self._thread.spawn(self._keep, hall.id, _packed(hall, line))
+
+    def close(self) -> None:
+        """Once what is on its way is kept."""
+        self._thread.join()
+        self._thread.kill()
+
+    def _keep(self, hall: str, content: bytes) -> None:
         if self._folder is None:
             return
         try:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = self._folder / f"{hall}.{os.getpid()}"
             fresh.write_bytes(content)
             fresh.replace(self._folder / hall)
         except OSError:
             log.warning("checkpoint not kept", exc_info=True, extra={"hall": hall})
+
+
+def _packed(hall: Hall, line: str) -> bytes:
+    return code() + pickle.dumps((hall, line))

@@ -1,211 +1,81 @@
-"""The database, on threads of its own: the deciding never waits for a disk.
-
-One thread writes, two read. Callers are greenlets (or plain threads) that wait for their result.
+"""Where the journal lies. There are two engines, SQLite for one process and PostgreSQL for several, and this is all
+that the others know of them.
 """
 
 from __future__ import annotations
 
-import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from time import monotonic
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import gevent
-from gevent.hub import Waiter
-from gevent.monkey import get_original
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import NullPool
-
-from .prepared import driver_of
 
 T = TypeVar("T")
 
-# pages that SQLite's log holds before they go to their places in the file, which whoever commits then waits for
-WAL_PAGES = 4_000
-BUSY_S = 10.0  # how long another process may hold the file
-CLOSE_S = 2.0  # a proof or report that is still going on is left when the server stops
 
-# a thread of the system's own, whatever gevent has put in their place
-_start_new_thread = get_original("_thread", "start_new_thread")
-_SimpleQueue = get_original("queue", "SimpleQueue")
-_sleep = get_original("time", "sleep")
+class ConnectionLost(Exception):
+    """The server is away, or was for a moment. What was not yet committed is not; a commit may have taken place."""
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for a database URL. SQLite: WAL, synchronous=FULL, so an answered command survives a power cut."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        raise ValueError(f"{parsed.get_backend_name()} is not supported yet; use sqlite:///path")
-    if parsed.database and parsed.database != ":memory:":
-        file = Path(parsed.database)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)  # whoever else has an account on this machine reads no hall; SQLite's side files follow
-    engine = create_engine(
-        url,
-        poolclass=NullPool,
-        hide_parameters=True,  # what people wrote never reaches a log
-        connect_args={"check_same_thread": False, "timeout": BUSY_S},
-    )
+class Database(ABC):
+    """Callers are greenlets (or plain threads) that wait for their result."""
 
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions are begun by us, not guessed by the driver
-        _use_wal(connection)
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={WAL_PAGES}", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading")
-        # by the driver itself: SQLAlchemy's way to run it costs as much as a small commit
-        with driver_of(connection) as cursor:
-            cursor.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _use_wal(connection: Any) -> None:
-    """Where another process changes a new file to WAL at this moment, SQLite says "locked" without waiting at all."""
-    until = monotonic() + BUSY_S
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
-                raise
-            _sleep(0.01)
-
-
-class Database:
-    """One writing thread, one for short reads and one for long ones, over one database."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.engine = make_engine(url)
-        self._writer = _Thread(self.engine, reading=False)
-        self._reader, self._student = _Thread(self.engine), _Thread(self.engine)
+    url: str
+    engine: Engine
+    # nobody else writes: what a hall has in memory is the head of its journal
+    alone: bool
 
     @property
     def file(self) -> Path | None:
-        """Where it lies; None in memory."""
-        name = self.engine.url.database
-        return Path(name) if name and name != ":memory:" else None
+        """Where it lies; None on a server, and in memory."""
+        return None
 
+    @property
+    def folds(self) -> Path | None:
+        """The folder where checkpoints of its halls may lie."""
+        return None
+
+    @abstractmethod
     def write(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction on the writing thread; commits, or rolls back and raises."""
-        return self._writer.run(work)
+        """Run `work` in one transaction; commits, or rolls back and raises."""
 
+    @abstractmethod
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one snapshot on the reading thread."""
-        return self._reader.run(work)
+        """Run `work` in one snapshot."""
 
+    @abstractmethod
     def study(self, work: Callable[[Connection], T]) -> T:
         """As `read`, for work that takes its time: nobody's sign-in waits behind a report over a year."""
-        return self._student.run(work)
 
+    @abstractmethod
+    def turn(self, work: Callable[[Connection], T], writes: bool) -> T:
+        """For a hall's turn, by the driver's own cursors alone: what is only written waits for no answer of its own.
+
+        One that does not write has no transaction around it. Raises ConnectionLost.
+        """
+
+    @abstractmethod
     def tidy(self) -> None:
-        """What was erased is to be found nowhere in the files: SQLite's log keeps it until it begins anew."""
-        self._writer.tidy()
+        """What was erased is to be found nowhere in the files. Never raises."""
 
-    def close(self) -> None:
-        for thread in (self._writer, self._reader, self._student):
-            thread.close()
-        self.engine.dispose()
+    @abstractmethod
+    def close(self) -> None: ...
 
 
-class _Thread:
-    """A thread with a connection of its own, made when it is first needed.
+def open_database(url: str, var: Path | None = None) -> Database:
+    """The engine that the URL names. `var`: where one that has no file of its own may keep what it can do without.
 
-    gevent's pool does the same for any number of threads and takes twice the time to hand one piece of work over,
-    which every lone press pays.
+    Raises ValueError for an engine that there is none for.
     """
+    name = make_url(url).get_backend_name()
+    if name == "sqlite":
+        from .sqlite import SqliteDatabase
 
-    def __init__(self, engine: Engine, reading: bool = True) -> None:
-        self._engine = engine
-        self._reading = reading
-        self._connection: Connection | None = None
-        self._jobs: Any = _SimpleQueue()
-        self._closed = False
-        _start_new_thread(self._run, ())
+        return SqliteDatabase(url)
+    if name == "postgresql":
+        from .postgres import PostgresDatabase
 
-    def run(self, work: Callable[[Connection], T]) -> T:
-        """What `work` returns or raises; the other greenlets go on meanwhile."""
-        return self._hand_over(partial(self._in_transaction, work))
-
-    def tidy(self) -> None:
-        """Never raises: somebody who reads meanwhile keeps the log as it is, and the next day tries again."""
-        with suppress(Exception):
-            self._hand_over(self._truncate)
-
-    def _truncate(self) -> None:
-        if self._connection is not None:
-            with driver_of(self._connection) as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def _hand_over(self, work: Callable[[], T]) -> T:
-        hub = gevent.get_hub()
-        waiter = Waiter(hub)
-        told = hub.loop.async_()
-        told.start(waiter.switch, None)  # before the thread can know of it: what is told to a deaf ear is lost
-        job = _Job(work, told.send)
-        try:
-            self._jobs.put(job)
-            waiter.get()
-        finally:
-            told.close()
-        if job.error is not None:
-            raise job.error
-        return job.result  # type: ignore[no-any-return]
-
-    def _run(self) -> None:
-        while True:
-            job = self._jobs.get()
-            if job is None:
-                return
-            try:
-                job.result = job.work()
-            except BaseException as error:  # whatever it is, somebody waits
-                job.error = error
-            job.done()
-            del job  # until the next one comes nothing of it is kept
-
-    def _in_transaction(self, work: Callable[[Connection], T]) -> T:
-        connection = self._connection
-        if connection is None:
-            connection = self._connection = self._engine.connect().execution_options(reading=self._reading)
-        try:
-            with connection.begin():
-                return work(connection)
-        except Exception:
-            # a connection that failed is not trusted again
-            self._connection = None
-            connection.close()
-            raise
-
-    def close(self) -> None:
-        """After the last job, which is waited for no longer than CLOSE_S; the thread closes what it works with."""
-        if self._closed:
-            return
-        self._closed = True
-        with gevent.Timeout(CLOSE_S, False):
-            self._hand_over(self._disconnect)
-        self._jobs.put(None)
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-
-@dataclass(slots=True, eq=False)
-class _Job:
-    work: Callable[[], Any]
-    done: Callable[[], None]
-    result: Any = None
-    error: BaseException | None = None
+        return PostgresDatabase(url, var / "folds" if var else None)
+    raise ValueError(f"{name} is not supported: sqlite:///path, or postgresql+psycopg://server/name")

@@ -3,85 +3,38 @@
 Nobody is answered before the commit of what they saw. A commit that fails refuses all who shared it; a fault in
 one caller's work refuses that caller alone. In both cases the hall is folded again from the journal, so memory
 never holds what the journal does not.
+
+Where nobody else writes, one desk serves all halls, which share commits. Where other workers do, each hall has a desk,
+whose turns begin with what the others wrote meanwhile.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import gevent
 from gevent.event import AsyncResult, Event
-from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection
 
-from ..hall.errors import HallError, UnknownHall
-from ..hall.facts import DayStarted, Fact
-from ..hall.hall import Hall
-from ..hall.instants import DAY
-from . import persons, store
-from .answers import Answers
-from .chain import Line, line_of
+from ..hall.errors import HallError
+from ..hall.facts import Fact
+from . import store
+from .batch import Batch
 from .checkpoints import Checkpoints
-from .database import Database
+from .database import ConnectionLost, Database
 from .errors import ChainBroken, StorageFailed
-from .persons import Holders
-from .projection import Projection, Projector, project
+from .folding import Live, catch_up, folded
+from .projection import Projector
 
 log = logging.getLogger(__name__)
 
 BATCH = 512  # most callers that share a commit
 
-Listener = Callable[[str, list[Fact]], None]
-
-
-@dataclass(slots=True)
-class Live:
-    """A hall in memory: the fold, the hash of its last line, the answers given by key, and who holds which number."""
-
-    hall: Hall
-    hash: str
-    answers: Answers
-    holders: Holders
-
-
-@dataclass(slots=True)
-class Batch:
-    """What is to be committed: of one caller, then of all who share a commit."""
-
-    lines: list[Line] = field(default_factory=list)
-    facts: dict[str, list[Fact]] = field(default_factory=dict)
-    rows: Projection = field(default_factory=dict)
-    answers: list[dict[str, Any]] = field(default_factory=list)
-    people: list[dict[str, Any]] = field(default_factory=list)
-
-    def record(self, live: Live, facts: list[Fact], projectors: tuple[Projector, ...]) -> None:
-        """Facts that the hall has just applied: their lines, and the rows they touched."""
-        hall = live.hall
-        seq = hall.seq - len(facts)
-        for fact in facts:
-            seq += 1
-            line = line_of(hall.id, seq, live.hash, fact)
-            live.hash = line.hash
-            self.lines.append(line)
-        if facts:
-            self.facts.setdefault(hall.id, []).extend(facts)
-            project(projectors, hall, facts, self.rows)
-
-    def days_started(self) -> list[tuple[str, DayStarted]]:
-        return [(hall, f) for hall, facts in self.facts.items() for f in facts if isinstance(f, DayStarted)]
-
-    def take(self, other: Batch) -> None:
-        self.lines += other.lines
-        self.answers += other.answers
-        self.people += other.people
-        for hall, facts in other.facts.items():
-            self.facts.setdefault(hall, []).extend(facts)
-        for table, rows in other.rows.items():
-            self.rows.setdefault(table, {}).update(rows)
+Listener = Callable[[str, list[Fact]], None]  # (hall, facts); without facts something has happened that is not known
 
 
 @dataclass(slots=True, eq=False)
@@ -90,6 +43,9 @@ class _Caller:
 
     hall: str
     work: Callable[[Live, Batch], Any]
+    looks: bool
+    key: str
+    known_as: Sequence[str]
     done: AsyncResult = field(default_factory=AsyncResult)
     result: Any = None
     error: Exception | None = None
@@ -98,19 +54,23 @@ class _Caller:
 class Desk:
     """`commits`, `commits_failed`, `failing` (the last one failed) are for people who watch the server."""
 
-    def __init__(self, database: Database, projectors: tuple[Projector, ...]) -> None:
-        self.listeners: list[Listener] = []
+    def __init__(
+        self,
+        database: Database,
+        projectors: tuple[Projector, ...],
+        listeners: list[Listener],
+        checkpoints: Checkpoints,
+    ) -> None:
+        self.listeners = listeners
         self.commits = self.commits_failed = 0
         self.failing = False
         self._database = database
         self._projectors = projectors
+        self._checkpoints = checkpoints
         self._live: dict[str, Live] = {}
         self._inbox: list[_Caller] = []
         self._wake = Event()
         self._busy = self._closed = False
-        file = database.file
-        self._checkpoints = Checkpoints(file.with_name(file.name + ".folds") if file else None)
-        self._saving = ThreadPool(1)
         self._greenlet = gevent.spawn(self._run)
 
     @property
@@ -122,16 +82,29 @@ class Desk:
         """The hall, when it is in memory and all of it is committed."""
         return None if self._busy or self._inbox else self._live.get(hall)
 
-    def wait_for(self, hall: str, work: Callable[[Live, Batch], Any]) -> Any:
+    def remembered(self, hall: str) -> Live | None:
+        """The hall as it is in memory: not all of it need be committed, and others may have written since."""
+        return self._live.get(hall)
+
+    def wait_for(
+        self,
+        hall: str,
+        work: Callable[[Live, Batch], Any],
+        *,
+        looks: bool = False,
+        key: str = "",
+        known_as: Sequence[str] = (),
+    ) -> Any:
         """Let `work` decide in its turn; returns or raises what it did, once that is committed.
 
+        `looks`: it records nothing. `key` and `known_as`: what of others it wants to know, see meanwhile.py.
         Raises UnknownHall, StorageFailed. After a HallError of `work` what it had recorded until then is kept.
         """
         if gevent.getcurrent() is self._greenlet:
             raise RuntimeError("the desk cannot wait for itself")
         if self._closed:
             raise StorageFailed(why="stopping")
-        caller = _Caller(hall, work)
+        caller = _Caller(hall, work, looks, key, known_as)
         self._inbox.append(caller)
         self._wake.set()
         return caller.done.get()
@@ -142,10 +115,8 @@ class Desk:
         while self._inbox or self._busy:
             gevent.sleep(0.01)
         self._greenlet.kill()
-        self._saving.join()  # one of a day that has just started may still be on its way
-        for hall, live in self._live.items():
-            self._checkpoints.save(hall, self._checkpoints.pack(live.hall, live.hash))
-        self._saving.kill()
+        for live in self._live.values():
+            self._checkpoints.save(live.hall, live.hash)
 
     def _run(self) -> None:
         while True:
@@ -161,27 +132,29 @@ class Desk:
 
     def _serve(self, callers: list[_Caller]) -> None:
         batch = Batch()
-        heard = self._hear(callers, batch)
-        self._inbox[:0] = callers[heard:]
-        callers = callers[:heard]
-        if batch.lines or batch.answers:
-            try:
-                self._database.write(partial(self._commit, batch))
-            except Exception as error:
-                self._refuse(callers, error)
-                return
+        try:
+            if self._database.alone:
+                self._hear(callers, batch)
+                if batch.written:
+                    self._database.write(partial(batch.write, projectors=self._projectors))
+            else:
+                self._tell(self._among_others(callers, batch))
+        except Exception as error:
+            self._refuse(callers, error)
+            return
+        if batch.written:
             self.commits += 1
             self.failing = False
-            self._tell(batch)
-            self._after_the_night(batch)
+            self._tell(batch.facts)
+            self._after_the_commit(batch)
         for caller in callers:
             if caller.error is not None:
                 caller.done.set_exception(caller.error)
             else:
                 caller.done.set(caller.result)
 
-    def _hear(self, callers: list[_Caller], batch: Batch) -> int:
-        """Hear callers in order. Returns how many: after a fault the rest wait for a hall folded again."""
+    def _hear(self, callers: list[_Caller], batch: Batch) -> None:
+        """Hear callers in order. After a fault the rest are taken from them: they wait for a hall folded again."""
         for place, caller in enumerate(callers, start=1):
             own = Batch()
             try:
@@ -192,12 +165,55 @@ class Desk:
                 log.exception("refused after a fault", extra={"hall": caller.hall})
                 caller.error = error
                 self._live.pop(caller.hall, None)
-                return place
+                self._inbox[:0] = callers[place:]
+                del callers[place:]
+                return
             batch.take(own)
-        return len(callers)
+
+    def _among_others(self, callers: list[_Caller], batch: Batch) -> dict[str, list[Fact]]:
+        """A turn of one hall; what other workers recorded in it meanwhile, as far as it is known one by one.
+
+        A connection that is lost before anything was decided costs another try. When it is lost in the commit, the
+        journal is asked whether it took place: the chain knows its lines.
+        """
+        hall = callers[0].hall
+        keys = [caller.key for caller in callers if caller.key]
+        known_as = [name for caller in callers for name in caller.known_as]
+        locked = not all(caller.looks for caller in callers)
+        others: list[Fact] = []
+        folded_again = False  # and who listens has not heard of all that was folded
+
+        def turn(connection: Connection) -> None:
+            others.extend(catch_up(connection, live, keys, known_as, locked))
+            self._hear(callers, batch)
+            if batch.written:
+                batch.write(connection, self._projectors)
+
+        for last_try in (False, True):
+            try:
+                live = self._fold(hall)
+                self._database.turn(turn, locked)
+                break
+            except (ConnectionLost, ChainBroken) as error:
+                self._live.pop(hall, None)
+                folded_again = True
+                if batch.lines and isinstance(error, ConnectionLost) and self._reached(batch):
+                    break
+                if last_try or batch.written:
+                    raise
+        return {hall: others} if others or folded_again else {}
+
+    def _reached(self, batch: Batch) -> bool:
+        """Whether a commit took place whose answer was lost."""
+        last = batch.lines[-1]
+        return self._database.read(lambda c: store.hash_of(c, last.hall, last.seq)) == last.hash
 
     def _refuse(self, callers: list[_Caller], error: Exception) -> None:
         """The commit failed: nothing of what they saw is kept."""
+        if isinstance(error, HallError | ChainBroken):  # there is no such hall, or its journal is no journal
+            for caller in callers:
+                caller.done.set_exception(error)
+            return
         self.commits_failed += 1
         # the first of a row in full; a disk that stays full would else fill what is left of it with the same pages
         log.error(
@@ -208,25 +224,15 @@ class Desk:
             self._live.pop(caller.hall, None)
             caller.done.set_exception(StorageFailed(why=type(error).__name__))
 
-    def _tell(self, batch: Batch) -> None:
-        for hall, facts in batch.facts.items():
+    def _tell(self, heard: dict[str, list[Fact]]) -> None:
+        for hall, facts in heard.items():
             for listener in self.listeners:
                 try:
                     listener(hall, facts)
                 except Exception:  # a screen's trouble is no reason to leave a clerk without an answer
                     log.exception("a listener failed", extra={"hall": hall})
 
-    def _commit(self, batch: Batch, connection: Connection) -> None:
-        store.append(connection, batch.lines, batch.answers)
-        for projector in self._projectors:
-            projector.write(connection, batch.rows)
-        if batch.people:
-            persons.keep(connection, batch.people)
-        for hall, started in batch.days_started():
-            store.forget_answers(connection, hall, started.at - DAY)
-            persons.erase(connection, hall, started.date, started.held_over)
-
-    def _after_the_night(self, batch: Batch) -> None:
+    def _after_the_commit(self, batch: Batch) -> None:
         """At a day's start a hall holds little, which is kept; what was erased leaves the files. Beside the work."""
         started = batch.days_started()
         if started:
@@ -234,7 +240,7 @@ class Desk:
         for hall, _ in started:
             live = self._live.get(hall)
             if live is not None:
-                self._saving.spawn(self._checkpoints.save, hall, self._checkpoints.pack(live.hall, live.hash))
+                self._checkpoints.save_soon(live.hall, live.hash)
 
     def _fold(self, hall: str) -> Live:
         live = self._live.get(hall)
@@ -242,30 +248,3 @@ class Desk:
             fold = partial(folded, hall=hall, checkpoint_of=self._checkpoints.load)
             live = self._live[hall] = self._database.read(fold)
         return live
-
-
-def folded(connection: Connection, hall: str, checkpoint_of: Callable[[str], tuple[Hall, str] | None]) -> Live:
-    """A hall as its journal tells it, from a checkpoint on when it is one of this journal.
-
-    The name is whatever a stranger asked for: no file is looked at before the hall is known.
-
-    Raises UnknownHall, ChainBroken.
-    """
-    head = store.head_of(connection, hall)
-    if head is None:
-        raise UnknownHall(hall=hall)
-    state = Hall(hall)
-    checkpoint = checkpoint_of(hall)
-    if checkpoint is not None:
-        earlier, line = checkpoint
-        if earlier.id == hall and store.hash_of(connection, hall, earlier.seq) == line:
-            state = earlier
-    for line_after in store.lines_after(connection, hall, state.seq):
-        try:
-            state.apply(line_after.fact())
-        except Exception as error:  # it was a fact when it was written
-            raise ChainBroken(hall, line_after.seq, f"the line is no fact that follows here: {error!r}") from error
-    if state.seq != head[0]:
-        raise ChainBroken(hall, state.seq, "the journal does not reach its head")
-    answers = Answers(store.answers_since(connection, hall, state.last_at - DAY))
-    return Live(state, head[1], answers, Holders(persons.holders(connection, hall)))

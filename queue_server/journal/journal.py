@@ -23,10 +23,13 @@ from ..hall.hall import Hall
 from ..hall.plan import Plan
 from ..hall.plan_reading import check_served
 from . import store
+from .batch import Batch
 from .chain import Line, first_hash, line_of
+from .checkpoints import Checkpoints
 from .database import Database
-from .desk import Batch, Desk, Listener, Live
+from .desk import Desk, Listener
 from .errors import ChainBroken, HallExists
+from .folding import Live
 from .persons import Person
 from .projection import Projection, Projector, clear, project
 from .proof import verified
@@ -56,30 +59,43 @@ class Journal:
         self.database = database
         self.clock = clock
         self._projectors = tuple(projectors)
-        self._desk = Desk(database, self._projectors)
+        self.listeners: list[Listener] = []
+        self._checkpoints = Checkpoints(database.folds)
+        self._desks: dict[str, Desk] = {}  # with one engine one for all halls, which share commits; else one for each
         self.broken: set[str] = set()  # halls whose chain did not hold when it was looked at
 
     @property
-    def listeners(self) -> list[Listener]:
-        return self._desk.listeners
-
-    @property
     def commits(self) -> int:
-        return self._desk.commits
+        return sum(desk.commits for desk in self._desks.values())
 
     @property
     def commits_failed(self) -> int:
-        return self._desk.commits_failed
+        return sum(desk.commits_failed for desk in self._desks.values())
 
     @property
     def failing(self) -> bool:
         """Whether the last commit failed."""
-        return self._desk.failing
+        return any(desk.failing for desk in self._desks.values())
 
     @property
     def busy(self) -> bool:
-        """Whether a command is being decided or committed."""
-        return self._desk.busy
+        """Whether somebody waits for an answer."""
+        return any(desk.busy for desk in self._desks.values())
+
+    def _desk(self, hall: str) -> Desk:
+        name = "" if self.database.alone else hall
+        if name not in self._desks:
+            self._desks[name] = Desk(self.database, self._projectors, self.listeners, self._checkpoints)
+        return self._desks[name]
+
+    def _wait_for(self, hall: str, work: Callable[[Live, Batch], Any], **more: Any) -> Any:
+        desk = self._desk(hall)
+        try:
+            return desk.wait_for(hall, work, **more)
+        except UnknownHall:
+            if not self.database.alone and not desk.busy:  # whatever strangers ask for must not stay
+                self._desks.pop(hall, desk).close()
+            raise
 
     # asking and commanding
 
@@ -127,12 +143,13 @@ class Journal:
                 )
             return Answer(body, False, own)
 
-        result: Answer = self._desk.wait_for(hall, work)
+        known_as = person.known_as if person else ()
+        result: Answer = self._wait_for(hall, work, key=known or "", known_as=known_as)
         return result
 
     def ask(self, hall: str, question: Callable[[Hall, int], Any]) -> Any:
         """Read the committed state: `question(hall, now)` must not change it or wait. Raises UnknownHall."""
-        live = self._desk.settled(hall)
+        live = self._desk(hall).settled(hall) if self.database.alone else None
         if live is not None:
             return question(live.hall, self._now(live))
 
@@ -142,7 +159,7 @@ class Journal:
             except Exception as error:  # a question's fault spoils nothing
                 return None, error
 
-        found, error = self._desk.wait_for(hall, look)
+        found, error = self._wait_for(hall, look, looks=True)
         if error is not None:
             raise error
         return found
@@ -154,7 +171,7 @@ class Journal:
         while facts := live.hall.advance(now):
             batch.record(live, facts, self._projectors)
             if isinstance(facts[-1], DayStarted):
-                live.holders.keep(live.hall.tickets.keys() | live.hall.appointments.keys())
+                live.day_started()
 
     # founding, reading, proving
 
@@ -223,7 +240,9 @@ class Journal:
 
     def close(self) -> None:
         """Answer who is waiting, then stop."""
-        self._desk.close()
+        for desk in self._desks.values():
+            desk.close()
+        self._checkpoints.close()
         self.database.close()
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from .prepared import Prepared
 from .tables import metadata
@@ -39,7 +38,7 @@ class Person:
     known_as: tuple[str, ...] = ()
 
 
-_KEEP = Prepared(insert(persons))
+_KEEP = Prepared(lambda insert: insert(persons))
 
 
 def keep(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
@@ -83,7 +82,8 @@ class Holders:
         return tuple(held for name in known_as for held in self._held.get(name, ()))
 
     def add(self, known_as: str, held: str) -> None:
-        self._held[known_as] = (*self._held.get(known_as, ()), held)
+        if held not in self._held.get(known_as, ()):
+            self._held[known_as] = (*self._held.get(known_as, ()), held)
 
     def keep(self, still: Container[str]) -> None:
         """A new business day: all that is not still open is forgotten."""

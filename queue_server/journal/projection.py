@@ -12,11 +12,10 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete
-from sqlalchemy.dialects.sqlite import insert
 
 from ..hall.facts import Fact
 from ..hall.hall import Hall
-from .prepared import Prepared
+from .prepared import Prepared, or_replace
 
 Row = dict[str, Any]
 Projection = dict[str, dict[tuple[Any, ...], Row]]  # table -> primary key -> row
@@ -31,10 +30,7 @@ class Projector:
 
     @cached_property
     def _upsert(self) -> Prepared:
-        statement = insert(self.table)
-        keys = [column.name for column in self.table.primary_key]
-        rest = {c.name: statement.excluded[c.name] for c in self.table.columns if c.name not in keys}
-        return Prepared(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+        return Prepared(lambda insert: or_replace(insert(self.table), self.table))
 
     @cached_property
     def key_of(self) -> Callable[[Row], tuple[Any, ...]]:

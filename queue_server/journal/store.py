@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, union, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, delete, insert, select, union, update
 
 from .chain import Line
-from .prepared import Prepared
+from .prepared import Prepared, or_replace
 from .tables import commands, halls, journal
 
-_COLUMNS = (
+LINE_COLUMNS = (
     journal.c.hall, journal.c.seq, journal.c.at, journal.c.kind,
     journal.c.version, journal.c.by, journal.c.data, journal.c.hash,
 )  # fmt: skip
@@ -44,7 +43,7 @@ def lines_after(connection: Connection, hall: str, after: int, most: int | None 
     left = most
     while left is None or left > 0:
         page = _PAGE if left is None else min(_PAGE, left)
-        query = select(*_COLUMNS).where(journal.c.hall == hall, journal.c.seq > after)
+        query = select(*LINE_COLUMNS).where(journal.c.hall == hall, journal.c.seq > after)
         rows = connection.execute(query.order_by(journal.c.seq).limit(page)).all()
         for row in rows:
             yield Line(*row)
@@ -54,14 +53,16 @@ def lines_after(connection: Connection, hall: str, after: int, most: int | None 
         left = None if left is None else left - len(rows)
 
 
-_INSERT_LINES = Prepared(insert(journal))
+_INSERT_LINES = Prepared(lambda insert: insert(journal))
 _MOVE_HEAD = Prepared(
-    update(halls)
-    .where(halls.c.hall == bindparam("hall_moved"))
-    .values(head=bindparam("to_seq"), hash=bindparam("to_hash"))
+    lambda _: (
+        update(halls)
+        .where(halls.c.hall == bindparam("hall_moved"))
+        .values(head=bindparam("to_seq"), hash=bindparam("to_hash"))
+    )
 )
 # a key that was forgotten may come again
-_KEEP_ANSWERS = Prepared(insert(commands).prefix_with("OR REPLACE"))
+_KEEP_ANSWERS = Prepared(lambda insert: or_replace(insert(commands), commands))
 
 
 def append(connection: Connection, lines: list[Line], answers: list[dict[str, Any]]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date as Date
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from queue_server.hall import commands as c
 from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE
 from queue_server.hall.plan import Plan
-from queue_server.journal import Answer, Database, Journal, schema
+from queue_server.journal import Answer, Journal, open_database, schema
 from queue_server.registers import PROJECTORS
 from tests.hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, at, clerk, everything, plan_with
 
@@ -26,8 +27,11 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 class KeptHall:
-    def __init__(self, file: Path, plan: Plan | None = None, now: int | None = None) -> None:
+    """`url`: of another engine than SQLite in `file`."""
+
+    def __init__(self, file: Path, plan: Plan | None = None, now: int | None = None, url: str = "") -> None:
         self.file = file
+        self.url = url or f"sqlite:///{file}"
         self.now = at("09:00") if now is None else now
         self.today = MONDAY
         self._tickets = 0
@@ -35,7 +39,7 @@ class KeptHall:
         self.journal.found(plan or plan_with())
 
     def open(self) -> None:
-        self.database = Database(f"sqlite:///{self.file}")
+        self.database = open_database(self.url, self.file.parent)
         schema.upgrade(self.database.engine)
         self.journal = Journal(self.database, lambda: self.now, PROJECTORS)
 
@@ -50,7 +54,29 @@ class KeptHall:
 
     @property
     def checkpoint(self) -> Path:
-        return self.file.with_name(self.file.name + ".folds") / HALL
+        assert self.database.folds is not None
+        return self.database.folds / HALL
+
+    @contextmanager
+    def no_commits(self) -> Iterator[None]:
+        """The engine refuses every line."""
+        if self.database.alone:
+            self.sql("CREATE TRIGGER no BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no'); END")
+        else:
+            self.sql("CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$")
+            self.sql("CREATE TRIGGER no BEFORE INSERT ON journal EXECUTE FUNCTION no()")
+        yield
+        self.sql("DROP TRIGGER no" if self.database.alone else "DROP FUNCTION no CASCADE")
+
+    @contextmanager
+    def disk_full(self) -> Iterator[None]:
+        """The file cannot grow, as long as the writer's connection lasts; where a server keeps it, see no_commits."""
+        if not self.database.alone:
+            with self.no_commits():
+                yield
+            return
+        self.database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 1"))
+        yield
 
     # time
 
@@ -126,6 +152,8 @@ class KeptHall:
 
     def sql(self, statement: str, *values: Any) -> None:
         """Change the file behind the journal's back."""
+        if not self.database.alone:
+            statement = statement.replace("?", "%s").replace(" by ", ' "by" ')
         self.database.write(lambda connection: connection.exec_driver_sql(statement, values))
 
 

@@ -36,7 +36,7 @@ def lines_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def crash(kept: KeptHall) -> None:
     """The process ends without saying goodbye; what was being written beside the journal is done."""
-    kept.journal._desk._saving.join()
+    kept.journal._checkpoints._thread.join()
     kept.database.close()
     kept.open()
 
@@ -79,7 +79,7 @@ def test_a_checkpoint_of_other_code_is_not_even_unpacked(
 
 
 def test_a_checkpoint_of_another_journal_is_not_believed(kept: KeptHall, lines_read: list[int], tmp_path: Path) -> None:
-    other = KeptHall(tmp_path / "other.sqlite")
+    other = KeptHall(tmp_path / "elsewhere" / "other.sqlite")
     other.issue()
     other.issue()
     other.close()
@@ -129,14 +129,16 @@ def test_a_commit_that_fails_leaves_no_checkpoint_of_what_was_not_kept(
     kept: KeptHall, caplog: pytest.LogCaptureFixture
 ) -> None:
     kept.issue()
-    kept.journal._desk._saving.join()
+    kept.journal._checkpoints._thread.join()
     before = kept.checkpoint.read_bytes()
-    kept.sql("CREATE TRIGGER no BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no'); END")
-    with caplog.at_level(logging.CRITICAL, "queue_server"), pytest.raises(Exception, match="storage-failed"):
+    with (
+        kept.no_commits(),
+        caplog.at_level(logging.CRITICAL, "queue_server"),
+        pytest.raises(Exception, match="storage-failed"),
+    ):
         kept.at("09:30", TUESDAY)  # which would start Tuesday
-    kept.journal._desk._saving.join()
+    kept.journal._checkpoints._thread.join()
     assert kept.checkpoint.read_bytes() == before
-    kept.sql("DROP TRIGGER no")
     kept.at("09:30", TUESDAY)
     assert any(line.kind == DayStarted.kind for line in kept.journal.lines(HALL)[1][3:])
 
@@ -153,12 +155,10 @@ class Unpacked:
 
 @pytest.mark.parametrize("founded", [False, True])
 @pytest.mark.parametrize("absolute", [False, True])
-def test_no_hall_that_a_stranger_names_reaches_a_file_elsewhere(
-    kept: KeptHall, tmp_path: Path, founded: bool, absolute: bool
-) -> None:
+def test_no_hall_that_a_stranger_names_reaches_a_file_elsewhere(kept: KeptHall, founded: bool, absolute: bool) -> None:
     kept.issue()
     kept.restart()
-    trace, elsewhere = tmp_path / "trace", tmp_path / "elsewhere"
+    trace, elsewhere = kept.file.parent / "trace", kept.file.parent / "elsewhere"
     elsewhere.write_bytes(checkpoints.code() + pickle.dumps((Unpacked(trace), "")))
     name = str(elsewhere) if absolute else "../elsewhere"
     assert (kept.checkpoint.parent / name).exists()

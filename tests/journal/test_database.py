@@ -10,11 +10,9 @@ import gevent
 import pytest
 from gevent.monkey import get_original
 from sqlalchemy import Connection, select, text
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from queue_server.journal import Database
-from queue_server.journal import database as database_module
+from queue_server.journal import open_database, sqlite
 from queue_server.journal.prepared import Prepared
 from queue_server.journal.schema import upgrade
 from queue_server.journal.tables import halls
@@ -23,7 +21,7 @@ wait_in_thread = get_original("time", "sleep")
 
 
 def test_the_files_are_for_their_owner_alone(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    database = open_database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
     database.write(lambda connection: connection.execute(text("CREATE TABLE t (a INTEGER)")))
 
     modes = {file.name: oct(S_IMODE(file.stat().st_mode)) for file in tmp_path.iterdir()}
@@ -33,7 +31,7 @@ def test_the_files_are_for_their_owner_alone(tmp_path: Path) -> None:
 
 
 def test_work_that_fails_raises_at_its_caller_and_the_thread_goes_on(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    database = open_database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
 
     with pytest.raises(ZeroDivisionError):
         database.write(lambda connection: 1 // 0)
@@ -43,7 +41,7 @@ def test_work_that_fails_raises_at_its_caller_and_the_thread_goes_on(tmp_path: P
 
 
 def test_a_caller_who_gives_up_disturbs_nobody(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    database = open_database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
 
     def slowly(connection: Connection) -> int:
         wait_in_thread(0.1)
@@ -57,7 +55,7 @@ def test_a_caller_who_gives_up_disturbs_nobody(tmp_path: Path) -> None:
 
 
 def test_a_database_that_another_holds_is_refused_with_an_error_that_everybody_knows(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    database = open_database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
     database.write(lambda connection: connection.execute(text("PRAGMA busy_timeout=0")))
     other = sqlite3.connect(tmp_path / "queue.sqlite", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -70,9 +68,9 @@ def test_a_database_that_another_holds_is_refused_with_an_error_that_everybody_k
 
 
 def test_prepared_rows_keep_every_letter_and_are_refused_like_all_others(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    database = open_database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
     upgrade(database.engine)
-    statement = Prepared(insert(halls))
+    statement = Prepared(lambda insert: insert(halls))
     rows = [{"hall": "h", "head": 2**62, "hash": "a\0b"}]
     database.write(lambda connection: statement.run(connection, rows))
 
@@ -83,8 +81,8 @@ def test_prepared_rows_keep_every_letter_and_are_refused_like_all_others(tmp_pat
 
 
 def test_closing_leaves_a_study_that_goes_on_its_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database_module, "CLOSE_S", 0.05)
-    database = Database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    monkeypatch.setattr(sqlite, "CLOSE_S", 0.05)
+    database = open_database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
     found: list[int] = []
 
     def slowly(connection: Connection) -> None:

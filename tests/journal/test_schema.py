@@ -14,8 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select
 
 from queue_server.access import tables as access_tables
-from queue_server.journal import schema
-from queue_server.journal.database import make_engine
+from queue_server.journal import open_database, schema
 from queue_server.journal.tables import metadata
 
 from .kept import KeptHall
@@ -23,7 +22,7 @@ from .kept import KeptHall
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = make_engine(f"sqlite:///{tmp_path / 'queue.sqlite'}")
+    engine = open_database(f"sqlite:///{tmp_path / 'queue.sqlite'}").engine
     yield engine
     engine.dispose()
 
@@ -97,18 +96,18 @@ def test_an_up_to_date_schema_is_found_so_while_another_process_writes(engine: E
 UPGRADE = """
 import sys
 from queue_server.journal import schema
-from queue_server.journal.database import make_engine
+from queue_server.journal import open_database
 sys.stdin.readline()
 for url in sys.argv[1:]:
-    schema.upgrade(make_engine(url))
+    schema.upgrade(open_database(url).engine)
 """
 
 OPEN = """
 import sys
-from queue_server.journal.database import make_engine
+from queue_server.journal import open_database
 sys.stdin.readline()
 for url in sys.argv[1:]:
-    make_engine(url).connect().close()
+    open_database(url).engine.connect().close()
 """
 
 
@@ -124,7 +123,7 @@ def all_at_once(program: str, urls: list[str], processes: int) -> list[int]:
 def test_processes_that_upgrade_at_once_do_it_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'queue.sqlite'}"
     assert all_at_once(UPGRADE, [url], 3) == [0, 0, 0]
-    assert schema.revision_of(make_engine(url)) == schema.head()
+    assert schema.revision_of(open_database(url).engine) == schema.head()
 
 
 def test_processes_that_open_a_new_file_at_once_all_get_it(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from queue_server.hall import commands  # noqa: E402
 from queue_server.hall.errors import HallError, UnknownTicket  # noqa: E402
 from queue_server.hall.instants import from_datetime  # noqa: E402
 from queue_server.hall.plan import Plan  # noqa: E402
-from queue_server.journal import Database, HallExists, Journal, schema  # noqa: E402
+from queue_server.journal import HallExists, Journal, open_database, schema  # noqa: E402
 from queue_server.live import wire  # noqa: E402
 from queue_server.live.relay import Relay  # noqa: E402
 from queue_server.live.views import Lens  # noqa: E402
@@ -60,7 +60,7 @@ class Callers:
 
 
 def main(port: int, database_file: str) -> None:
-    database = Database(f"sqlite:///{database_file}")
+    database = open_database(f"sqlite:///{database_file}")
     schema.upgrade(database.engine)
     journal = Journal(database, Clock(start=from_datetime(MORNING)))
     app = Flask(__name__)

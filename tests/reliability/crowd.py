@@ -12,7 +12,7 @@ from typing import Any
 from queue_server.hall import facts as f
 from queue_server.hall.dispatch import choose
 from queue_server.hall.hall import Hall
-from queue_server.journal import Database
+from queue_server.journal import open_database
 from queue_server.journal.store import lines_after
 
 from ..serving import PLAN, Server
@@ -69,7 +69,7 @@ class Crowd:
 
 def facts_of(server: Server) -> list[f.Fact]:
     """The whole journal, read from the file itself."""
-    database = Database(f"sqlite:///{server.var / 'queue.sqlite'}")
+    database = open_database(f"sqlite:///{server.var / 'queue.sqlite'}")
     try:
         lines = database.read(lambda connection: list(lines_after(connection, server.hall, 0)))
     finally:

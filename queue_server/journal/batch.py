@@ -1,0 +1,65 @@
+"""What is to be committed together: lines, the rows they touch, the answers, and who is behind the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ..hall.facts import DayStarted, Fact
+from ..hall.instants import DAY
+from . import persons, store
+from .chain import Line, line_of
+from .folding import Live
+from .projection import Projection, Projector, project
+
+
+@dataclass(slots=True)
+class Batch:
+    """Of one caller, then of all who share a commit."""
+
+    lines: list[Line] = field(default_factory=list)
+    facts: dict[str, list[Fact]] = field(default_factory=dict)
+    rows: Projection = field(default_factory=dict)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    people: list[dict[str, Any]] = field(default_factory=list)
+
+    def record(self, live: Live, facts: list[Fact], projectors: tuple[Projector, ...]) -> None:
+        """Facts that the hall has just applied: their lines, and the rows they touched."""
+        hall = live.hall
+        seq = hall.seq - len(facts)
+        for fact in facts:
+            seq += 1
+            line = line_of(hall.id, seq, live.hash, fact)
+            live.hash = line.hash
+            self.lines.append(line)
+        if facts:
+            self.facts.setdefault(hall.id, []).extend(facts)
+            project(projectors, hall, facts, self.rows)
+
+    @property
+    def written(self) -> bool:
+        return bool(self.lines or self.answers)
+
+    def days_started(self) -> list[tuple[str, DayStarted]]:
+        return [(hall, f) for hall, facts in self.facts.items() for f in facts if isinstance(f, DayStarted)]
+
+    def take(self, other: Batch) -> None:
+        self.lines += other.lines
+        self.answers += other.answers
+        self.people += other.people
+        for hall, facts in other.facts.items():
+            self.facts.setdefault(hall, []).extend(facts)
+        for table, rows in other.rows.items():
+            self.rows.setdefault(table, {}).update(rows)
+
+    def write(self, connection: Connection, projectors: tuple[Projector, ...]) -> None:
+        store.append(connection, self.lines, self.answers)
+        for projector in projectors:
+            projector.write(connection, self.rows)
+        if self.people:
+            persons.keep(connection, self.people)
+        for hall, started in self.days_started():
+            store.forget_answers(connection, hall, started.at - DAY)
+            persons.erase(connection, hall, started.date, started.held_over)
