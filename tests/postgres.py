@@ -17,7 +17,7 @@ OWNER = "postgres"  # the server refuses to run as root
 _names = count()
 
 
-def _programs() -> Path:
+def programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
         raise RuntimeError("there is no PostgreSQL: run `make test`, which installs it, or apt-get install postgresql")
@@ -34,7 +34,7 @@ def server() -> Path:
     data, log = folder / "data", folder / "log"
 
     def run(program: str, *words: str) -> None:
-        subprocess.run([_programs() / program, *words], check=True, user=owner, stdout=subprocess.DEVNULL, cwd=folder)
+        subprocess.run([programs() / program, *words], check=True, user=owner, stdout=subprocess.DEVNULL, cwd=folder)
 
     run("initdb", "-D", str(data), "-U", OWNER, "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C")
     settings = f"-k {folder} -c listen_addresses='' -c max_connections=200 -c fsync=off"  # no test pulls the plug

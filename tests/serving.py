@@ -67,10 +67,13 @@ def free_port() -> int:
 class Server:
     """A hall `h` with the plan above, a manager, clerks zhang, li and wang, a kiosk with its printer.
 
-    Its clock is a rehearsal's: it starts at `at` (local time of the hall, on a Wednesday that is open).
+    Its clock is a rehearsal's: it starts at `at` (local time of the hall, on a Wednesday that is open). Without `at` it
+    is the machine's.
     """
 
-    def __init__(self, var: Path, at: str = "10:00", plan: str = PLAN, speed: float = 1.0) -> None:
+    workers = 1
+
+    def __init__(self, var: Path, at: str | None = "10:00", plan: str = PLAN, speed: float = 1.0) -> None:
         self.var, self.at, self.speed = var, at, speed
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -126,14 +129,13 @@ class Server:
 
     def start(self, at: str | None = None) -> Server:
         """Start the process and wait until it answers."""
-        moment = at or self.at
-        if "T" not in moment:
-            moment = f"{WEDNESDAY}T{moment}:00+08:00" if moment.count(":") == 1 else f"{WEDNESDAY}T{moment}+08:00"
-        log = (self.var / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            [COMMAND, "serve", "--port", str(self.port), "--rehearse-from", moment, "--speed", str(self.speed)],
-            env=self.environment, stdout=log, stderr=log,
-        )  # fmt: skip
+        words = ["--port", str(self.port), "--workers", str(self.workers)]
+        if moment := at or self.at:
+            if "T" not in moment:
+                moment = f"{WEDNESDAY}T{moment}:00+08:00" if moment.count(":") == 1 else f"{WEDNESDAY}T{moment}+08:00"
+            words += ["--rehearse-from", moment, "--speed", str(self.speed)]
+        with (self.var / "server.log").open("ab") as log:
+            self.process = subprocess.Popen([COMMAND, "serve", *words], env=self.environment, stdout=log, stderr=log)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:

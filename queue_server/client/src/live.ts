@@ -58,7 +58,8 @@ export function follow<V extends Stamped>(options: FollowOptions): Followed<V> {
     transports: ["websocket"],
     timeout: 5_000,
     reconnectionDelay: 500,
-    reconnectionDelayMax: 4_000, // with the default jitter, so that a thousand screens do not come back at once
+    // with the default jitter, so that a thousand screens do not come back at once; right within 5 s whatever happened
+    reconnectionDelayMax: 3_000,
     auth: (give) => give({ token: options.deviceToken?.() ?? null }),
   });
 

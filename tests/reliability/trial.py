@@ -1,0 +1,173 @@
+"""One fault happens to one hall at work, and what is said of it afterwards.
+
+The crowd works; the fault comes, holds and goes; the crowd rests, and every screen must show what the journal
+says; the crowd works on and comes to its end. Then the journal is held against all that was answered.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .crowd import Crowd
+from .faults import Fault, Scene
+from .record import Press, Record
+from .screens import Screens
+from .sites import Site
+
+SCREENS_S = 5.0  # within which every screen is right again: the promise
+PATIENCE_S = 30.0  # to find out how late it is
+PHONES = 3
+ASKED_AGAIN = 25  # answered presses that are sent again with their keys
+
+
+@dataclass
+class Told:
+    """What came of a trial. Seconds; `wrong` is in words, and empty when all is well."""
+
+    fault: Fault
+    site: str
+    held_s: float = 0.0
+    answered: int = 0
+    refused: int = 0  # tries, in words (503)
+    silent: int = 0  # tries that nobody answered
+    longest_s: float = 0.0  # that one press waited for its answer
+    screens_s: float = 0.0  # until all screens were right, from the end of the fault and the last answer on
+    wrong: list[str] = field(default_factory=list)
+
+
+def trial(site_of: type[Site], fault: Fault, *, seed: int, longest_s: float | None = None) -> Told:
+    """`longest_s`: a fault lasts as long as in life, and that long at most; without it, seconds have to do.
+
+    Raises DiskNotOurs when the fault cannot happen here.
+    """
+    held_s = fault.held_s[0] if longest_s is None else min(fault.held_s[1], longest_s)
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="queue-trial-")))
+        site = site_of(folder / "var", **fault.needs)
+        opened.callback(site.close)
+        site.start()
+        crowd = Crowd(site, numbers_s=0.5, serving_s=0.04, seed=seed)
+        opened.callback(crowd.close)
+        crowd.answered(100)
+        record = Record(site.database_url, site.hall)
+        opened.callback(record.close)
+
+        def open_screens() -> Screens:
+            screens = Screens(site.url, site.hall)
+            opened.callback(screens.close)
+            for view in ("board", "kiosk"):
+                screens.open(view)
+            for counter in ("1", "9", "16"):
+                screens.open("window", counter)
+            for ticket in crowd.given()[-PHONES:]:
+                screens.open("ticket", ticket["id"], ticket["token"])
+            screens.all_show_something()
+            return screens
+
+        scene = Scene(site, random.Random(seed), longest_s is None, [open_screens()], open_screens)
+        return _Trial(fault, site, crowd, record, scene, held_s).run()
+
+
+class _Trial:
+    def __init__(self, fault: Fault, site: Site, crowd: Crowd, record: Record, scene: Scene, held_s: float) -> None:
+        self.fault, self.site, self.crowd, self.record, self.scene = fault, site, crowd, record, scene
+        self.held_s = held_s
+        self.told = Told(fault, site.name)
+        self.wrong = self.told.wrong
+
+    def run(self) -> Told:
+        work_s = 0.4 if self.scene.short else 5.0
+        time.sleep(work_s)
+        self._happen()
+        self._screens_are_right("after it", self.crowd.rest())
+        self.crowd.go()
+        time.sleep(work_s)
+        self._screens_are_right("at the end", self.crowd.end())
+        self._ask_again()
+        self.site.stop()
+        self._judge()
+        return self.told
+
+    def _happen(self) -> None:
+        happening = self.fault.happens(self.scene)
+        begun = time.monotonic()
+        next(happening)
+        if self.fault.goes_on and self.held_s:
+            self._hold_and_go_on()
+        else:
+            time.sleep(self.held_s)
+        next(happening, None)
+        self.over = time.monotonic()
+        self.told.held_s = self.over - begun
+
+    def _hold_and_go_on(self) -> None:
+        """The hall must not stand still meanwhile, nor its screens."""
+        time.sleep(self.held_s / 2)
+        answered = len(self.crowd.presses)
+        time.sleep(self.held_s / 2)
+        if len(self.crowd.presses) == answered:
+            self.wrong.append("nobody was answered while it lasted")
+        self.over = time.monotonic()
+        self._screens_are_right("while it lasted", self.crowd.rest())
+        self.crowd.go()
+
+    def _screens_are_right(self, when: str, quiet: float) -> None:
+        """`quiet`: since when nothing happens any more."""
+        quiet = max(quiet, self.over)
+        for screens in self.scene.screens:
+            wrong = screens.right_within(lambda screens=screens: self.record.truth(screens.places), PATIENCE_S)
+            self.wrong += [f"{name}, {when}: {what}" for name, what in wrong.items()]
+        late = time.monotonic() - quiet
+        self.told.screens_s = max(self.told.screens_s, late)
+        if late > SCREENS_S:
+            self.wrong.append(f"screens were right only {late:.1f} s {when}")
+
+    def _ask_again(self) -> None:
+        """A press that is sent again with its key is answered the same, and nothing is written."""
+        presses = [press for press in self.crowd.presses if press["status"] in (200, 201)]
+        head = len(self.record.facts())
+        for press in self.scene.chance.sample(presses, min(ASKED_AGAIN, len(presses))):
+            again = _send(self.site, press)
+            if again != (press["status"], press["answer"]):
+                self.wrong.append(f"{press['do']} by {press['who']}, sent again, is answered {again}")
+        if len(self.record.facts()) != head:
+            self.wrong.append("presses that were sent again have written something")
+
+    def _judge(self) -> None:
+        presses = self.crowd.presses
+        told = self.told
+        told.answered = len(presses)
+        told.refused = sum(press["refused"] for press in presses)
+        told.silent = sum(press["tries"] - press["refused"] - 1 for press in presses)
+        told.longest_s = max(press["answered"] - press["begun"] for press in presses)
+        if self.fault.within_s is not None and told.longest_s > self.fault.within_s:
+            self.wrong.append(f"a press waited {told.longest_s:.1f} s, and not {self.fault.within_s:.0f} s at most")
+        self.wrong += [
+            f"{press['do']} by {press['who']} was answered {press['status']} {press['answer']}"
+            for press in presses
+            if not press["fitting"]
+        ]
+        self.wrong += self.record.wrong(presses)
+        self.wrong += self.record.rebuilt_otherwise()
+
+
+def _send(site: Site, press: Press) -> tuple[int, object]:
+    headers = {"Content-Type": "application/json", "Idempotency-Key": press["key"]}
+    if press["who"].startswith("kiosk"):
+        headers["Authorization"] = f"Bearer {site.terminal_token}"
+    else:
+        headers["Cookie"] = f"queue_session={site.cookies[press['who']]}"
+    request = urllib.request.Request(f"{site.api}{press['path']}", json.dumps(press["body"]).encode(), headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, json.loads(answer.read() or b"null")
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read())
