@@ -13,13 +13,14 @@ import click
 
 from . import __version__, words
 from .agent import Agent
-from .escpos import slip_bytes
+from .escpos import UNKNOWN, slip_bytes
 from .fonts import FontMissing, font
 from .job import JobUnreadable, PrintJob
-from .printer import Printer, PrinterTrouble, printer_at
+from .printer import ADDRESSES, Printer, PrinterTrouble, printer_at
 from .server import TicketServer
 from .slip import WIDTHS, render
 from .stopping import Stop
+from .wires import LibraryMissing
 
 TOKEN = "TICKET_PRINTER_TOKEN"
 
@@ -29,12 +30,12 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 def _printer(ctx: click.Context, param: click.Parameter, address: str) -> Printer:
     try:
         return printer_at(address)
-    except ValueError as error:
+    except (ValueError, LibraryMissing) as error:
         raise click.BadParameter(str(error)) from error
 
 
 to_option = click.option(
-    "--to", "printer", required=True, callback=_printer, metavar="tcp://HOST[:9100]|file:///PATH", help="the printer"
+    "--to", "printer", required=True, callback=_printer, metavar="ADDRESS", help=f"the printer: {ADDRESSES}"
 )
 width_option = click.option(
     "--width", "paper_mm", default="80", show_default=True, type=click.Choice([str(mm) for mm in WIDTHS]),
@@ -106,10 +107,13 @@ def test(printer: Printer, paper_mm: str) -> None:
     """Print a test slip, and say in words what is wrong when it does not come out."""
     _need_font()
     try:
-        printer.print(slip_bytes(render(_test_job(), int(paper_mm))))
+        state = printer.print(slip_bytes(render(_test_job(), int(paper_mm))))
     except PrinterTrouble as trouble:
         raise click.ClickException(str(trouble)) from trouble
-    click.echo("sent; a printer without status tells no more: look whether the slip came out whole")
+    if state == UNKNOWN:
+        click.echo("sent; this printer answers no questions: look whether the slip came out whole")
+    else:
+        click.echo(f"printed; the printer says: {state}")
 
 
 def _test_job() -> PrintJob:

@@ -33,22 +33,31 @@ def _raster(band: Image.Image) -> bytes:
     return b"\x1dv0\x00" + width_bytes.to_bytes(2, "little") + height.to_bytes(2, "little") + band.tobytes()
 
 
-def is_status(answer: int) -> bool:
-    """An answer to ASK_OFFLINE or ASK_PAPER, by the bits that are always set or clear in it."""
-    return answer & 0b1001_0011 == 0b0001_0010
+WELL, PAPER_LOW, UNKNOWN = "well", "paper-low", "unknown"
+TROUBLES = ("paper-out", "cover-open", "printer-fault")  # nothing can be printed
+STATES = (WELL, PAPER_LOW, *TROUBLES, UNKNOWN)
 
 
-def is_in_turn(answer: int) -> bool:
-    """An answer to ASK_IN_TURN."""
-    return answer & 0b1001_0000 == 0
-
-
-def trouble_in(offline: int, paper: int) -> str | None:
-    """What keeps the printer from printing, by its answers to ASK_OFFLINE and ASK_PAPER, as a code."""
+def state_in(answers: bytes) -> str:
+    """How the printer is, by what it answered to ASK_OFFLINE and ASK_PAPER, in this order: one of STATES."""
+    statuses = [answer for answer in answers if _is_status(answer)]
+    if len(statuses) != 2:
+        return UNKNOWN
+    offline, paper = statuses
     if offline & 0b0000_0100:
         return "cover-open"
     if paper & 0b0110_0000 or offline & 0b0010_0000:
         return "paper-out"
     if offline & 0b0100_0000:
         return "printer-fault"
-    return None
+    return PAPER_LOW if paper & 0b0000_1100 else WELL
+
+
+def _is_status(answer: int) -> bool:
+    """By the bits that are always set or clear in it."""
+    return answer & 0b1001_0011 == 0b0001_0010
+
+
+def is_in_turn(answer: int) -> bool:
+    """An answer to ASK_IN_TURN."""
+    return answer & 0b1001_0000 == 0

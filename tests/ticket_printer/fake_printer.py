@@ -6,18 +6,19 @@ import socket
 import struct
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import Literal
 
 from PIL import Image, ImageChops
 
 Manner = Literal[
-    "silent", "answers", "paper-out", "cover-open", "hangs", "waits", "drops", "stops-answering", "babbles"
+    "silent", "answers", "paper-low", "paper-out", "cover-open", "fault", "runs-out", "hangs", "waits", "drops",
+    "stops-answering", "babbles",
 ]  # fmt: skip
 
-OFFLINE = {"cover-open": 0b0001_0110}
-PAPER = {"paper-out": 0b0111_0010}
+OFFLINE = {"cover-open": 0b0001_0110, "fault": 0b0101_0010}
+PAPER = {"paper-out": 0b0111_0010, "paper-low": 0b0001_1110}
 WELL = 0b0001_0010
 
 
@@ -54,11 +55,11 @@ class FakePrinter:
             except OSError:
                 return
             self.connections += 1
-            with line:
-                try:
-                    self._one(line)
-                except (EOFError, OSError):
-                    continue
+            threading.Thread(target=self._hear_out, args=(line,), daemon=True).start()
+
+    def _hear_out(self, line: socket.socket) -> None:
+        with line, suppress(EOFError, OSError):
+            self._one(line)
 
     def _one(self, line: socket.socket) -> None:
         if self.manner == "hangs":
@@ -78,6 +79,11 @@ class FakePrinter:
                 if self.manner == "waits":
                     self.go.wait()
                 bands.append(_picture(data))
+                if self.manner == "runs-out":  # it holds what it has, takes no more, and says why to whoever asks
+                    self.manner = "paper-out"
+                    line.settimeout(None)
+                    self._over.wait(5)
+                    return
                 if self.manner == "drops":
                     # leaves as a pulled cable or a crash does: with a reset, not a goodbye
                     line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -88,7 +94,9 @@ class FakePrinter:
                     line.sendall(bytes(4096))
 
     def _answers_in_turn(self, printing: bool) -> bool:
-        return self.manner in ("answers", "waits") or (self.manner == "stops-answering" and not printing)
+        return self.manner in ("answers", "waits", "paper-low", "runs-out") or (
+            self.manner == "stops-answering" and not printing
+        )
 
     def _tell(self, line: socket.socket, what: int, printing: bool) -> None:
         if self.manner == "stops-answering" and printing:

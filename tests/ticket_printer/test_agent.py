@@ -362,7 +362,7 @@ def test_a_job_with_more_in_it_than_a_slip_can_hold_is_reported_as_unreadable(
 
 
 def test_the_agent_needs_nothing_of_the_server_it_prints_for() -> None:
-    """It installs alone: neither the server nor what only the server needs may be imported."""
+    """It installs alone: what only the server needs, or only a printer on a wire, may not be imported."""
     seen = subprocess.run(
         [sys.executable, "-c", "import sys, ticket_printer.cli; print('\\n'.join(sys.modules))"],
         capture_output=True, text=True, check=True, timeout=60,
@@ -370,6 +370,7 @@ def test_the_agent_needs_nothing_of_the_server_it_prints_for() -> None:
 
     tops = {name.partition(".")[0] for name in seen.stdout.split()}
     assert tops.isdisjoint({"queue_server", "flask", "gevent", "sqlalchemy", "pydantic", "display", "staff_panel"})
+    assert tops.isdisjoint({"serial", "usb"})
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ import zxingcpp
 from click.testing import CliRunner
 from PIL import ImageChops
 
+from ticket_printer import lines
 from ticket_printer import printer as printing
 from ticket_printer.cli import main
-from ticket_printer.escpos import CUT, INITIALISE, slip_bytes
+from ticket_printer.escpos import CUT, INITIALISE, slip_bytes, state_in
 from ticket_printer.job import PrintJob
-from ticket_printer.printer import FilePrinter, NetworkPrinter, PrinterTrouble, printer_at
+from ticket_printer.printer import PrinterTrouble, printer_at
 from ticket_printer.slip import render
 
 from .fake_printer import Manner, fake_printer
@@ -58,7 +59,7 @@ def test_a_printer_of_an_unknown_name_is_unreachable() -> None:
 
 
 def test_a_printer_that_takes_the_connection_and_no_bytes_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "SEND_S", 0.3)
+    monkeypatch.setattr(lines, "SEND_S", 0.3)
     monkeypatch.setattr(printing, "ANSWER_S", 0.1)
     with fake_printer("hangs") as printer, pytest.raises(PrinterTrouble) as trouble:
         send(printer.address)
@@ -86,7 +87,7 @@ def test_a_line_that_is_dropped_in_the_middle_of_the_slip_is_told_as_such() -> N
 
 
 def test_a_printer_that_never_stops_talking_is_not_listened_to_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "CLOSE_S", 0.3)
+    monkeypatch.setattr(lines, "CLOSE_S", 0.3)
     with fake_printer("babbles") as printer:
         sending = threading.Thread(target=send, args=[printer.address], daemon=True)
         sending.start()
@@ -96,14 +97,62 @@ def test_a_printer_that_never_stops_talking_is_not_listened_to_for_ever(monkeypa
         assert printer.slips.qsize() == 1
 
 
-@pytest.mark.parametrize("manner", ["paper-out", "cover-open"])
-def test_a_printer_that_says_it_cannot_print_is_believed_and_gets_no_slip(manner: Manner) -> None:
+@pytest.mark.parametrize(
+    ("manner", "code"), [("paper-out", "paper-out"), ("cover-open", "cover-open"), ("fault", "printer-fault")]
+)
+def test_a_printer_that_says_it_cannot_print_is_believed_and_gets_no_slip(manner: Manner, code: str) -> None:
     with fake_printer(manner) as printer:
         with pytest.raises(PrinterTrouble) as trouble:
             send(printer.address)
         assert printer.slips.empty()
 
-    assert trouble.value.code == manner
+    assert trouble.value.code == code
+
+
+def test_a_printer_whose_paper_ends_in_the_middle_of_the_slip_is_asked_why_it_takes_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "SEND_S", 0.3)
+    with fake_printer("runs-out") as printer:
+        with pytest.raises(PrinterTrouble) as trouble:
+            send(printer.address)
+        assert printer.slips.empty()
+
+    assert trouble.value.code == "paper-out"
+
+
+@pytest.mark.parametrize(
+    ("manner", "state"),
+    [
+        ("answers", "well"),
+        ("paper-low", "paper-low"),
+        ("paper-out", "paper-out"),
+        ("cover-open", "cover-open"),
+        ("fault", "printer-fault"),
+        ("silent", "unknown"),
+        ("hangs", "unknown"),
+    ],
+)
+def test_a_printer_tells_how_it_is_and_no_answer_is_unknown(manner: Manner, state: str) -> None:
+    with fake_printer(manner) as printer:
+        assert printer_at(printer.address).look() == state
+        assert printer.slips.empty()
+
+
+def test_a_printer_that_is_not_there_is_unreachable_when_it_is_looked_at() -> None:
+    assert printer_at("tcp://no-such-printer.invalid").look() == "printer-unreachable"
+
+
+@pytest.mark.parametrize(("manner", "state"), [("answers", "well"), ("paper-low", "paper-low"), ("silent", "unknown")])
+def test_a_slip_that_came_out_tells_how_the_printer_is(manner: Manner, state: str) -> None:
+    with fake_printer(manner) as printer:
+        assert printer_at(printer.address).print(slip_bytes(PICTURE)) == state
+        assert printer.slips.qsize() == 1
+
+
+@pytest.mark.parametrize("answer", [b"", b"\x12", b"\x12\x12\x12", b"\xff\xff", b"\x00\x00"])
+def test_an_answer_that_is_not_two_statuses_says_nothing(answer: bytes) -> None:
+    assert state_in(answer) == "unknown"
 
 
 def test_slips_are_appended_to_a_file(tmp_path: Path) -> None:
@@ -123,28 +172,38 @@ def test_a_device_file_that_is_not_there_is_unreachable(tmp_path: Path) -> None:
 
 
 def test_a_device_that_takes_no_bytes_times_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "SEND_S", 0.2)
+    monkeypatch.setattr(lines, "SEND_S", 0.2)
     os.mkfifo(tmp_path / "lp0")
     reader = os.open(tmp_path / "lp0", os.O_RDONLY | os.O_NONBLOCK)  # there, and never reads: its 64 KiB fill up
     try:
         with pytest.raises(PrinterTrouble) as trouble:
-            FilePrinter(tmp_path / "lp0").print(bytes(200_000))
+            printer_at((tmp_path / "lp0").as_uri()).print(bytes(200_000))
     finally:
         os.close(reader)
 
     assert trouble.value.code == "printer-timeout"
 
 
-@pytest.mark.parametrize("address", ["", "printer", "http://printer", "tcp://", "tcp://a/b", "file://host/x", "file:x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "printer", "http://printer", "tcp://", "tcp://a/b", "file://host/x", "file:x", "usb://04b8", "usb://x:y",
+        "serial://ttyS0", "serial:///dev/ttyS0?baud=fast", "serial:///dev/ttyS0?speed=9600",
+        "serial:///dev/ttyS0?flow=sometimes",
+    ],
+)  # fmt: skip
 def test_an_address_that_is_no_printers_is_refused(address: str) -> None:
-    with pytest.raises(ValueError, match=r"tcp://host:9100"):
+    with pytest.raises(ValueError, match=r"tcp://host:9100|as `lsusb` shows|a serial line has"):
         printer_at(address)
 
 
 def test_an_address_without_a_port_means_the_port_that_printers_listen_on() -> None:
-    assert printer_at("tcp://10.0.0.9") == NetworkPrinter("10.0.0.9", 9100)
-    assert printer_at("tcp://[fd00::9]:9101") == NetworkPrinter("fd00::9", 9101)
-    assert printer_at("file:///dev/usb/lp0") == FilePrinter(Path("/dev/usb/lp0"))
+    assert printer_at("tcp://10.0.0.9").open.args == ("10.0.0.9", 9100)
+    assert printer_at("tcp://[fd00::9]:9101").open.args == ("fd00::9", 9101)
+    assert printer_at("serial:///dev/ttyUSB0").open.args == ("/dev/ttyUSB0", 9600, "none")
+    assert printer_at("serial:///dev/ttyS0?baud=115200&flow=rtscts").open.args == ("/dev/ttyS0", 115200, "rtscts")
+    assert printer_at("usb://04b8:0202").open.args == (0x04B8, 0x0202)
+    assert printer_at("usb://").open.args == (None, None)
 
 
 def test_a_slip_begins_by_forgetting_what_was_before_and_ends_with_a_cut() -> None:
