@@ -26,7 +26,7 @@ from .json import plain
 from .problems import RequestRefused
 from .routes import Routes, key_of_request
 from .shapes import BookedAppointment, BookingRequest, CancellationRequest, CheckInRequest, IssuedTicket
-from .tickets import CITIZEN, take_number
+from .tickets import CITIZEN, printer_for, take_number
 
 routes = Routes("appointments")
 
@@ -73,7 +73,11 @@ def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
             raise RequestRefused("bad-request", problems=[{"path": "phone", "problem": "needed to book by phone"}])
     else:
         actor = caller.actor
-    command = BookAppointment(new_ticket_id(), body.service, from_datetime(body.slot_at), body.persons)
+    printer = printer_for(house, caller, hall, body.printer) if caller is not STRANGER else None
+    command = BookAppointment(
+        new_ticket_id(), body.service, from_datetime(body.slot_at), body.persons, printer=printer,
+        slip=new_ticket_id() if printer else None,
+    )  # fmt: skip
 
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
         return plain(views.appointment(h, h.appointments[command.appointment]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..access import Staff
+from ..access.tokens import new_ticket_id
 from ..hall import commands as c
 from ..hall.facts import Fact
 from ..hall.hall import Hall
@@ -23,6 +24,7 @@ from .shapes import (
     TransferRequest,
     UnparkRequest,
 )
+from .tickets import printer_for
 
 routes = Routes("counters")
 
@@ -127,7 +129,9 @@ def transfer(house: House, hall: str, counter: str, body: TransferRequest) -> An
 @routes.add("POST", f"{AT}/finish", summary="End the serving; each outcome asks for its own fact", who="staff",
             body=FinishRequest, answer=StaffTicket)  # fmt: skip
 def finish(house: House, hall: str, counter: str, body: FinishRequest) -> Any:
+    printer = printer_for(house, _staff(house, hall), hall, body.printer)
     command = c.Finish(
-        counter, body.outcome, body.reason or None, body.to or None, body.note or None, label=body.label
+        counter, body.outcome, body.reason or None, body.to or None, body.note or None, printer,
+        new_ticket_id() if printer else None, label=body.label,
     )  # fmt: skip
     return _press(house, hall, command, _ticket)

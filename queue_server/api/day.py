@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from .. import reports
 from ..access import Caller
+from ..access.tokens import new_ticket_id
 from ..hall.commands import CloseDay, Remaining
 from ..hall.day import local_date
 from ..hall.instants import to_datetime
@@ -21,6 +22,7 @@ from .json import rfc3339
 from .problems import RequestRefused, wants_chinese
 from .routes import Routes, key_of_request, number_of, read_body
 from .shapes import DayCloseRequest, JournalPage
+from .tickets import printer_for
 
 routes = Routes("day")
 
@@ -39,7 +41,11 @@ def close_day(house: House, hall: str) -> dict[str, Any]:
     caller.require("close", hall)
     body: DayCloseRequest = read_body(DayCloseRequest, CLOSE_MOST)
     key, fingerprint = key_of_request(house)
-    command = CloseDay(tuple(Remaining(r.label, r.reason, r.explanation, r.on) for r in body.remaining))
+    printer = printer_for(house, caller, hall, body.printer)
+    remaining = (
+        Remaining(r.label, r.reason, r.explanation, r.on, new_ticket_id() if printer else None) for r in body.remaining
+    )
+    command = CloseDay(tuple(remaining), printer)
     return house.journal.command(
         hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=live_answer(house)
     ).body  # fmt: skip

@@ -12,13 +12,14 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from ..access.callers import DeviceKind, Role
+from ..hall.slips import Form, PrinterState
 from ..hall.tickets import CLERK_OUTCOMES
 from ..live.booking_shapes import Appointment
 from ..live.shapes import Day, Forecast, HallName, Shape, Text
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-Role = Literal["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
 Outcome = Literal["done", "accepted", "notice_given", "refused", "referred"]
 assert set(CLERK_OUTCOMES) == set(Outcome.__args__)  # type: ignore[attr-defined]
 
@@ -62,6 +63,7 @@ class BookingRequest(Body):
     persons: Annotated[int, Field(ge=-99, le=9999)] = 1
     phone: Phone | None = None
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64, pattern=_NAME)] | None = None
+    printer: Word | None = None  # of staff and terminals: where its slip comes out
 
 
 class CheckInRequest(Body):
@@ -71,12 +73,22 @@ class CheckInRequest(Body):
     printer: Word | None = None
 
 
+class LostSlipRequest(Body):
+    printer: Word | None = None  # default: the kiosk's own
+
+
+class PrinterReport(Body):
+    state: PrinterState
+
+
 class CancellationRequest(Body):
     reason: Words | None = None
 
 
 class SlipRequest(Body):
-    ticket: Word  # its id
+    """What is printed is what stands: an open number, an accepted or carried-over case, an appointment to come."""
+
+    ticket: Word  # its id, or the appointment's
     printer: Word | None = None  # default: the one it was sent to before, else the kiosk's own
 
 
@@ -125,9 +137,10 @@ class TransferRequest(Press):
 
 class FinishRequest(Press):
     outcome: Outcome
-    reason: Words | None = None
+    reason: Words | None = None  # of a refusal; or what is told on acceptance: time limit, way of collecting, fee
     to: Words | None = None
     note: Words | None = None
+    printer: Word | None = None  # where the slip of an acceptance comes out
 
 
 class RemainingTicket(Body):
@@ -139,9 +152,19 @@ class RemainingTicket(Body):
 
 class DayCloseRequest(Body):
     remaining: list[RemainingTicket]
+    printer: Word | None = None  # where the slip of each comes out
 
 
 # answers
+
+
+class DeviceInfo(Shape):
+    """Whose token it is."""
+
+    name: str
+    kind: DeviceKind
+    hall: str
+    printer: str | None  # where a kiosk's slips come out
 
 
 class Session(Shape):
@@ -215,14 +238,17 @@ class PrintJob(Shape):
     """A slip as the print agent needs it. `copy_number` 2 and more say "reprint"."""
 
     slip: str
+    form: Form
     state: Literal["requested", "printing", "printed", "failed"]
     why: str | None
     printer: str
     copy_number: int
-    ticket: str
-    label: str
+    ticket: str  # its id, or the appointment's
+    label: str  # of an appointment: its code
     hall: Text
     service: Text
+    counters: list[Text]  # that serve it
+    phone: str | None  # for consultation
     persons: int
     green: bool
     ahead: int | None  # None when it no longer waits
@@ -233,8 +259,14 @@ class PrintJob(Shape):
     timezone: str
     misses: int  # the miss that ends a number
     rejoin_behind: int  # who reports again goes behind so many
-    url: str
+    bare: bool  # without the address
+    url: str  # of the number's or the appointment's page; empty on a bare slip
     rehearsal: bool
+    counter: Text | None  # where the papers were accepted
+    explanation: str | None  # what was told on acceptance, or of the later day
+    on: Date | None  # the day of an appointment, or of a case carried over
+    code: str | None  # with it a kiosk gives the number on that day
+    check_in_from: datetime | None
 
 
 class PrintJobs(Shape):

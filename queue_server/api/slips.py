@@ -1,4 +1,4 @@
-"""Slips: printing again, and the print agent's work."""
+"""Slips: printing again, the print agent's work, and what it says of its printer."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from typing import Any
 
 import gevent
 
-from ..access import Device, NotAllowed, SignInNeeded, Staff
+from ..access import Caller, Device, NotAllowed, SignInNeeded, Staff
 from ..access.tokens import new_ticket_id
 from ..hall import commands as c
 from ..hall.facts import Fact
 from ..hall.hall import Hall
+from ..live import views
+from ..live.shapes import KioskTicket, TicketView
 from .context import House
+from .json import plain
 from .printing import WAIT_MOST_S, job, jobs_of
 from .problems import RequestRefused
 from .routes import Routes, key_of_request, number_of
-from .shapes import PrintJob, PrintJobs, SlipFailure, SlipRequest
-from .tickets import printer_for
+from .shapes import DeviceInfo, LostSlipRequest, PrinterReport, PrintJob, PrintJobs, SlipFailure, SlipRequest
+from .tickets import place_of, printer_for, ticket_answer
 
 routes = Routes("slips")
 
@@ -28,16 +31,52 @@ def print_again(house: House, hall: str, body: SlipRequest) -> dict[str, Any]:
     caller.require("print", hall)
     key, fingerprint = key_of_request(house)
     before = house.journal.ask(hall, lambda h, now: _printer_before(h, body.ticket))
-    printer = printer_for(house, caller, hall, body.printer) if body.printer or before is None else before
-    if printer is None:
-        raise RequestRefused("unknown-printer", printer=None)
+    printer = _printer_of(house, caller, hall, body.printer) if body.printer or before is None else before
     command = c.RequestSlip(body.ticket, printer, new_ticket_id())
     return _job(house, hall, command, caller.actor, command.slip, key, fingerprint)
 
 
-def _printer_before(h: Hall, ticket: str) -> str | None:
-    slip = h.slips.get(h.ticket(ticket).slip or "")
-    return slip.printer if slip else None
+def _printer_before(h: Hall, name: str) -> str | None:
+    """The printer of the last slip of a number or a booking. Raises UnknownTicket."""
+    if name not in h.appointments:
+        h.ticket(name)
+    return next((slip.printer for slip in reversed(h.slips.values()) if slip.ticket == name), None)
+
+
+@routes.add("POST", "/halls/{hall}/tickets/{label}/slip", summary="The slip of a number is lost: a copy without the "
+            "address, since anybody can read a label", who="kiosk, terminal or staff", body=LostSlipRequest,
+            answer=KioskTicket, status=201)  # fmt: skip
+def print_lost(house: House, hall: str, label: str, body: LostSlipRequest) -> dict[str, Any]:
+    caller = house.asking()
+    caller.require("print", hall)
+    key, fingerprint = key_of_request(house)
+    printer = _printer_of(house, caller, hall, body.printer)
+
+    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+        return plain(views.kiosk_ticket(h, h.labelled(label), now, house.lens))
+
+    command = c.RequestSlipOfLabel(label, printer, new_ticket_id())
+    return house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer).body
+
+
+@routes.add("POST", "/tickets/{token}/slip", summary="The slip of a number whose code was read, whole, at the kiosk",
+            who="kiosk, terminal or staff", body=LostSlipRequest, answer=TicketView, status=201)  # fmt: skip
+def print_of_token(house: House, token: str, body: LostSlipRequest) -> dict[str, Any]:
+    caller = house.asking()
+    hall, ticket = place_of(house, token)
+    caller.require("print", hall)
+    key, fingerprint = key_of_request(house)
+    command = c.RequestSlip(ticket, _printer_of(house, caller, hall, body.printer), new_ticket_id())
+    answer = ticket_answer(house, ticket)
+    return house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer).body
+
+
+def _printer_of(house: House, caller: Caller, hall: str, named: str | None) -> str:
+    """Raises RequestRefused unknown-printer."""
+    printer = printer_for(house, caller, hall, named)
+    if printer is None:
+        raise RequestRefused("unknown-printer", printer=None)
+    return printer
 
 
 def _job(
@@ -48,16 +87,29 @@ def _job(
 
     house.root()
     body = house.journal.command(hall, command, actor, key=key, fingerprint=fingerprint, answer=answer).body
-    return body | {"url": house.ticket_url(house.tokens.token_of(body["ticket"]))}
+    return body | {"url": _address(house, body)}
+
+
+def _address(house: House, job: dict[str, Any]) -> str:
+    """Where the phone of whoever holds the slip finds what it is about."""
+    if job["bare"]:
+        return ""
+    token = house.tokens.token_of(job["ticket"])
+    return house.appointment_url(token) if job["form"] == "appointment" else house.ticket_url(token)
 
 
 def _printer(house: House, hall: str) -> Device:
     """The printer device that asks."""
+    asking = _device(house)
+    if asking.kind != "printer" or asking.hall != hall:
+        raise NotAllowed()
+    return asking
+
+
+def _device(house: House) -> Device:
     caller = house.asking()
     if not isinstance(caller, Device):
         raise NotAllowed() if isinstance(caller, Staff) else SignInNeeded()
-    if caller.kind != "printer" or caller.hall != hall:
-        raise NotAllowed()
     return caller
 
 
@@ -75,7 +127,7 @@ def work(house: House, hall: str) -> dict[str, Any]:
                 break
             room.wait()
     for waiting in jobs:
-        waiting["url"] = house.ticket_url(house.tokens.token_of(waiting["ticket"]))
+        waiting["url"] = _address(house, waiting)
     return {"slips": jobs}
 
 
@@ -102,3 +154,17 @@ def printed(house: House, hall: str, slip: str) -> dict[str, Any]:
             body=SlipFailure, answer=PrintJob)  # fmt: skip
 def failed(house: House, hall: str, slip: str, body: SlipFailure) -> dict[str, Any]:
     return _of_printer(house, hall, slip, c.FailSlip(slip, body.why))
+
+
+@routes.add("POST", "/halls/{hall}/printer", summary="How this printer is, by its own word", who="printer",
+            body=PrinterReport, answer=None, status=204)  # fmt: skip
+def report(house: House, hall: str, body: PrinterReport) -> None:
+    printer = _printer(house, hall)
+    house.journal.command(hall, c.ReportPrinter(printer.name, body.state), printer.actor)
+
+
+@routes.add("GET", "/device", summary="Whose token this is", who="a device",
+            answer=DeviceInfo)  # fmt: skip
+def device(house: House) -> DeviceInfo:
+    caller = _device(house)
+    return DeviceInfo(name=caller.name, kind=caller.kind, hall=caller.hall, printer=caller.printer)

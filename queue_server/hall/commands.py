@@ -9,6 +9,7 @@ from typing import Literal
 
 from .learned import Told
 from .plan import Plan
+from .slips import PrinterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ class Remaining:
     reason: str
     explanation: str
     on: Date
+    slip: str | None = None  # the fresh id of its slip, when the day is closed with a printer
 
 
 @dataclass(frozen=True, slots=True)
 class CloseDay(Command):
     remaining: tuple[Remaining, ...]
+    printer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,16 @@ class IssueTicket(Command):
 @dataclass(frozen=True, slots=True)
 class BookAppointment(Command):
     """`appointment`: the fresh id. `slot_at`: the beginning of one of the hall's times, microseconds. `held`: the
-    bookings of whoever may hold one of a service at a time; None: as many as they like."""
+    bookings of whoever may hold one of a service at a time; None: as many as they like. `slip`: the fresh id of its
+    slip, when `printer` is given."""
 
     appointment: str
     service: str
     slot_at: int
     persons: int = 1
     held: tuple[str, ...] | None = None
+    printer: str | None = None
+    slip: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +219,33 @@ class Transfer(Press):
 
 @dataclass(frozen=True, slots=True)
 class Finish(Press):
+    """`reason`: of a refusal; what somebody whose papers were accepted is told of time limit, way of collecting and
+    fee. `slip`: the fresh id of an acceptance slip, when `printer` is given."""
+
     outcome: str
     reason: str | None = None
     to: str | None = None
     note: str | None = None
+    printer: str | None = None
+    slip: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RequestSlip(Command):
+    """What is printed is what stands: an open number, an accepted or carried-over case, an appointment to come.
+    `ticket`: the number's or the booking's id. `bare`: without the address."""
+
     ticket: str
+    printer: str
+    slip: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSlipOfLabel(Command):
+    """Somebody who may not be its holder has lost the slip of an open number."""
+
+    label: str
     printer: str
     slip: str
 
@@ -240,3 +264,9 @@ class ConfirmSlip(Command):
 class FailSlip(Command):
     slip: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPrinter(Command):
+    printer: str
+    state: PrinterState

@@ -67,20 +67,6 @@ class ForecastTally:
         self.error_us += abs(mid_us - waited_us)
 
 
-@dataclass(slots=True)
-class Slip:
-    """One print of a ticket. states: requested, printing, printed, failed."""
-
-    id: str
-    ticket: str
-    printer: str
-    copy: int
-    requested_at: int
-    state: str = "requested"
-    why: str | None = None
-    changed_at: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Call:
     """A call as screens speak it; `seq` counts calls and recalls."""

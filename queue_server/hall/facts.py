@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
+from .slips import Form, PrinterState
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -268,6 +270,8 @@ class SlipRequested(Fact):
     label: str
     printer: str
     copy: int  # 1 the first, 2 and more say "reprint"
+    form: Form = "number"
+    bare: bool = False  # without the address
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +293,15 @@ class SlipFailed(Fact):
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class PrinterReported(Fact):
+    """A printer is not as it was."""
+
+    kind: ClassVar[str] = "printer.reported"
+    printer: str
+    state: PrinterState
+
+
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
     for fact in (
@@ -297,7 +310,7 @@ KINDS: dict[str, type[Fact]] = {
         TicketParked, TicketUnparked, TicketTransferred, TicketEnded, TicketRated,
         AppointmentBooked, AppointmentCancelled, AppointmentMissed,
         CounterSignedIn, CounterSignedOut, CounterPausedFact, CounterResumed,
-        SlipRequested, SlipTaken, SlipPrinted, SlipFailed,
+        SlipRequested, SlipTaken, SlipPrinted, SlipFailed, PrinterReported,
     )
 }  # fmt: skip
 

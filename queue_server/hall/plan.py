@@ -184,6 +184,20 @@ class Appointments(Part):
         return {bookable.service: bookable for bookable in self.services}
 
 
+# a number as people read it: "023-0000-0001 转 2"
+Phone = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[^\x00-\x1f\x7f]*[0-9][^\x00-\x1f\x7f]*$")
+]
+
+
+class Phones(Part):
+    """The three of the public notice column (regulation, article 13). The first is on every slip as well."""
+
+    consultation: Phone | None = None
+    complaint: Phone | None = None
+    out_of_hours: Phone | None = None
+
+
 _APPOINTMENT_LANE = Lane(id=APPOINTMENT, name=Name(zh="预约", en="Appointment"), rate=1, head_start_min=10)
 _CARRIED_LANE = Lane(id=CARRIED_OVER, name=Name(zh="顺延", en="Carried over"), rate=1, head_start_min="all-day")
 _ORDINARY_LANE = Lane(id=ORDINARY, name=Name(zh="普通", en="Ordinary"))
@@ -200,7 +214,8 @@ class Plan(Part):
     counters: list[Counter] = Field(min_length=1, max_length=COUNTERS)
     limits: Limits = Limits()
     appointments: Appointments | None = None
-    notices: list[Name] = Field([], max_length=NOTICES)  # lines for the lobby's notice board
+    phones: Phones = Phones()
+    notices: list[Name] = Field([], max_length=NOTICES)  # lines for the lobby's notice board, below the phones
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -225,6 +240,10 @@ class Plan(Part):
     def bookable(self, service: str) -> Bookable | None:
         """How a service takes appointments; None when it takes none."""
         return self.appointments.bookable.get(service) if self.appointments else None
+
+    def counters_for(self, service: str, lane: str) -> list[Counter]:
+        """Those whose own service it is, and that call this lane."""
+        return [c for c in self.counters if service in c.serves and c.open_for(lane)]
 
     @cached_property
     def days_known(self) -> dict[Date, Any]:

@@ -6,12 +6,13 @@ from collections import deque
 from datetime import date as Date
 
 from .appointments import Appointment
-from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally, Slip
+from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally
 from .day import BusinessDay, break_of, local_date, next_opening, phase
 from .errors import UnknownAppointment, UnknownCounter, UnknownTicket
 from .lanes import Waiting
 from .learned import Learned
 from .plan import Plan
+from .slips import PrinterSays, Slip
 from .tickets import Ticket
 
 CALLS_SHOWN = 20
@@ -47,7 +48,8 @@ class HallState:
         self.parked: dict[str, None] = {}
         self.given: dict[str, tuple[int, int]] = {}  # service -> session of today's, numbers given in it
         self.pending_slips: dict[str, None] = {}  # asked for, and neither printed nor failed, the oldest first
-        self.failed_slips: dict[str, None] = {}  # of open tickets, not asked for again
+        self.failed_slips: dict[str, None] = {}  # those that somebody still waits for, not asked for again
+        self.printers: dict[str, PrinterSays] = {}  # what each has said since the day began
         self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day
         self.forecasts = ForecastTally()
         self.learned = Learned()

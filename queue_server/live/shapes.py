@@ -13,9 +13,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from ..hall.slips import PrinterState
+
 DayPhase = Literal["closed", "preparing", "open", "break", "last_tickets", "extended"]
 CounterState = Literal["closed", "free", "called", "serving", "paused"]
 TicketState = Literal["waiting", "called", "serving", "parked", "missed", "ended"]
+SlipState = Literal["none", "requested", "printing", "printed", "failed"]
 Outcome = Literal["done", "accepted", "notice_given", "refused", "referred", "cancelled", "missed", "carried_over"]
 
 
@@ -151,6 +154,14 @@ class KioskLane(Shape):
     name: Text
 
 
+class PrinterStatus(Shape):
+    """How a printer is, by its own word: no answer is "unknown", never "well"."""
+
+    printer: str
+    state: PrinterState
+    since: datetime
+
+
 class KioskView(View):
     view: Literal["kiosk"] = "kiosk"
     accepting: bool  # whether a number can be taken here now
@@ -161,6 +172,7 @@ class KioskView(View):
     green: list[KioskLane]  # the green channel's lanes, without those that need approval
     rule: Text  # the green channel in one sentence
     notices: list[Text]
+    printers: list[PrinterStatus]  # what each has said today; which one is a kiosk's own, GET /device tells
 
 
 class TicketCounter(Shape):
@@ -200,7 +212,7 @@ class TicketView(View):
     can_rejoin: bool
     rating: int | None  # 1 very dissatisfied … 5 very satisfied, given once
     can_rate: bool
-    slip: Literal["none", "requested", "printing", "printed", "failed"]
+    slip: SlipState
     slip_why: str | None
 
 
@@ -218,6 +230,8 @@ class KioskTicket(Shape):
     misses_allowed: int
     rejoin_behind: int  # who reports again goes behind so many of the service
     can_rejoin: bool
+    slip: SlipState  # of its latest print
+    slip_why: str | None
 
 
 class Why(Shape):

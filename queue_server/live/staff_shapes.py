@@ -6,7 +6,7 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Literal
 
-from .shapes import CounterState, ServiceLoad, Shape, Text, TicketState, View
+from .shapes import CounterState, PrinterStatus, ServiceLoad, Shape, Text, TicketState, View
 
 
 class SlipTrouble(Shape):
@@ -117,6 +117,7 @@ class CounterView(View):
     services: list[ServiceName]
     counters: list[CounterName]
     slips: list[SlipTrouble]
+    printers: list[PrinterStatus]
 
 
 class ServiceLive(Shape):
@@ -177,4 +178,5 @@ class LiveView(View):
     remaining_count: int
     carried: list[CarriedOver]
     slips: list[SlipTrouble]
+    printers: list[PrinterStatus]
     warnings: list[Text]

@@ -1,6 +1,6 @@
 """Ledgers kept from the journal, in the same commit as its lines; `journal rebuild` writes them anew."""
 
-from . import appointments, days, posts, slips, tickets, turns
+from . import appointments, days, posts, printers, slips, tickets, turns
 
 PROJECTORS = (
     tickets.PROJECTOR,
@@ -8,6 +8,7 @@ PROJECTORS = (
     days.PROJECTOR,
     posts.PROJECTOR,
     slips.PROJECTOR,
+    printers.PROJECTOR,
     appointments.PROJECTOR,
 )
 

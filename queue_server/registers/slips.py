@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, false
 
 from ..hall import facts as f
 from ..hall.hall import Hall
@@ -23,6 +23,8 @@ slips = Table(
     Column("why", Text),
     Column("requested_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+    Column("form", String(12), nullable=False, server_default="number"),  # number, acceptance, carry_over, appointment
+    Column("bare", Boolean, nullable=False, server_default=false()),  # without the address
 )
 Index("slips_ticket", slips.c.hall, slips.c.ticket)
 
@@ -42,6 +44,8 @@ def _rows(hall: Hall, fact: f.Fact) -> Iterator[Row]:
             "why": slip.why,
             "requested_at": slip.requested_at,
             "changed_at": slip.changed_at,
+            "form": slip.form,
+            "bare": slip.bare,
         }
 
 

@@ -8,7 +8,7 @@ from queue_server.hall import commands as c
 from queue_server.hall.errors import IllegalMove, UnknownSlip, UnknownTicket
 from queue_server.hall.tickets import Ticket
 
-from .halls import CITIZEN, MONDAY, Stage, refused
+from .halls import CITIZEN, MANAGER, MONDAY, Stage, at, clerk, plan_with, refused
 
 PRINTER = c.Actor("device", "printer-1")
 
@@ -122,3 +122,119 @@ def test_the_next_day_forgets_slips_but_those_of_numbers_held_over(stage: Stage,
 
     assert ended.state == "ended"
     assert [slip.ticket for slip in stage.hall.slips.values()] == [held.id]
+
+
+# what else is taken home
+
+
+def test_who_asks_by_a_label_gets_a_copy_without_the_address_and_two_presses_print_one(stage: Stage) -> None:
+    stage.issue(printer="printer-1", slip="s1")
+    with refused(IllegalMove, label="A001", state="requested", move="print"):
+        stage.do(c.RequestSlipOfLabel("A001", "printer-1", "s2"))
+    stage.do(c.TakeSlip("s1"), PRINTER)
+    stage.do(c.ConfirmSlip("s1"), PRINTER)
+
+    stage.do(c.RequestSlipOfLabel("A001", "printer-1", "s2"))
+
+    copy = stage.hall.slips["s2"]
+    assert (copy.copy, copy.bare, copy.form) == (2, True, "number")
+    assert not stage.hall.slips["s1"].bare
+
+
+def test_a_label_that_nobody_has_has_no_slip(stage: Stage) -> None:
+    with refused(UnknownTicket, label="A009"):
+        stage.do(c.RequestSlipOfLabel("A009", "printer-1", "s1"))
+
+
+def test_whose_papers_were_accepted_takes_home_what_they_were_told(stage: Stage) -> None:
+    ticket = stage.issue(printer="printer-1", slip="s1")
+    stage.sign_in("1")
+    stage.serve("1")
+
+    stage.do(
+        c.Finish("1", "accepted", reason="15 个工作日，邮寄", printer="printer-1", slip="s2"), clerk("clerk-1")
+    )  # fmt: skip
+
+    slip = stage.hall.slips["s2"]
+    assert (slip.form, slip.copy, slip.label, slip.state) == ("acceptance", 1, "A001", "requested")
+    assert ticket.explanation == "15 个工作日，邮寄"
+    stage.do(c.FailSlip("s2", "paper-out"), PRINTER)
+    assert list(stage.hall.failed_slips) == ["s2"]
+    stage.do(c.RequestSlip(ticket.id, "printer-1", "s3"))
+    assert stage.hall.slips["s3"].copy == 2
+    assert not stage.hall.failed_slips
+
+
+def test_other_ends_print_nothing_of_themselves(stage: Stage) -> None:
+    stage.issue()
+    stage.sign_in("1")
+    stage.serve("1")
+
+    stage.do(c.Finish("1", "done", printer="printer-1", slip="s1"), clerk("clerk-1"))
+
+    assert not stage.hall.slips
+
+
+def test_a_case_carried_over_takes_home_its_day_when_the_day_is_closed_and_later_again(stage: Stage) -> None:
+    ticket = stage.issue()
+    friday = MONDAY.replace(day=16)
+    promise = c.Remaining("A001", "系统故障", "周五上午优先办理", friday, slip="s1")
+
+    stage.do(c.CloseDay((promise,), printer="printer-1"), MANAGER)
+
+    slip = stage.hall.slips["s1"]
+    assert (slip.form, slip.copy, slip.label, slip.ticket) == ("carry_over", 1, "A001", ticket.id)
+    stage.at("08:50", MONDAY.replace(day=13))
+    stage.do(c.RequestSlip(ticket.id, "printer-1", "s2"))
+    assert (stage.hall.slips["s2"].copy, stage.hall.slips["s2"].label) == (2, "A001")
+    stage.at("09:00", friday)
+    stage.issue(carried_from=ticket.id)
+    with refused(IllegalMove, state="checked_in", move="print"):
+        stage.do(c.RequestSlip(ticket.id, "printer-1", "s3"))
+
+
+@pytest.fixture
+def bookable() -> Stage:
+    return Stage(plan_with(appointments={"services": [{"service": "household", "each": 2}]}))
+
+
+def test_an_appointment_booked_at_the_desk_is_printed_with_it_and_again_until_it_is_over(bookable: Stage) -> None:
+    stage = bookable
+    tuesday = MONDAY.replace(day=13)
+    stage.do(
+        c.BookAppointment("b1", "household", at("10:00", tuesday), printer="printer-1", slip="s1"), MANAGER
+    )  # fmt: skip
+
+    slip = stage.hall.slips["s1"]
+    assert (slip.form, slip.ticket, slip.label) == ("appointment", "b1", stage.hall.appointments["b1"].code)
+    stage.do(c.FailSlip("s1", "paper-out"), PRINTER)
+    assert list(stage.hall.failed_slips) == ["s1"]
+    stage.at("08:50", tuesday)
+    assert not stage.hall.failed_slips
+    stage.do(c.RequestSlip("b1", "printer-1", "s2"))
+    assert stage.hall.slips["s2"].copy == 2
+    stage.do(c.CancelAppointment("b1"), MANAGER)
+    with refused(IllegalMove, state="cancelled", move="print"):
+        stage.do(c.RequestSlip("b1", "printer-1", "s3"))
+
+
+# what a printer says of itself
+
+
+def test_only_what_is_new_about_a_printer_is_a_fact(stage: Stage) -> None:
+    assert len(stage.do(c.ReportPrinter("printer-1", "well"), PRINTER)) == 1
+    since = stage.now
+    stage.wait(5)
+
+    assert stage.do(c.ReportPrinter("printer-1", "well"), PRINTER) == []
+    assert (stage.hall.printers["printer-1"].state, stage.hall.printers["printer-1"].since) == ("well", since)
+    assert len(stage.do(c.ReportPrinter("printer-1", "paper-out"), PRINTER)) == 1
+
+
+def test_each_day_a_printer_says_again_how_it_is(stage: Stage) -> None:
+    stage.do(c.ReportPrinter("printer-1", "paper-out"), PRINTER)
+
+    stage.at("08:50", MONDAY.replace(day=13))
+
+    assert stage.hall.printers == {}
+    assert len(stage.do(c.ReportPrinter("printer-1", "paper-out"), PRINTER)) == 1

@@ -24,7 +24,8 @@ PRESSES = (
 )  # fmt: skip
 OF_APPOINTMENTS = ("book", "come", "give back")
 OF_TICKETS = ("unpark", "call", "cancel", "rejoin", "rate", "slip")
-OF_SLIPS = ("take", "confirm", "fail")
+OF_SLIPS = ("take", "confirm", "fail", "report")
+PRINTER_STATES = ("well", "paper-low", "paper-out", "unknown")
 
 ROUND_THE_CLOCK = {"week": {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}}
 PLANS = {
@@ -79,6 +80,8 @@ def _do(kept: KeptHall, number: int, step: Step) -> None:
         kept.press(_press(what, counter, pick, much))
     elif what in OF_TICKETS:
         _of_ticket(kept, number, what, counter, pick, much)
+    elif what == "report":
+        kept.do(c.ReportPrinter(f"printer-{which}", PRINTER_STATES[much % 4]), KIOSK)
     elif what in OF_SLIPS:
         slips = kept.ask(lambda h, now: list(h.slips)) or ["none"]
         slip = slips[pick % len(slips)]
@@ -96,7 +99,7 @@ def _press(what: str, counter: str, pick: int, much: int) -> c.CounterCommand:
     presses: dict[str, c.CounterCommand] = {
         "next": c.CallNext(counter),
         "start": c.StartServing(counter),
-        "finish": c.Finish(counter, outcome, reason="材料不全", to="2楼", note="note"),
+        "finish": c.Finish(counter, outcome, "材料不全", "2楼", "note", printer="p", slip=f"end of {pick}-{much}"),
         "no-show": c.NoShow(counter),
         "recall": c.Recall(counter),
         "park": c.Park(counter, "填表"),

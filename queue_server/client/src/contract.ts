@@ -720,6 +720,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/tickets/{label}/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The slip of a number is lost: a copy without the address, since anybody can read a label
+         * @description Who may: kiosk, terminal or staff.
+         */
+        post: operations["slips.print_lost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{token}/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The slip of a number whose code was read, whole, at the kiosk
+         * @description Who may: kiosk, terminal or staff.
+         */
+        post: operations["slips.print_of_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/slips/{slip}/take": {
         parameters: {
             query?: never;
@@ -774,6 +814,46 @@ export interface paths {
          * @description Who may: printer.
          */
         post: operations["slips.failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/printer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How this printer is, by its own word
+         * @description Who may: printer.
+         */
+        post: operations["slips.report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose token this is
+         * @description Who may: a device.
+         */
+        get: operations["slips.device"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1168,6 +1248,11 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /**
+             * Printer
+             * @default null
+             */
+            printer?: string | null;
         };
         /** Call */
         Call: {
@@ -1364,6 +1449,8 @@ export interface components {
             counters: components["schemas"]["CounterName"][];
             /** Slips */
             slips: components["schemas"]["SlipTrouble"][];
+            /** Printers */
+            printers: components["schemas"]["PrinterStatus"][];
         };
         /** Credentials */
         Credentials: {
@@ -1470,6 +1557,11 @@ export interface components {
         DayCloseRequest: {
             /** Remaining */
             remaining: components["schemas"]["RemainingTicket"][];
+            /**
+             * Printer
+             * @default null
+             */
+            printer?: string | null;
         };
         /**
          * DayPlayed
@@ -1508,6 +1600,23 @@ export interface components {
             busy: number | null;
             /** Waiting */
             waiting: number[];
+        };
+        /**
+         * DeviceInfo
+         * @description Whose token it is.
+         */
+        DeviceInfo: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "kiosk" | "display" | "printer" | "terminal";
+            /** Hall */
+            hall: string;
+            /** Printer */
+            printer: string | null;
         };
         /**
          * Duty
@@ -1549,6 +1658,11 @@ export interface components {
              * @default null
              */
             note?: string | null;
+            /**
+             * Printer
+             * @default null
+             */
+            printer?: string | null;
         };
         /**
          * Forecast
@@ -1800,6 +1914,13 @@ export interface components {
             rejoin_behind: number;
             /** Can Rejoin */
             can_rejoin: boolean;
+            /**
+             * Slip
+             * @enum {string}
+             */
+            slip: "none" | "requested" | "printing" | "printed" | "failed";
+            /** Slip Why */
+            slip_why: string | null;
         };
         /** KioskView */
         KioskView: {
@@ -1839,6 +1960,8 @@ export interface components {
             rule: components["schemas"]["Text"];
             /** Notices */
             notices: components["schemas"]["Text"][];
+            /** Printers */
+            printers: components["schemas"]["PrinterStatus"][];
         };
         /** LaneInfo */
         LaneInfo: {
@@ -1896,8 +2019,18 @@ export interface components {
             carried: components["schemas"]["CarriedOver"][];
             /** Slips */
             slips: components["schemas"]["SlipTrouble"][];
+            /** Printers */
+            printers: components["schemas"]["PrinterStatus"][];
             /** Warnings */
             warnings: components["schemas"]["Text"][];
+        };
+        /** LostSlipRequest */
+        LostSlipRequest: {
+            /**
+             * Printer
+             * @default null
+             */
+            printer?: string | null;
         };
         /**
          * Opening
@@ -2000,6 +2133,11 @@ export interface components {
             /** Slip */
             slip: string;
             /**
+             * Form
+             * @enum {string}
+             */
+            form: "number" | "acceptance" | "carry_over" | "appointment";
+            /**
              * State
              * @enum {string}
              */
@@ -2016,6 +2154,10 @@ export interface components {
             label: string;
             hall: components["schemas"]["Text"];
             service: components["schemas"]["Text"];
+            /** Counters */
+            counters: components["schemas"]["Text"][];
+            /** Phone */
+            phone: string | null;
             /** Persons */
             persons: number;
             /** Green */
@@ -2038,15 +2180,52 @@ export interface components {
             misses: number;
             /** Rejoin Behind */
             rejoin_behind: number;
+            /** Bare */
+            bare: boolean;
             /** Url */
             url: string;
             /** Rehearsal */
             rehearsal: boolean;
+            counter: components["schemas"]["Text"] | null;
+            /** Explanation */
+            explanation: string | null;
+            /** On */
+            on: string | null;
+            /** Code */
+            code: string | null;
+            /** Check In From */
+            check_in_from: string | null;
         };
         /** PrintJobs */
         PrintJobs: {
             /** Slips */
             slips: components["schemas"]["PrintJob"][];
+        };
+        /** PrinterReport */
+        PrinterReport: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "well" | "paper-low" | "paper-out" | "cover-open" | "printer-fault" | "printer-unreachable" | "unknown";
+        };
+        /**
+         * PrinterStatus
+         * @description How a printer is, by its own word: no answer is "unknown", never "well".
+         */
+        PrinterStatus: {
+            /** Printer */
+            printer: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "well" | "paper-low" | "paper-out" | "cover-open" | "printer-fault" | "printer-unreachable" | "unknown";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /** RatingRequest */
         RatingRequest: {
@@ -2175,7 +2354,10 @@ export interface components {
             /** Why */
             why: string;
         };
-        /** SlipRequest */
+        /**
+         * SlipRequest
+         * @description What is printed is what stands: an open number, an accepted or carried-over case, an appointment to come.
+         */
         SlipRequest: {
             /** Ticket */
             ticket: string;
@@ -2677,6 +2859,7 @@ export type CurrentTicket = components['schemas']['CurrentTicket'];
 export type Day = components['schemas']['Day'];
 export type DayCloseRequest = components['schemas']['DayCloseRequest'];
 export type DayPlayed = components['schemas']['DayPlayed'];
+export type DeviceInfo = components['schemas']['DeviceInfo'];
 export type Duty = components['schemas']['Duty'];
 export type FinishRequest = components['schemas']['FinishRequest'];
 export type Forecast = components['schemas']['Forecast'];
@@ -2696,6 +2879,7 @@ export type KioskTicket = components['schemas']['KioskTicket'];
 export type KioskView = components['schemas']['KioskView'];
 export type LaneInfo = components['schemas']['LaneInfo'];
 export type LiveView = components['schemas']['LiveView'];
+export type LostSlipRequest = components['schemas']['LostSlipRequest'];
 export type Opening = components['schemas']['Opening'];
 export type ParkRequest = components['schemas']['ParkRequest'];
 export type PassedOver = components['schemas']['PassedOver'];
@@ -2706,6 +2890,8 @@ export type Post = components['schemas']['Post'];
 export type Press = components['schemas']['Press'];
 export type PrintJob = components['schemas']['PrintJob'];
 export type PrintJobs = components['schemas']['PrintJobs'];
+export type PrinterReport = components['schemas']['PrinterReport'];
+export type PrinterStatus = components['schemas']['PrinterStatus'];
 export type RatingRequest = components['schemas']['RatingRequest'];
 export type Reason = components['schemas']['Reason'];
 export type RemainingTicket = components['schemas']['RemainingTicket'];
@@ -4079,6 +4265,83 @@ export interface operations {
             };
         };
     };
+    "slips.print_lost": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+                label: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LostSlipRequest"];
+            };
+        };
+        responses: {
+            /** @description The slip of a number is lost: a copy without the address, since anybody can read a label */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KioskTicket"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "slips.print_of_token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LostSlipRequest"];
+            };
+        };
+        responses: {
+            /** @description The slip of a number whose code was read, whole, at the kiosk */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "slips.take": {
         parameters: {
             query?: never;
@@ -4175,6 +4438,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "slips.report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrinterReport"];
+            };
+        };
+        responses: {
+            /** @description How this printer is, by its own word */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "slips.device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whose token this is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceInfo"];
                 };
             };
             /** @description a problem */

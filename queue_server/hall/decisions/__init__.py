@@ -9,7 +9,7 @@ from typing import Any
 from .. import commands as c
 from .. import facts as f
 from ..state import HallState
-from . import appointments, counters, day, tickets
+from . import appointments, counters, day, slips, tickets
 
 Decision = Callable[[HallState, Any, c.Actor, int], Iterator[f.Fact]]
 
@@ -25,10 +25,12 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.CancelLabel: tickets.cancel_at_desk,
     c.RejoinLabel: tickets.rejoin_at_desk,
     c.RateTicket: tickets.rate,
-    c.RequestSlip: tickets.request_slip,
-    c.TakeSlip: tickets.take_slip,
-    c.ConfirmSlip: tickets.confirm_slip,
-    c.FailSlip: tickets.fail_slip,
+    c.RequestSlip: slips.request_slip,
+    c.RequestSlipOfLabel: slips.request_slip_of_label,
+    c.TakeSlip: slips.take_slip,
+    c.ConfirmSlip: slips.confirm_slip,
+    c.FailSlip: slips.fail_slip,
+    c.ReportPrinter: slips.report_printer,
     c.SignIn: counters.sign_in,
     c.SignOut: counters.sign_out,
     c.Pause: counters.pause,

@@ -74,10 +74,12 @@ def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) 
     if not slot.left:
         later = (other.starts_at for other in times if other.left and other.starts_at > slot.starts_at)
         raise SlotFull(service=command.service, slot_at=slot.starts_at, next_at=next(later, None))
+    by, code = str(actor), code_for(command.appointment, hall.by_code)
     yield f.AppointmentBooked(
-        now, str(actor), command.appointment, code_for(command.appointment, hall.by_code), command.service,
-        command.persons, date.isoformat(), slot.starts_at,
+        now, by, command.appointment, code, command.service, command.persons, date.isoformat(), slot.starts_at
     )  # fmt: skip
+    if command.printer and command.slip:
+        yield f.SlipRequested(now, by, command.slip, command.appointment, code, command.printer, 1, "appointment")
 
 
 def _day_with(hall: HallState, command: c.BookAppointment, now: int) -> tuple[Date, list[Slot]]:

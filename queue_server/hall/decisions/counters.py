@@ -238,8 +238,12 @@ def finish(hall: HallState, command: c.Finish, actor: c.Actor, now: int) -> Fact
     yield f.TicketEnded(
         now, str(actor), ticket.id, ticket.label, counter.id, command.outcome,
         reason=command.reason, to=command.to, note=command.note,
-        explanation=command.reason if command.outcome == "refused" else None,
+        explanation=command.reason if command.outcome in ("refused", "accepted") else None,
     )  # fmt: skip
+    if command.printer and command.slip and command.outcome == "accepted":
+        yield f.SlipRequested(
+            now, str(actor), command.slip, ticket.id, ticket.label, command.printer, 1, "acceptance"
+        )  # fmt: skip
 
 
 def _manned(hall: HallState, counter: str, actor: c.Actor) -> CounterState:

@@ -143,6 +143,9 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
             reason=r.reason, explanation=r.explanation, on=r.on.isoformat(),
         )  # fmt: skip
     yield from _book_carried(hall, decided, now, by)
+    for label, ticket in hall.by_label.items():
+        if command.printer and (slip := decided[label].slip):
+            yield f.SlipRequested(now, by, slip, ticket, label, command.printer, 1, "carry_over")
     yield from _sign_out_all(hall, now, by)
     yield from missed_by(hall, hall.day.date, now, by)
     yield f.DayClosed(now, by, hall.day.date.isoformat(), "by manager")

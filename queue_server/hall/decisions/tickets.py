@@ -1,4 +1,4 @@
-"""Deciding about numbers: issue, cancel, rejoin, and their slips."""
+"""Deciding about numbers: issue, cancel, rejoin, rate."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from ..errors import (
     TicketsClosed,
     UnknownLane,
     UnknownService,
-    UnknownSlip,
 )
 from ..forecast import for_the_next_session, manned, told_now
 from ..plan import APPOINTMENT, CARRIED_OVER, ORDINARY, Lane
@@ -241,36 +240,3 @@ def next_few(hall: HallState, ticket: Ticket, now: int) -> list[str]:
     may call it may call them."""
     turns = hall.waiting.in_order([ticket.service], now, lambda _, only: only in (None, ticket.only_counter))
     return [rank[2] for _, rank in islice(turns, hall.plan.limits.rejoin_behind)]
-
-
-def request_slip(hall: HallState, command: c.RequestSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    """Print the ticket's slip again."""
-    ticket = hall.ticket(command.ticket)
-    ticket.check("print")
-    copy = hall.slips[ticket.slip].copy + 1 if ticket.slip in hall.slips else 1
-    yield f.SlipRequested(now, str(actor), command.slip, ticket.id, ticket.label, command.printer, copy)
-
-
-def take_slip(hall: HallState, command: c.TakeSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    """A printer reserves a slip: no other will print it."""
-    _slip_in(hall, command.slip, "take", "requested")
-    yield f.SlipTaken(now, str(actor), command.slip)
-
-
-def confirm_slip(hall: HallState, command: c.ConfirmSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    if _slip_in(hall, command.slip, "confirm", "printing", "printed") == "printing":
-        yield f.SlipPrinted(now, str(actor), command.slip)
-
-
-def fail_slip(hall: HallState, command: c.FailSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    if _slip_in(hall, command.slip, "fail", "requested", "printing", "failed") != "failed":
-        yield f.SlipFailed(now, str(actor), command.slip, command.why)
-
-
-def _slip_in(hall: HallState, slip: str, move: str, *states: str) -> str:
-    entry = hall.slips.get(slip)
-    if entry is None:
-        raise UnknownSlip(slip=slip)
-    if entry.state not in states:
-        raise IllegalMove(slip=slip, state=entry.state, move=move)
-    return entry.state

@@ -37,4 +37,5 @@ FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.SlipTaken: slips.taken,
     f.SlipPrinted: slips.printed,
     f.SlipFailed: slips.failed,
+    f.PrinterReported: slips.reported,
 }

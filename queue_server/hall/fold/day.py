@@ -10,6 +10,7 @@ from ..day import BusinessDay
 from ..plan import Plan
 from ..state import HallState
 from ..tickets import AtClosing
+from . import slips
 from .appointments import forget_past
 
 
@@ -33,7 +34,8 @@ def day_started(hall: HallState, fact: f.DayStarted) -> None:
     hall.calls.clear()
     if hall.day is not None:
         forget_past(hall, hall.day.date)
-    hall.slips = {slip.id: slip for slip in hall.slips.values() if slip.ticket in hall.tickets}
+    slips.forget_past(hall)
+    hall.printers = {}  # each says again how it is; one that is gone says nothing
     for counter in hall.counters.values():
         counter.served = 0
 

@@ -11,6 +11,7 @@ from ..day import session_at, session_opened
 from ..learned import Told
 from ..state import HallState
 from ..tickets import SERVED_OUTCOMES, Ticket, Turn
+from . import slips
 from .appointments import checked_in
 
 
@@ -155,8 +156,7 @@ def ended(hall: HallState, fact: f.TicketEnded) -> None:
     ticket.outcome, ticket.ended_at = fact.outcome, fact.at
     ticket.end_reason, ticket.referred_to, ticket.explanation = fact.reason, fact.to, fact.explanation
     del hall.by_label[ticket.label]
-    hall.failed_slips.pop(ticket.slip or "", None)
-    hall.pending_slips.pop(ticket.slip or "", None)
+    slips.ended(hall, ticket.id)
     _count(hall, ticket.service).ended += 1
     if fact.on:
         ticket.on = Date.fromisoformat(fact.on)

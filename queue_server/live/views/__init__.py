@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .appointments import appointment, found_appointment, held_appointment, slots, staff_appointment
-from .parts import Lens, day, forecast, hall_name, moment, service_name, text
+from .parts import Lens, counter_name, day, forecast, hall_name, moment, notices, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, kiosk_ticket, ticket, window
 from .staff import counter, current_ticket, live, staff_ticket
@@ -17,6 +17,7 @@ __all__ = [
     "appointment",
     "board",
     "counter",
+    "counter_name",
     "current_ticket",
     "day",
     "forecast",
@@ -27,6 +28,7 @@ __all__ = [
     "kiosk_ticket",
     "live",
     "moment",
+    "notices",
     "past_ticket",
     "service_name",
     "slots",

@@ -12,9 +12,9 @@ from ...hall.day import business_day, local_date
 from ...hall.forecast import Outlook, Points, for_the_next_session, manned, points_of, rough
 from ...hall.hall import Hall
 from ...hall.instants import to_datetime
-from ...hall.plan import ORDINARY, Name
+from ...hall.plan import ORDINARY, Name, Plan
 from ...hall.tickets import Ticket
-from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, Opening, Text
+from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, Opening, PrinterStatus, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,28 @@ def frame(hall: Hall, now: int, lens: Lens) -> Frame:
 
 def text(name: Name) -> Text:
     return Text(zh=name.zh, en=name.en)
+
+
+_PHONES = (
+    ("consultation", "咨询电话", "Enquiries"),
+    ("complaint", "投诉电话", "Complaints"),
+    ("out_of_hours", "非工作时间联系电话", "Out of hours"),
+)
+
+
+def notices(plan: Plan) -> list[Text]:
+    """The public notice column: the phones, then the hall's own lines."""
+    numbers = ((getattr(plan.phones, phone), zh, en) for phone, zh, en in _PHONES)
+    phones = [Text(zh=f"{zh}：{number}", en=f"{en}: {number}") for number, zh, en in numbers if number]
+    return phones + [text(notice) for notice in plan.notices]
+
+
+def printers(hall: Hall) -> list[PrinterStatus]:
+    """What each printer has said of itself today."""
+    return [
+        PrinterStatus(printer=name, state=said.state, since=to_datetime(said.since))
+        for name, said in sorted(hall.printers.items())
+    ]
 
 
 def moment(at: int | None) -> datetime | None:

@@ -31,6 +31,8 @@ from .parts import (
     label_at,
     moment,
     newcomers_forecast,
+    notices,
+    printers,
     service_name,
     text,
 )
@@ -54,7 +56,7 @@ def board(hall: Hall, now: int, lens: Lens) -> BoardView:
             for service in hall.plan.services
         ],
         counters=[_counter(hall, counter) for counter in hall.counters.values()],
-        notices=[text(notice) for notice in hall.plan.notices],
+        notices=notices(hall.plan),
         rules=rule_and_bound(hall.plan),
     )
 
@@ -118,7 +120,8 @@ def kiosk(hall: Hall, now: int, lens: Lens) -> KioskView:
         ],
         green=[KioskLane(lane=lane.id, name=text(lane.name)) for lane in offered(hall.plan)],
         rule=green_rule(hall.plan),
-        notices=[text(notice) for notice in hall.plan.notices],
+        notices=notices(hall.plan),
+        printers=printers(hall),
     )
 
 

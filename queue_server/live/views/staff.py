@@ -33,7 +33,7 @@ from ..staff_shapes import (
     SlipTrouble,
     StaffTicket,
 )
-from .parts import Lens, counter_state, frame, label_at, lane_name, moment, service_name, text
+from .parts import Lens, counter_state, frame, label_at, lane_name, moment, printers, service_name, text
 
 NEXT_UP = 5  # as many as a clerk plans ahead
 REMAINING = 500  # more than a hall holds at closing time; the count beside it is always whole
@@ -137,6 +137,7 @@ def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
         services=[ServiceName(id=service.id, name=text(service.name)) for service in hall.plan.services],
         counters=[_counter_name(hall, other) for other in hall.counters.values()],
         slips=_troubles(hall, now),
+        printers=printers(hall),
     )
 
 
@@ -189,7 +190,7 @@ def _troubles(hall: Hall, now: int) -> list[SlipTrouble]:
         SlipTrouble(
             slip=slip.id,
             ticket=slip.ticket,
-            label=hall.tickets[slip.ticket].label,
+            label=slip.label,
             printer=slip.printer,
             why=(slip.why or "") if slip.state == "failed" else "no-answer",
             at=to_datetime(slip.changed_at),
@@ -221,6 +222,7 @@ def live(hall: Hall, now: int, lens: Lens) -> LiveView:
         remaining_count=len(hall.by_label),
         carried=[_carried(hall, case) for case in sorted(hall.carried.values(), key=lambda c: (c.on, c.date, c.label))],
         slips=_troubles(hall, now),
+        printers=printers(hall),
         warnings=list(_warnings(lens)),
     )
 

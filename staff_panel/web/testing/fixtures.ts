@@ -109,6 +109,7 @@ export function counterView(more: Partial<CounterView> = {}): CounterView {
     services: [{ id: "household", name: { zh: "户政", en: "Household" } }],
     counters: [],
     slips: [],
+    printers: [],
     ...more,
   };
 }
@@ -128,6 +129,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     remaining_count: more.remaining?.length ?? 0,
     carried: [],
     slips: [],
+    printers: [],
     warnings: [],
     ...more,
   };

@@ -35,6 +35,7 @@ export function aKiosk(part: Partial<KioskView> = {}): KioskView {
   return {
     ...aView(10),
     view: "kiosk",
+    printers: [],
     accepting: true,
     why_not: null,
     appointments: false,
@@ -131,6 +132,8 @@ export function aLabelled(part: Partial<Found> = {}): Found {
     misses_allowed: 3,
     rejoin_behind: 3,
     can_rejoin: false,
+    slip: "printed",
+    slip_why: null,
     ...part,
   };
 }
