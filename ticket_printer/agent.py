@@ -8,22 +8,26 @@ or the machine, was stopped in the middle) is reported as interrupted; a person 
 from __future__ import annotations
 
 import logging
+import math
 import random
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from .escpos import slip_bytes
+from . import escpos
 from .fonts import FontMissing
 from .job import JobUnreadable, Listed, PrintJob
-from .printer import Printer, PrinterTrouble
-from .server import Refused, ServerAway, TicketServer
-from .slip import render
+from .printer import UNREACHABLE, Printer, PrinterTrouble
+from .server import POLL_S, Refused, ServerAway, TicketServer
 from .stopping import Stop, Stopped
 
 log = logging.getLogger("ticket_printer")
 
 PAUSE_S, PAUSE_MOST_S = 0.5, 30.0
+LOOK_S = 4.0  # between two looks at the printer
+TELL_S = 60.0  # between two reports of the same
+TROUBLED_POLL_S = 5
 LATE_S = 120  # by now whoever asked has left the kiosk, and the next person would take the slip for theirs
 
 # by status: what somebody has to mend before this printer can work
@@ -32,15 +36,23 @@ _ADVICE = {
     403: "this token is no printer's of this hall; look at --hall, or pair one with `queue-server device add`",
 }
 
+_CALM = (escpos.WELL, escpos.UNKNOWN)
+
 T = TypeVar("T")
 
 
 class Agent:
-    def __init__(self, server: TicketServer, printer: Printer, paper_mm: int, stop: Stop) -> None:
+    def __init__(
+        self, server: TicketServer, printer: Printer, commands: Callable[[PrintJob], bytes], stop: Stop
+    ) -> None:  # fmt: skip
+        """`commands`: what is sent to the printer for a job. Raises FontMissing."""
         self._server = server
         self._printer = printer
-        self._paper_mm = paper_mm
+        self._commands = commands
         self._stop = stop
+        self._state = escpos.UNKNOWN
+        self._told: str | None = None  # what the server knows of the printer
+        self._told_at = self._looked_at = -math.inf
 
     def run(self) -> None:
         """Until somebody asks to stop."""
@@ -51,6 +63,7 @@ class Agent:
             log.info("stopped")
 
     def _round(self) -> None:
+        self._look()
         try:
             jobs = self._until_answered("asking for slips", self._ask_for_work)
         except Refused as refused:  # an address or a version that does not fit: a person mends it, and we go on
@@ -62,8 +75,32 @@ class Agent:
             self._stop.pause(PAUSE_S * 4)
 
     def _ask_for_work(self) -> list[Listed]:
+        wait_s = POLL_S if self._state in _CALM else TROUBLED_POLL_S  # who mends it wants to see that it is mended
         with self._stop.waiting():
-            return self._server.work()
+            return self._server.work(wait_s)
+
+    def _look(self) -> None:
+        """How is the printer? Between slips, so that everybody knows before somebody waits for paper."""
+        if time.monotonic() - self._looked_at >= LOOK_S:
+            self._state = self._printer.look()
+            self._looked_at = time.monotonic()
+        self._tell()
+
+    def _tell(self) -> None:
+        """What is new, at once; the rest now and then, for the server forgets with the day. Work matters more, so a
+        server that is away is told in the next round."""
+        if self._state == self._told and time.monotonic() - self._told_at < TELL_S:
+            return
+        if self._state != self._told:
+            log.log(logging.INFO if self._state in _CALM else logging.WARNING, "the printer is: %s", self._state)
+        try:
+            with self._stop.waiting():
+                self._server.report(self._state)
+        except ServerAway:
+            return
+        except Refused as refused:  # an older server does not want to know; a wrong token is told elsewhere
+            log.debug("telling how the printer is: %s", refused)
+        self._told, self._told_at = self._state, time.monotonic()
 
     def _handle(self, job: Listed, jobs: list[Listed]) -> bool:
         """Whether the slip has moved on. Raises Stopped when that was asked while the one before was printed."""
@@ -95,9 +132,11 @@ class Agent:
             if job.waited_s > LATE_S:
                 log.warning("slip %s: asked for %d s ago, not printed", slip, job.waited_s)
                 return "too-late"
-            self._printer.print(slip_bytes(render(job, self._paper_mm)))
+            self._is(self._printer.print(self._commands(job)))
         except PrinterTrouble as trouble:
             log.warning("slip %s: %s", slip, trouble)
+            if trouble.code in (*escpos.TROUBLES, UNREACHABLE):
+                self._is(trouble.code)
             return trouble.code
         except FontMissing as error:
             log.error("%s", error)
@@ -110,6 +149,10 @@ class Agent:
             return "agent-fault"
         log.info("slip %s: %s printed", slip, job.label)
         return None
+
+    def _is(self, state: str) -> None:
+        """The printer has said how it is."""
+        self._state, self._looked_at = state, time.monotonic()
 
     def _report(self, slip: str, why: str | None) -> bool:
         try:

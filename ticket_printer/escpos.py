@@ -1,6 +1,5 @@
-"""ESC/POS, as much of it as a slip needs: a picture, a cut, and the printer's own word on how it is.
-
-Four commands; a library for them would print text in the printer's own code page, which is what a picture avoids.
+"""ESC/POS, as much of it as a slip needs: a picture, or letters and a QR code; a cut; and the printer's own word on how
+it is.
 """
 
 from __future__ import annotations
@@ -10,6 +9,10 @@ from PIL import Image, ImageChops
 INITIALISE = b"\x1b@"
 CUT = b"\x1dV\x42\x10"  # feed to the cutter and a little more, cut all but one point
 _BAND = 128  # dots of height a command: cheap printers hold no more than a few kilobytes
+
+# for the printer's own letters
+CHINESE = b"\x1c&"  # two bytes of GB18030 are one letter; without it some firmware reads them as two of its code page
+REVERSED, NOT_REVERSED = b"\x1dB\x01", b"\x1dB\x00"  # white on black
 
 ASK_OFFLINE = b"\x10\x04\x02"  # answered at once, whatever is being printed
 ASK_PAPER = b"\x10\x04\x04"
@@ -31,6 +34,22 @@ def slip_bytes(picture: Image.Image) -> bytes:
 def _raster(band: Image.Image) -> bytes:
     width_bytes, height = band.width // 8, band.height
     return b"\x1dv0\x00" + width_bytes.to_bytes(2, "little") + height.to_bytes(2, "little") + band.tobytes()
+
+
+def letters(times: int, bold: bool) -> bytes:
+    """What follows is so many times as wide and high as usual, 1 to 8."""
+    return b"\x1d!" + bytes([(times - 1) * 0x11]) + b"\x1bE" + bytes([bold])
+
+
+def align(centre: bool) -> bytes:
+    return b"\x1ba" + bytes([centre])
+
+
+def qr_code(text: str, module: int) -> bytes:
+    """A QR code of the printer's own making, `module` dots a module, medium error correction."""
+    data = text.encode()
+    parts = (b"A2\x00", b"C" + bytes([module]), b"E1", b"P0" + data, b"Q0")  # model 2, size, correction, text, print
+    return b"".join(b"\x1d(k" + (len(part) + 1).to_bytes(2, "little") + b"1" + part for part in parts)
 
 
 WELL, PAPER_LOW, UNKNOWN = "well", "paper-low", "unknown"

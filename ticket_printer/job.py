@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date as Date
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 _LINE = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]+")  # no controls, no halves of a letter
 
 # letters; a name is no longer in a plan, and a longer address needs a code wider than narrow paper
-_ID, _LABEL, _NAME, _ADDRESS = 100, 16, 120, 500
+_ID, _LABEL, _NAME, _ADDRESS, _WORDS = 100, 16, 120, 500, 500
 _COUNT = 1_000_000_000
+
+NUMBER, ACCEPTANCE, CARRY_OVER, APPOINTMENT = FORMS = ("number", "acceptance", "carry_over", "appointment")
 
 
 class JobUnreadable(Exception):
@@ -58,7 +61,17 @@ class PrintJob:
     rejoin_behind: int
     url: str
     rehearsal: bool
-    booked_for: datetime | None = None  # the time of an appointment, on the hall's clock; older servers tell none
+    # what older servers do not tell
+    form: str = NUMBER
+    bare: bool = False  # a copy for whoever asked by the label, without the address
+    counters: tuple[Text, ...] = ()  # that serve it
+    phone: str | None = None  # for consultation
+    booked_for: datetime | None = None  # the time of an appointment, on the hall's clock
+    check_in_from: datetime | None = None
+    on: Date | None = None  # the day of an appointment, or of a case carried over
+    code: str | None = None  # with it a kiosk gives the number on that day
+    counter: Text | None = None  # where the papers were accepted
+    explanation: str | None = None  # what was told on acceptance, or of the later day
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> PrintJob:
@@ -80,9 +93,18 @@ class PrintJob:
                 waited_s=_count(document, "waited_s"),
                 misses=_count(document, "misses"),
                 rejoin_behind=_count(document, "rejoin_behind"),
-                url=_address(document, "url"),
+                url="" if document.get("bare") else _address(document, "url"),
                 rehearsal=bool(document["rehearsal"]),
-                booked_for=None if document.get("appointment_at") is None else _moment(document, "appointment_at"),
+                form=_form(document),
+                bare=bool(document.get("bare")),
+                counters=tuple(_text(counter) for counter in document.get("counters", ())),
+                phone=_told(document, "phone", lambda: _line(document, "phone", _NAME)),
+                booked_for=_told(document, "appointment_at", lambda: _moment(document, "appointment_at")),
+                check_in_from=_told(document, "check_in_from", lambda: _moment(document, "check_in_from")),
+                on=_told(document, "on", lambda: Date.fromisoformat(_line(document, "on", _ID))),
+                code=_told(document, "code", lambda: _line(document, "code", _LABEL)),
+                counter=_told(document, "counter", lambda: _text(document["counter"])),
+                explanation=_told(document, "explanation", lambda: _words(document, "explanation")),
             )
 
 
@@ -121,6 +143,29 @@ def _strictly() -> Iterator[None]:
         raise JobUnreadable(f"the job lacks, or this machine does not know: {error}") from error
     except (TypeError, ValueError, OverflowError, OSError) as error:  # OSError: a timezone that is a folder
         raise JobUnreadable(str(error)) from error
+
+
+T = TypeVar("T")
+
+
+def _told(document: Mapping[str, Any], key: str, read: Callable[[], T]) -> T | None:
+    return None if document.get(key) is None else read()
+
+
+def _form(document: Mapping[str, Any]) -> str:
+    form = document.get("form", NUMBER)
+    if form not in FORMS:  # half a paper would be worse than none
+        raise ValueError(f"this agent knows no slip of the form {form!r:.40}: a newer one is needed")
+    return str(form)
+
+
+def _words(document: Mapping[str, Any], key: str) -> str | None:
+    """What somebody of the staff wrote, as one paragraph."""
+    value = document[key]
+    if not isinstance(value, str) or len(value) > _WORDS:
+        raise ValueError(f"{key} is no text of at most {_WORDS} letters")
+    written = "".join(letter if letter.isprintable() else " " for letter in value)
+    return " ".join(written.split()) or None
 
 
 def _line(document: Mapping[str, Any], key: str, most: int) -> str:

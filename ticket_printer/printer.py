@@ -62,11 +62,11 @@ class Printer:
                     raise PrinterTrouble(state)
                 line.send(slip)
                 return self._done(line, in_turn, state)
-        except TimeoutError as error:  # full, and it takes no more: a new line may still be told why
+        except OSError as error:  # full, and it takes no more, or gone: a new line may be told why
             why = self.look()
-            raise PrinterTrouble(why if why in escpos.TROUBLES else "printer-timeout", str(error)) from error
-        except OSError as error:
-            raise PrinterTrouble("printer-dropped", str(error)) from error
+            if why not in escpos.TROUBLES:
+                why = "printer-timeout" if isinstance(error, TimeoutError) else "printer-dropped"
+            raise PrinterTrouble(why, str(error)) from error
 
     @contextmanager
     def _line(self) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""The ticket server as a print agent sees it: four addresses over HTTP, every answer a job, every failure named."""
+"""The ticket server as a print agent sees it: five addresses over HTTP, every answer a job, every failure named."""
 
 from __future__ import annotations
 
@@ -61,13 +61,14 @@ class _Session(requests.Session):
 
 class TicketServer:
     def __init__(self, url: str, hall: str, token: Callable[[], str]) -> None:
-        self._slips = f"{url.rstrip('/')}/api/v1/halls/{quote(hall, safe='')}/slips"
+        place = f"{url.rstrip('/')}/api/v1/halls/{quote(hall, safe='')}"
+        self._slips, self._printer = f"{place}/slips", f"{place}/printer"
         self._token = token
         self._session = _Session()
 
-    def work(self) -> list[Listed]:
-        """The slips to print, as soon as there are any; none when the server has held the question long enough."""
-        answer = self._ask("GET", f"?wait_s={POLL_S}", wait_s=POLL_S)
+    def work(self, wait_s: int = POLL_S) -> list[Listed]:
+        """The slips to print, as soon as there are any; none when the server has held the question so long."""
+        answer = self._ask("GET", f"?wait_s={wait_s}", wait_s=wait_s)
         slips = answer.get("slips")
         if not isinstance(slips, list):
             raise ServerAway("an answer without slips: is this the ticket server?")
@@ -89,15 +90,26 @@ class TicketServer:
     def failed(self, slip: str, why: str) -> None:
         self._ask("POST", f"/{quote(slip, safe='')}/failed", body={"why": why})
 
+    def report(self, state: str) -> None:
+        """How the printer is."""
+        self._ask("POST", "", at=self._printer, body={"state": state})
+
     def _ask(
-        self, method: str, path: str, *, body: object = None, key: str | None = None, wait_s: float = 0
+        self,
+        method: str,
+        path: str,
+        *,
+        body: object = None,
+        key: str | None = None,
+        wait_s: float = 0,
+        at: str | None = None,
     ) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self._token()}", "Accept": "application/json"}
         if key:
             headers["Idempotency-Key"] = key
         try:
             with self._session.request(
-                method, self._slips + path, json=body, headers=headers, timeout=(CONNECT_S, wait_s + ANSWER_S),
+                method, (at or self._slips) + path, json=body, headers=headers, timeout=(CONNECT_S, wait_s + ANSWER_S),
                 allow_redirects=False, stream=True,
             ) as answer:  # fmt: skip
                 document = _read(answer)
@@ -113,6 +125,8 @@ class TicketServer:
 
 def _read(answer: requests.Response) -> dict[str, Any]:
     """An answer's document. Raises ServerAway when it is none, requests.RequestException."""
+    if answer.status_code == 204:
+        return {}
     try:
         body = bytearray()
         for more in answer.iter_content(64 * 1024):

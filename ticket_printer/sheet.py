@@ -1,32 +1,58 @@
-"""A strip of paper that is filled from top to bottom: lines, rules, boxes and pictures."""
+"""Paper as a picture, one dot a pixel: every printer prints every letter of it."""
 
 from __future__ import annotations
 
-import re
-from typing import Literal
+from dataclasses import dataclass
 
+import qrcode
 from PIL import Image, ImageDraw, ImageFont
+from qrcode.constants import ERROR_CORRECT_M
 
 from .fonts import font
 from .job import Text
+from .paper import Align, wrap
 
-Align = Literal["left", "centre"]
+WIDTHS = {80: 576, 58: 384}  # millimetres of paper -> dots: thermal printers have eight a millimetre
 
 BLACK, WHITE = 0, 255
-_LONGEST = 4000  # dots, half a metre: no slip comes near
+_LONGEST = 6000  # dots, three quarters of a metre: no slip comes near
 _MARGIN = 12
 _DARK_BELOW = 150  # of 255: a little more black than half keeps thin strokes on thermal paper
 _LEADING = 1.28
 
-# a line breaks at spaces and between Chinese letters, never before their closing punctuation
-_PIECE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef][，。；：、！？）」]*|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+")
+_QUIET = 4  # modules of white around a QR code, by its standard
+_MODULE_LEAST, _MODULE_MOST = 4, 7  # dots; half a millimetre is what an old phone still reads
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text that was drawn: `at` is where, by its `anchor`."""
+
+    text: str
+    at: tuple[float, float]
+    anchor: str
+    size: int
+    bold: bool
+    white: bool = False  # on black
+
+    @property
+    def face(self) -> ImageFont.FreeTypeFont:
+        return font(self.size, self.bold)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of its ink."""
+        left, top, right, bottom = self.face.getbbox(self.text, anchor=self.anchor)
+        return left + self.at[0], top + self.at[1], right + self.at[0], bottom + self.at[1]
 
 
 class Sheet:
-    def __init__(self, width: int) -> None:
-        self.width = width
+    def __init__(self, paper_mm: int) -> None:
+        self.wide = paper_mm == 80
+        self.width = WIDTHS[paper_mm]
         self.y = 10
-        self._image = Image.new("L", (width, _LONGEST), WHITE)
+        self.texts: list[Placed] = []
+        self._image = Image.new("L", (self.width, _LONGEST), WHITE)
         self._draw = ImageDraw.Draw(self._image)
 
     @property
@@ -42,80 +68,73 @@ class Sheet:
         self.y += 10
 
     def line(
-        self, text: str, size: int, *, least: int | None = None, bold: bool = False, align: Align = "left"
+        self, words: str, size: int, *, least: int | None = None, bold: bool = False, align: Align = "left"
     ) -> None:
-        """A text: in a size down to `least` when that keeps it on one line, else on as many as it needs."""
         one_line = range(size, (least or size) - 1, -2)
-        fits = (smaller for smaller in one_line if font(smaller, bold).getlength(text) <= self._inner)
-        self._block(text, next(fits, size), bold, align, _MARGIN, self._inner)
+        fits = (smaller for smaller in one_line if font(smaller, bold).getlength(words) <= self._inner)
+        self._block(words, next(fits, size), bold, align, _MARGIN, self._inner)
 
     def both(
         self, text: Text, size: int, size_en: int, *, least: int | None = None, bold: bool = False,
         align: Align = "left",
     ) -> None:  # fmt: skip
-        """Chinese, and English below it in a smaller size."""
         self.line(text.zh, size, least=least, bold=bold, align=align)
         if text.en and text.en != text.zh:
             self.line(text.en, size_en, align=align)
 
-    def figure(self, text: str, size: int) -> None:
-        """A number as large as the paper allows, without the white that a line of text has above and below."""
-        face = self._fitting(text, size, self._inner)
-        left, top, right, bottom = face.getbbox(text)
+    def figure(self, words: str, size: int) -> None:
+        size = _fitting(words, size, self._inner)
+        left, top, right, bottom = font(size, True).getbbox(words)
         self.y += 18
-        self._draw.text(((self.width - (right - left)) // 2 - left, self.y - top), text, BLACK, face)
+        self._put(words, ((self.width - (right - left)) // 2 - left, self.y - top), "la", size, True)
         self.y += int(bottom - top) + 22
 
-    def banner(self, text: str) -> None:
-        """White on black, over the whole width."""
-        face = self._fitting(text, 32, self._inner)
-        self._draw.rectangle((_MARGIN, self.y, self.width - _MARGIN - 1, self.y + 47), BLACK)
-        self._draw.text((self.width // 2, self.y + 23), text, WHITE, face, anchor="mm")
-        self.y += 56
+    def banner(self, words: str) -> None:
+        self._draw.rectangle((_MARGIN, self.y, self.width - _MARGIN - 1, self.y + 51), BLACK)
+        size = _fitting(words, 34, self._inner - 16)
+        self._put(words, (self.width // 2, self.y + 25), "mm", size, True, white=True)
+        self.y += 60
 
     def boxes(self, fields: list[tuple[Text, str]]) -> None:
-        """Fields side by side in a frame: what it is, in two languages, and its figure."""
         each = self._inner // len(fields)
-        height = 136
+        height = 144
         for index, (name, figure) in enumerate(fields):
             left = _MARGIN + index * each
             self._draw.rectangle((left, self.y, left + each - 1, self.y + height), outline=BLACK, width=2)
-            middle = left + each // 2
-            for text, face, below in (
-                (name.zh, font(24), 26),
-                (name.en, font(19), 54),
-                (figure, self._fitting(figure, 44, each - 20), 98),
-            ):
-                self._draw.text((middle, self.y + below), text, BLACK, face, anchor="mm")
+            middle, room = left + each // 2, each - 16
+            for words, size, bold, below in (
+                (name.zh, 28, False, 26), (name.en, 21, False, 57), (figure, 52, True, 105),
+            ):  # fmt: skip
+                size = _fitting(words, size, room, bold)
+                self._put(words, (middle, self.y + below), "mm", size, bold)
         self.y += height + 2
 
-    def picture(self, picture: Image.Image) -> None:
-        self._image.paste(picture, ((self.width - picture.width) // 2, self.y))
-        self.y += picture.height
-
-    def picture_with_text(self, picture: Image.Image, texts: list[tuple[Text, bool]]) -> None:
-        """A picture at the left and texts beside it, (text, whether it is a heading), centred on its height."""
-        top = self.y
-        left = _MARGIN + picture.width
+    def code(self, address: str, beside: list[tuple[Text, bool]]) -> None:
+        """On wide paper the texts stand beside it, centred on its height; on narrow paper below."""
+        self.y += 10  # the line above keeps its tails
+        code = qr_code(address, self.width * (48 if self.wide else 90) // 100)
+        if code.width > self.width // 2 + _MARGIN:
+            self._image.paste(code, ((self.width - code.width) // 2, self.y))
+            self.y += code.height
+            for text, heading in beside:
+                self.both(text, 30 if heading else 26, 21, bold=heading, align="centre")
+            return
+        top, left = self.y, _MARGIN + code.width
         room = self.width - _MARGIN - left
-        height = self._column(texts, left, room, draw=False)
-        self.y = top + max(0, (picture.height - height) // 2)
-        self._column(texts, left, room, draw=True)
-        self._image.paste(picture, (_MARGIN, top))
-        self.y = top + max(picture.height, height)
+        height = self._column(beside, left, room, draw=False)
+        self.y = top + max(0, (code.height - height) // 2)
+        self._column(beside, left, room, draw=True)
+        self._image.paste(code, (_MARGIN, top))
+        self.y = top + max(code.height, height)
 
     def _column(self, texts: list[tuple[Text, bool]], left: int, room: int, draw: bool) -> int:
         height = 0
         for text, heading in texts:
-            for words, size, bold in ((text.zh, 32 if heading else 24, heading), (text.en, 20, False)):
+            for words, size, bold in ((text.zh, 32 if heading else 26, heading), (text.en, 21, False)):
                 height += self._block(words, size, bold, "left", left, room, draw)
-            height += self._skip(12, draw)
+            height += 12
+            self.y += 12 if draw else 0
         return height
-
-    def _skip(self, dots: int, draw: bool) -> int:
-        if draw:
-            self.y += dots
-        return dots
 
     def finish(self) -> Image.Image:
         """What was filled, in black and white."""
@@ -128,31 +147,31 @@ class Sheet:
         lines = wrap(text, face, room)
         for line in lines if draw else []:
             x = left if align == "left" else left + (room - face.getlength(line)) / 2
-            self._draw.text((x, self.y), line, BLACK, face, anchor="la")
+            self._put(line, (x, self.y), "la", size, bold)
             self.y += step
         return step * len(lines)
 
-    def _fitting(self, text: str, size: int, room: int) -> ImageFont.FreeTypeFont:
-        """The bold font at this size, or smaller until the text fits on one line."""
-        while size > 16 and font(size, True).getlength(text) > room:
-            size -= 2
-        return font(size, True)
+    def _put(self, text: str, at: tuple[float, float], anchor: str, size: int, bold: bool, white: bool = False) -> None:
+        self._draw.text(at, text, WHITE if white else BLACK, font(size, bold), anchor=anchor)
+        self.texts.append(Placed(text, at, anchor, size, bold, white))
 
 
-def wrap(text: str, face: ImageFont.FreeTypeFont, room: int) -> list[str]:
-    """The lines of a text that is no wider than `room`; a word that is wider alone is cut."""
-    lines = [""]
-    for piece in _PIECE.findall(text):
-        while face.getlength(lines[-1] + piece.rstrip()) > room:
-            if lines[-1].strip():
-                lines[-1] = lines[-1].rstrip()
-                lines.append("")
-                piece = piece.lstrip()
-                continue
-            fits = next(n for n in range(len(piece), 0, -1) if n == 1 or face.getlength(piece[:n]) <= room)
-            if fits == len(piece):
-                break
-            lines[-1], piece = piece[:fits], piece[fits:]
-            lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines if line.strip()]
+def _fitting(text: str, size: int, room: int, bold: bool = True) -> int:
+    """This size, or a smaller one in which the text fits on one line."""
+    while size > 16 and font(size, bold).getlength(text) > room:
+        size -= 2
+    return size
+
+
+def qr_code(address: str, most: int) -> Image.Image:
+    """The address as a QR code with its quiet zone, as large as `most` dots allow."""
+    # trying all eight masks costs twelve times as much, and every mask is readable
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=_QUIET, mask_pattern=4)
+    code.add_data(address)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    side = len(rows)
+    image = Image.new("L", (side, side), 255)
+    image.putdata([0 if dark else 255 for row in rows for dark in row])
+    module = max(_MODULE_LEAST, min(_MODULE_MOST, most // side))
+    return image.resize((side * module, side * module), Image.Resampling.NEAREST)

@@ -12,6 +12,8 @@ from typing import Literal
 
 from PIL import Image, ImageChops
 
+from .typed_slip import TypedSlip
+
 Manner = Literal[
     "silent", "answers", "paper-low", "paper-out", "cover-open", "fault", "runs-out", "hangs", "waits", "drops",
     "stops-answering", "babbles",
@@ -23,12 +25,14 @@ WELL = 0b0001_0010
 
 
 class FakePrinter:
-    """`slips` gets the picture of each slip that was cut off."""
+    """`slips` gets the picture of each slip that was cut off, `typed` each one in the printer's own letters."""
 
-    def __init__(self, manner: Manner = "answers", port: int = 0) -> None:
+    def __init__(self, manner: Manner = "answers", port: int = 0, columns: int = 48) -> None:
         self.manner: Manner = manner
         self.slips: SimpleQueue[Image.Image] = SimpleQueue()
-        self.connections = 0
+        self.typed: SimpleQueue[TypedSlip] = SimpleQueue()
+        self._columns = columns
+        self.begun = 0  # slips of which something has arrived
         self.touched = threading.Event()  # a slip has begun to arrive
         self.go = threading.Event()  # lets one that waits go on
         self._listener = socket.socket()
@@ -54,7 +58,6 @@ class FakePrinter:
                 line, _ = self._listener.accept()
             except OSError:
                 return
-            self.connections += 1
             threading.Thread(target=self._hear_out, args=(line,), daemon=True).start()
 
     def _hear_out(self, line: socket.socket) -> None:
@@ -68,8 +71,10 @@ class FakePrinter:
             self._over.wait()
             return
         bands: list[Image.Image] = []
+        typed = TypedSlip(self._columns)
         for command, data in _commands(line):
             if command == "raster":
+                self.begun += not bands
                 self.touched.set()
             if command == "status" and self.manner not in ("silent", "babbles"):
                 self._tell(line, data[0], bool(bands))
@@ -81,15 +86,19 @@ class FakePrinter:
                 bands.append(_picture(data))
                 if self.manner == "runs-out":  # it holds what it has, takes no more, and says why to whoever asks
                     self.manner = "paper-out"
-                    line.settimeout(None)
-                    self._over.wait(5)
+                    self._over.wait()
                     return
                 if self.manner == "drops":
                     # leaves as a pulled cable or a crash does: with a reset, not a goodbye
                     line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                     return
+            elif command == "typing":
+                typed.take(data)
             elif command == "cut":
-                self.slips.put(_joined(bands))
+                if typed.lines:
+                    self.typed.put(typed)
+                else:
+                    self.slips.put(_joined(bands))
                 while self.manner == "babbles":  # until the line is closed
                     line.sendall(bytes(4096))
 
@@ -122,6 +131,19 @@ def _commands(line: socket.socket) -> Iterator[tuple[str, bytes]]:
             yield "raster", struct.pack("<HH", width_bytes * 8, height) + _exactly(line, width_bytes * height)
         elif head == b"\x1dV":
             yield "cut", _exactly(line, 2)
+        elif head == b"\x1c&":
+            yield "typing", head
+        elif head in (b"\x1d!", b"\x1bE", b"\x1ba", b"\x1dB"):
+            yield "typing", head + _exactly(line, 1)
+        elif head == b"\x1d(":
+            name, size = _exactly(line, 1), _exactly(line, 2)
+            yield "typing", head + name + _exactly(line, int.from_bytes(size, "little"))
+        elif head[0] not in b"\x10\x1b\x1c\x1d":
+            text = head
+            while not text.endswith(b"\n"):
+                text += _exactly(line, 1)
+            for one in text.splitlines(keepends=True):
+                yield "typing", one
         else:
             raise AssertionError(f"no ESC/POS command: {head!r}")
 
@@ -151,8 +173,8 @@ def _joined(bands: list[Image.Image]) -> Image.Image:
 
 
 @contextmanager
-def fake_printer(manner: Manner = "answers", port: int = 0) -> Iterator[FakePrinter]:
-    printer = FakePrinter(manner, port)
+def fake_printer(manner: Manner = "answers", port: int = 0, columns: int = 48) -> Iterator[FakePrinter]:
+    printer = FakePrinter(manner, port, columns)
     try:
         yield printer
     finally:

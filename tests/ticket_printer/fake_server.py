@@ -21,6 +21,8 @@ class FakeServer:
         self.jobs: dict[str, bytes] = {}
         self.headers: dict[str, str] = {}  # of every answer to a question for slips; a Location makes it a redirect
         self.reports: SimpleQueue[tuple[str, str, str | None]] = SimpleQueue()  # slip, "printed" or "failed", why
+        self.knows_printers = True
+        self.states: list[str] = []  # what the printer was said to be
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"fake": self}))
         self.url = f"http://127.0.0.1:{self._http.server_port}"
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
@@ -55,14 +57,17 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         slip, step = self.path.split("/")[-2:]
-        if step == "take":
+        if step == "printer":
+            self.fake.states.append(json.loads(body)["state"])
+            self._answer(b"{}", status=200 if self.fake.knows_printers else 404)
+        elif step == "take":
             self._answer(self.fake.jobs[slip])
         else:
             self.fake.reports.put((slip, step, json.loads(body)["why"] if body else None))
             self._answer(b"{}")
 
-    def _answer(self, body: bytes, headers: dict[str, str] | None = None) -> None:
-        self.send_response(302 if headers else 200)
+    def _answer(self, body: bytes, headers: dict[str, str] | None = None, status: int = 200) -> None:
+        self.send_response(302 if headers else status)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))

@@ -21,7 +21,7 @@ from ticket_printer.cli import TOKEN, main
 from ticket_printer.server import ANSWER_MOST
 
 from ..serving import Server, free_port, until
-from .fake_printer import FakePrinter, fake_printer
+from .fake_printer import FakePrinter, Manner, fake_printer
 from .fake_server import FakeServer, fake_server
 from .jobs import URL, document
 
@@ -139,7 +139,7 @@ def test_a_slip_that_was_being_printed_when_the_agent_died_is_reported_and_never
         assert print_again(hall, issued)["copy_number"] == 2
         assert read_slip(printer) == issued["url"]
         until(lambda: slip_state(hall, issued), ("printed", None))
-        assert printer.connections == 1
+        assert printer.begun == 1
 
 
 def test_a_server_that_dies_while_a_slip_is_printed_hears_of_it_when_it_is_back(
@@ -156,7 +156,7 @@ def test_a_server_that_dies_while_a_slip_is_printed_hears_of_it_when_it_is_back(
         server.start()
 
         until(lambda: slip_state(server, issued), ("printed", None))
-        assert printer.connections == 1
+        assert printer.begun == 1
 
 
 def test_an_agent_that_was_there_before_its_server_prints_when_it_comes(tmp_path: Path, agent: StartAgent) -> None:
@@ -205,7 +205,7 @@ def test_an_agent_goes_on_asking_when_it_was_started_with_a_wrong(
 
         until(lambda: said in (tmp_path / "agent.log").read_text(), True)
         assert running.poll() is None
-        assert printer.connections == 0
+        assert printer.begun == 0
 
 
 def test_a_number_that_was_asked_for_twice_while_the_agent_was_away_comes_out_once(
@@ -238,7 +238,7 @@ def test_a_slip_whose_person_has_long_left_is_not_left_for_the_next_one(
         agent(server, printer.address)
 
         until(lambda: slip_state(server, issued), ("failed", "too-late"))
-        assert printer.connections == 0
+        assert printer.begun == 0
 
 
 def test_an_agent_that_is_asked_to_stop_lets_the_slip_come_out_first(hall: Server, agent: StartAgent) -> None:
@@ -267,7 +267,7 @@ def test_an_agent_that_is_asked_to_stop_begins_no_other_slip(hall: Server, agent
         assert running.wait(PATIENCE_S) == 0
         assert slip_state(hall, first) == ("printed", None)
         assert slip_state(hall, second) == ("requested", None)
-        assert printer.connections == 1
+        assert printer.begun == 1
 
 
 def test_an_idle_agent_stops_at_once_when_asked(hall: Server, agent: StartAgent) -> None:
@@ -279,6 +279,97 @@ def test_an_idle_agent_stops_at_once_when_asked(hall: Server, agent: StartAgent)
         running.send_signal(signal.SIGTERM)
 
         assert running.wait(PATIENCE_S) == 0
+
+
+def said_of_itself(server: Server) -> str | None:
+    """What the manager sees of the printer."""
+    live = server.staff("manager").get(f"{server.api}/halls/{server.hall}/live", timeout=30).json()
+    return next((said["state"] for said in live["printers"]), None)
+
+
+@pytest.mark.parametrize(
+    ("manner", "state"),
+    [
+        ("answers", "well"),
+        ("paper-low", "paper-low"),
+        ("paper-out", "paper-out"),
+        ("cover-open", "cover-open"),
+        ("fault", "printer-fault"),
+        ("silent", "unknown"),
+        ("hangs", "unknown"),
+    ],
+)
+def test_the_hall_knows_how_its_printer_is_before_anybody_takes_a_number(
+    manner: Manner, state: str, hall: Server, agent: StartAgent
+) -> None:
+    with fake_printer(manner) as printer:
+        agent(hall, printer.address)
+
+        until(lambda: said_of_itself(hall), state)
+
+
+def test_the_hall_hears_within_seconds_that_paper_was_put_in(hall: Server, agent: StartAgent) -> None:
+    with fake_printer("paper-out") as printer:
+        agent(hall, printer.address)
+        until(lambda: said_of_itself(hall), "paper-out")
+
+        printer.manner = "answers"
+
+        until(lambda: said_of_itself(hall), "well", within_s=15)
+
+
+def test_a_printer_that_cannot_be_reached_is_told_and_found_again(hall: Server, agent: StartAgent) -> None:
+    port = free_port()
+    agent(hall, f"tcp://127.0.0.1:{port}")
+    until(lambda: said_of_itself(hall), "printer-unreachable")
+
+    with fake_printer(port=port):
+        until(lambda: said_of_itself(hall), "well", within_s=20)
+
+
+@pytest.mark.parametrize(
+    ("manner", "why"), [("runs-out", "paper-out"), ("drops", "printer-dropped"), ("stops-answering", "printer-timeout")]
+)
+def test_a_slip_that_breaks_off_in_the_middle_is_told_and_comes_again_only_as_a_copy(
+    manner: Manner, why: str, hall: Server, agent: StartAgent
+) -> None:
+    with fake_printer(manner) as printer:
+        agent(hall, printer.address)
+        issued = take_number(hall)
+
+        until(lambda: slip_state(hall, issued), ("failed", why), within_s=60)
+        while not printer.slips.empty():  # out it came, but the printer did not say so
+            printer.slips.get()
+        printer.manner = "answers"
+        assert print_again(hall, issued)["copy_number"] == 2
+
+        assert read_slip(printer) == issued["url"]
+        until(lambda: slip_state(hall, issued), ("printed", None))
+        assert printer.begun == 2
+
+
+def test_slips_in_the_printers_own_letters_come_out_when_asked_for(hall: Server, agent: StartAgent) -> None:
+    with fake_printer() as printer:
+        agent(hall, printer.address, "--text")
+
+        issued = take_number(hall)
+
+        slip = printer.typed.get(timeout=PATIENCE_S)
+        assert slip.codes == [issued["url"]]
+        assert issued["label"] in [line.text for line in slip.lines]
+        until(lambda: slip_state(hall, issued), ("printed", None))
+
+
+def test_an_older_server_that_does_not_want_to_know_of_printers_gets_its_slips_printed(agent: StartAgent) -> None:
+    with fake_server() as server, fake_printer() as printer:
+        server.knows_printers = False
+        server.jobs["slip-1"] = json.dumps(document()).encode()
+        server.will_list([requested()])
+
+        agent(server, printer.address)
+
+        assert read_slip(printer) == URL
+        assert server.reports.get(timeout=PATIENCE_S) == ("slip-1", "printed", None)
 
 
 def requested(slip: str = "slip-1", **changes: Any) -> dict[str, Any]:
@@ -357,7 +448,7 @@ def test_a_job_with_more_in_it_than_a_slip_can_hold_is_reported_as_unreadable(
         agent(server, printer.address)
 
         assert server.reports.get(timeout=PATIENCE_S) == ("slip-1", "failed", "job-unreadable")
-        assert printer.connections == 0
+        assert printer.begun == 0
         assert len((tmp_path / "agent.log").read_text()) < 2000
 
 

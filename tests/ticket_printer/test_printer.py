@@ -20,10 +20,14 @@ from ticket_printer.job import PrintJob
 from ticket_printer.printer import PrinterTrouble, printer_at
 from ticket_printer.slip import render
 
-from .fake_printer import Manner, fake_printer
+from .fake_printer import FakePrinter, Manner, fake_printer
 from .jobs import URL, document
 
 PICTURE = render(PrintJob.read(document()))
+
+
+def printed_by(printer: FakePrinter, slip: bytes) -> None:
+    printer_at(printer.address).print(slip)
 
 
 def send(address: str) -> None:

@@ -15,11 +15,12 @@ from PIL import Image, ImageChops
 
 from ticket_printer import fonts, words
 from ticket_printer.cli import main
-from ticket_printer.job import Forecast, JobUnreadable, PrintJob
-from ticket_printer.sheet import wrap
-from ticket_printer.slip import WIDTHS, qr_code, render
+from ticket_printer.job import Forecast, JobUnreadable, PrintJob, Text
+from ticket_printer.paper import wrap
+from ticket_printer.sheet import WIDTHS, qr_code
+from ticket_printer.slip import render
 
-from .jobs import EXTREME, URL, document
+from .jobs import EXTREME, FORMS, LOST, URL, document
 
 
 def slip(paper_mm: int = 80, **changes: Any) -> Image.Image:
@@ -31,10 +32,11 @@ def black(picture: Image.Image) -> int:
 
 
 @pytest.mark.parametrize("paper_mm", WIDTHS)
-@pytest.mark.parametrize("changes", [{}, EXTREME], ids=["everyday", "extreme"])
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "lost"])
 def test_the_slip_is_black_and_white_as_wide_as_the_paper_and_its_code_leads_to_the_phone_ticket(
-    paper_mm: int, changes: dict[str, Any]
+    paper_mm: int, form: str
 ) -> None:
+    changes = FORMS[form]
     picture = slip(paper_mm, **changes)
 
     assert picture.mode == "1"
@@ -44,9 +46,9 @@ def test_the_slip_is_black_and_white_as_wide_as_the_paper_and_its_code_leads_to_
 
 
 @pytest.mark.parametrize("paper_mm", WIDTHS)
-@pytest.mark.parametrize("changes", [{}, EXTREME], ids=["everyday", "extreme"])
-def test_nothing_on_the_slip_touches_the_edge_of_the_paper(paper_mm: int, changes: dict[str, Any]) -> None:
-    picture = slip(paper_mm, **changes)
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_on_the_slip_touches_the_edge_of_the_paper(paper_mm: int, form: str) -> None:
+    picture = slip(paper_mm, **FORMS[form])
 
     left, top, right, bottom = ImageChops.invert(picture).getbbox() or (0, 0, 0, 0)
 
@@ -64,8 +66,9 @@ def test_nothing_on_the_slip_touches_the_edge_of_the_paper(paper_mm: int, change
         {"green": True},
         {"persons": 3},
         {"appointment_at": "2026-11-25T02:30:00Z"},
+        {"phone": "023-5822-0110 转 2，工作日 9 点到 17 点半有人接听"},
     ],
-    ids=["a reprint", "a rehearsal", "the green channel", "a family", "an appointment"],
+    ids=["a reprint", "a rehearsal", "the green channel", "a family", "an appointment", "a long phone number"],
 )
 def test_the_slip_grows_by_a_mark_for(changes: dict[str, Any]) -> None:
     assert slip(**changes).height > slip().height
@@ -98,7 +101,7 @@ def test_a_wait_of_an_hour_or_more_is_told_in_steps_of_five_minutes_as_on_the_sc
 def test_the_time_is_told_on_the_halls_clock() -> None:
     job = PrintJob.read(document(issued_at="2026-11-25T16:05:00Z", timezone="Asia/Shanghai"))
 
-    assert words.taken_at(job.issued_at) == "2026-11-26 周四 00:05 取号"
+    assert words.moment(job.issued_at) == "2026-11-26 周四 00:05 取号"
 
 
 def test_the_missed_number_rule_tells_the_plans_own_figures() -> None:
@@ -191,12 +194,13 @@ def test_the_longest_texts_that_a_job_may_have_still_fit_on_a_slip(paper_mm: int
     long = {"zh": "W" * 120, "en": "W" * 120}
     url = "http://h/t/".ljust(500, "x")
 
+    counters = [long] * 20
     figures = dict.fromkeys(["persons", "ahead", "misses", "rejoin_behind", "copy_number"], 10**9)
-    texts = {"label": "W" * 16, "hall": long, "service": long, "url": url}
+    texts = {"label": "W" * 16, "hall": long, "service": long, "url": url, "counters": counters, "phone": "0" * 120}
 
     picture = slip(paper_mm, **EXTREME | figures | texts)
 
-    assert picture.height < 4000
+    assert picture.height < 6000
     [code] = zxingcpp.read_barcodes(picture.convert("L"))
     assert code.text == url
 
@@ -254,3 +258,39 @@ def test_the_time_of_issue_keeps_its_instant() -> None:
     job = PrintJob.read(document())
 
     assert job.issued_at == datetime(2026, 11, 25, 1, 41, 7, 123000, tzinfo=UTC)
+
+
+def test_counters_are_named_shortly_and_what_is_no_row_of_numbers_in_full() -> None:
+    def named(*names: tuple[str, str]) -> tuple[str, str]:
+        text = words.counters(tuple(Text(zh, en) for zh, en in names))
+        return text.zh, text.en
+
+    assert named(("10号窗口", "Counter 10"), ("11号窗口", "Counter 11")) == ("10、11号窗口", "Counter 10, 11")
+    assert named(("东厅1号", "East 1"), ("西厅1号", "West 1")) == ("东厅1号、西厅1号", "East 1, West 1")
+    assert named(("综合窗口", "All services")) == ("综合窗口", "All services")
+    many = [(f"{n}号窗口", f"Counter {n}") for n in range(1, 21)]
+    assert named(*many)[0] == "1、2、3、4、5、6、7、8、9、10、11、12号窗口等 20 个"
+    assert named(*many)[1].endswith(", 11, 12 and 8 more")
+
+
+def test_a_job_of_an_older_server_is_printed_with_what_it_tells() -> None:
+    older = document()
+    for later in ("form", "bare", "counters", "phone", "counter", "explanation", "on", "code", "check_in_from"):
+        del older[later]
+
+    assert render(PrintJob.read(older)).height < slip().height
+
+
+def test_a_form_that_this_agent_does_not_know_is_not_half_printed() -> None:
+    with pytest.raises(JobUnreadable, match="a newer one is needed"):
+        PrintJob.read(document(form="diploma"))
+
+
+def test_a_copy_for_whoever_asked_by_the_label_has_no_code() -> None:
+    assert zxingcpp.read_barcodes(slip(**LOST).convert("L")) == []
+
+
+def test_what_a_clerk_wrote_is_one_paragraph_without_anything_unprintable() -> None:
+    job = PrintJob.read(document(form="acceptance", explanation="15 天\n\x07 办结 "))
+
+    assert job.explanation == "15 天 办结"
