@@ -41,15 +41,16 @@ class TypedPaper:
         self._say("-" * self._columns, 1)
 
     def banner(self, words: str) -> None:
+        around = max(0, self._columns - int(_Columns(1).getlength(words)))
+        whole = " " * (around // 2) + words + " " * (around - around // 2)
         self._commands += escpos.REVERSED
-        self._say(words.center(self._columns - sum(not letter.isascii() for letter in words)), 1, bold=True)
+        self._write([whole], 1, True, "left")
         self._commands += escpos.NOT_REVERSED
 
     def line(
         self, words: str, size: int, *, least: int | None = None, bold: bool = False, align: Align = "left"
     ) -> None:
-        large = size >= _LARGE and (least is None or least >= _LARGE or self._fits(words, 2))
-        self._say(words, 2 if large else 1, bold, align)
+        self._say(words, 2 if size >= _LARGE else 1, bold, align)
 
     def both(
         self, text: Text, size: int, size_en: int, *, least: int | None = None, bold: bool = False,
@@ -81,5 +82,8 @@ class TypedPaper:
         return _Columns(times).getlength(words) <= self._columns
 
     def _say(self, words: str, times: int, bold: bool = False, align: Align = "left") -> None:
-        letters = b"".join(line.encode("gb18030") + b"\n" for line in wrap(words, _Columns(times), self._columns))
-        self._commands += escpos.align(align == "centre") + escpos.letters(times, bold) + letters
+        self._write(wrap(words, _Columns(times), self._columns), times, bold, align)
+
+    def _write(self, lines: list[str], times: int, bold: bool, align: Align) -> None:
+        written = b"".join(line.encode("gb18030") + b"\n" for line in lines)
+        self._commands += escpos.align(align == "centre") + escpos.letters(times, bold) + written

@@ -212,3 +212,12 @@ def test_the_number_in_the_printers_own_letters_is_as_large_as_it_can() -> None:
             printed_by(printer, commands(job, 80, typed=True))
             lines = printer.typed.get(timeout=10).lines
         assert next(line.times for line in lines if line.text == label) == times
+
+
+def test_a_reprint_in_the_printers_own_letters_says_so_over_the_whole_width() -> None:
+    with fake_printer(columns=32) as printer:
+        printed_by(printer, commands(PrintJob.read(document(copy_number=2)), 58, typed=True))
+        [banner] = [line for line in printer.typed.get(timeout=10).lines if line.reversed]
+
+    assert banner.text.strip() == "补打 REPRINT  (2)"
+    assert banner.width == 32
