@@ -12,18 +12,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import gevent
 from gevent.event import AsyncResult, Event
+from gevent.pool import Group
 from sqlalchemy import Connection
 
 from ..hall.errors import HallError
 from ..hall.facts import Fact
 from . import store
 from .batch import Batch
+from .chain import Line
 from .checkpoints import Checkpoints
 from .database import ConnectionLost, Database
 from .errors import ChainBroken, StorageFailed
@@ -33,8 +36,13 @@ from .projection import Projector
 log = logging.getLogger(__name__)
 
 BATCH = 512  # most callers that share a commit
+AGAIN_S = 0.5  # between two tries to ask a server that is away what it has kept
 
 Listener = Callable[[str, list[Fact]], None]  # (hall, facts); without facts something has happened that is not known
+
+
+class _NotKnown(Exception):
+    """The answer to a commit was lost, and the server cannot be asked now whether it took place."""
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +80,7 @@ class Desk:
         self._wake = Event()
         self._busy = self._closed = False
         self._greenlet = gevent.spawn(self._run)
+        self._learning = Group()
 
     @property
     def busy(self) -> bool:
@@ -110,11 +119,12 @@ class Desk:
         return caller.done.get()
 
     def close(self) -> None:
-        """Answer who is waiting, then stop."""
+        """Answer who is waiting, then stop. Whose answer is not known is left without one, and asks again."""
         self._closed = True
         while self._inbox or self._busy:
             gevent.sleep(0.01)
         self._greenlet.kill()
+        self._learning.kill()
         for live in self._live.values():
             self._checkpoints.save(live.hall, live.hash)
 
@@ -139,6 +149,11 @@ class Desk:
                     self._database.write(partial(batch.write, projectors=self._projectors))
             else:
                 self._tell(self._among_others(callers, batch))
+        except _NotKnown as error:
+            self.failing = True
+            log.error("not known whether a commit took place: %s", error.__cause__, extra={"hall": callers[0].hall})
+            self._learning.spawn(self._learn, callers, batch.lines[-1])
+            return
         except Exception as error:
             self._refuse(callers, error)
             return
@@ -147,6 +162,10 @@ class Desk:
             self.failing = False
             self._tell(batch.facts)
             self._after_the_commit(batch)
+        self._answer(callers)
+
+    @staticmethod
+    def _answer(callers: list[_Caller]) -> None:
         for caller in callers:
             if caller.error is not None:
                 caller.done.set_exception(caller.error)
@@ -174,7 +193,7 @@ class Desk:
         """A turn of one hall; what other workers recorded in it meanwhile, as far as it is known one by one.
 
         A connection that is lost before anything was decided costs another try. When it is lost in the commit, the
-        journal is asked whether it took place: the chain knows its lines.
+        journal is asked whether it took place: the chain knows its lines. Raises _NotKnown when it cannot be asked.
         """
         hall = callers[0].hall
         keys = [caller.key for caller in callers if caller.key]
@@ -204,9 +223,29 @@ class Desk:
         return {hall: others} if others or folded_again else {}
 
     def _reached(self, batch: Batch) -> bool:
-        """Whether a commit took place whose answer was lost."""
-        last = batch.lines[-1]
-        return self._database.read(lambda c: store.hash_of(c, last.hall, last.seq)) == last.hash
+        """Whether a commit took place whose answer was lost. Raises _NotKnown."""
+        try:
+            return self._database.write(partial(store.is_kept, line=batch.lines[-1]))
+        except Exception as error:
+            raise _NotKnown() from error
+
+    def _learn(self, callers: list[_Caller], last: Line) -> None:
+        """Answer them once it is known whether their commit took place: who is told that nothing happened may go away,
+        and leave a number behind that nobody has. Others are heard meanwhile."""
+        while True:
+            gevent.sleep(AGAIN_S)
+            with suppress(Exception):
+                kept = self._database.write(partial(store.is_kept, line=last))
+                break
+        if kept:
+            self.commits += 1
+            self.failing = False
+            self._tell({last.hall: []})
+            self._answer(callers)
+            return
+        self.commits_failed += 1
+        for caller in callers:
+            caller.done.set_exception(StorageFailed(why="not-kept"))
 
     def _refuse(self, callers: list[_Caller], error: Exception) -> None:
         """The commit failed: nothing of what they saw is kept."""

@@ -38,6 +38,12 @@ def hash_of(connection: Connection, hall: str, seq: int) -> str | None:
     return connection.scalar(select(journal.c.hash).where(journal.c.hall == hall, journal.c.seq == seq))
 
 
+def is_kept(connection: Connection, line: Line) -> bool:
+    """Whether a line is in the journal. Waits for whoever holds the hall: its commit may still be under way."""
+    connection.execute(select(halls.c.head).where(halls.c.hall == line.hall).with_for_update())
+    return hash_of(connection, line.hall, line.seq) == line.hash
+
+
 def lines_after(connection: Connection, hall: str, after: int, most: int | None = None) -> Iterator[Line]:
     """The lines of a hall with seq > after, in order, read in pages."""
     left = most
