@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 
 from ..hall.errors import HallError
@@ -181,9 +182,10 @@ def install(app: Flask) -> None:
         return answer_for(RequestRefused("journal-broken"))
 
     @app.errorhandler(DBAPIError)
-    def _storage(error: DBAPIError) -> Response:
-        """A full disk, most of the time."""
-        log.error("refused at %s %r: %s", request.method, request.path, error.orig)
+    @app.errorhandler(NoConnectionFree)
+    def _storage(error: DBAPIError | NoConnectionFree) -> Response:
+        """A full disk, or a database that is away."""
+        log.error("refused at %s %r: %s", request.method, request.path, getattr(error, "orig", error))
         return answer_for(StorageFailed(why=type(error).__name__))
 
     @app.errorhandler(Exception)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from .database import ConnectionLost, Database
 from .prepared import driver_errors
@@ -71,8 +72,8 @@ class PostgresDatabase(Database):
         """Two round trips, for what is read and for what is written with its commit; one for a turn without writing."""
         try:
             connection = (self.engine if writes else self._glances).connect()
-        except OperationalError as error:
-            raise ConnectionLost(str(error.orig)) from error
+        except (OperationalError, NoConnectionFree) as error:
+            raise ConnectionLost(str(error)) from error
         driver: Any = connection.connection.driver_connection
         with connection:
             try:

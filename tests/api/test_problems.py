@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from queue_server.api.problems import PROBLEMS, problem_of
+import pytest
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from queue_server.api.problems import PROBLEMS, install, problem_of
 from queue_server.hall import errors
 from queue_server.hall.errors import HallClosed, HallError, RecallTooSoon
 
@@ -22,3 +27,17 @@ def test_instants_leave_as_times() -> None:
 
 def test_no_time_is_none() -> None:
     assert problem_of(HallClosed(next_opens_at=None), chinese=True)["next_opens_at"] is None
+
+
+@pytest.mark.parametrize("error", [OperationalError("", (), Exception("away")), NoConnectionFree("all are waited for")])
+def test_a_database_that_cannot_be_asked_is_no_fault_of_ours(error: Exception) -> None:
+    app = Flask("bare")
+    install(app)
+
+    @app.get("/")
+    def asked() -> str:
+        raise error
+
+    answer = app.test_client().get("/")
+
+    assert (answer.status_code, answer.json["code"]) == (503, "storage-failed")  # type: ignore[index]

@@ -78,6 +78,15 @@ class Crowd:
     # one member's life
 
     def _kiosk(self, number: int) -> None:
+        try:
+            self._give_numbers(number)
+        finally:
+            with self._still:
+                self._kiosks -= 1
+                if self._kiosks == 0:
+                    self.kiosks_done.set()
+
+    def _give_numbers(self, number: int) -> None:
         chance = random.Random(self.told["seed"] * 1000 + number)
         client = Client(self, f"kiosk {number}", {"Authorization": f"Bearer {self.told['token']}"})
         halls = f"/halls/{self.told['hall']}"
@@ -98,10 +107,6 @@ class Crowd:
             client.press("issue", f"{halls}/tickets", wish, (201,), leaves=chance.random() < LEFT_ALONE)
             if left is not None:
                 left -= 1
-        with self._still:
-            self._kiosks -= 1
-            if self._kiosks == 0:
-                self.kiosks_done.set()
 
     def _clerk(self, counter: str, cookie: str) -> None:
         chance = random.Random(self.told["seed"] * 1000 + 500 + int(counter))
@@ -202,7 +207,7 @@ class Client:
                 answered=time.monotonic(), tries=tries, refused=refused, fitting=status in fitting or status == 503,
             )  # fmt: skip
             if status not in fitting and status != 503:
-                raise SystemExit(f"{self.name}: {do} was answered {status}: {answer}")
+                raise SystemExit  # this one of the crowd goes home; what was wrong has been told
             return status, answer
         finally:
             self.crowd.done()

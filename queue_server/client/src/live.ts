@@ -7,7 +7,7 @@ import { Problem } from "./api.ts";
 import type { Heartbeat } from "./contract.ts";
 
 export const SILENT_AFTER_MS = 10_000; // two heartbeats missed
-const JOIN_AGAIN_MS = 5_000;
+const JOIN_AGAIN_MS = 2_000;
 const TICK_MS = 1_000;
 
 /** connecting: nothing came yet · live: heard within 10 s · silent: what is shown may be old. */
