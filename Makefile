@@ -24,6 +24,7 @@ help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 setup: .venv/.installed node_modules/.installed $(BUILT) ## prepare .venv and build the faces; quick when nothing changed
+	@scripts/voice.sh
 
 run: setup ## serve the sample hall on http://127.0.0.1:8000 (PORT=8080 for another port)
 	@scripts/sample.sh $(PORT)

@@ -32,6 +32,7 @@ from .live.forecaster import Forecaster
 from .live.relay import Relay
 from .live.wire import socketio_for
 from .registers import PROJECTORS
+from .voice import Pack
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ class Server:
             hall_list=HallList([]),
             booking_rate=Rate(BOOKINGS, BOOKINGS_SPAN_S),
             asking_rate=Rate(ASKED, ASKED_SPAN_S),
+            voice=Pack(settings.voice_folder),
         )
         self._broken: dict[str, ChainBroken] = {}
         self._read_lists()

@@ -24,6 +24,7 @@ from .journal import ChainBroken, WriterLock  # noqa: E402
 from .plan_file import load_plan  # noqa: E402
 from .rehearsal import clock_for  # noqa: E402
 from .set_up import device, user  # noqa: E402
+from .speech import voice  # noqa: E402
 from .terminal import Main, fail, journal_of, opened, settings  # noqa: E402
 
 
@@ -37,6 +38,7 @@ def main() -> None:
 
 main.add_command(user)
 main.add_command(device)
+main.add_command(voice)
 
 
 @main.command()

@@ -52,6 +52,11 @@ class Settings(BaseModel):
     def database_file(self) -> Path:
         return Path(self.database.removeprefix("sqlite:///"))
 
+    @property
+    def voice_folder(self) -> Path:
+        """The clips that calls are spoken with; no voice where it is missing."""
+        return self.var / "voice"
+
     def secret(self) -> bytes:
         """The key behind ticket tokens; made once and kept, readable by its owner alone.
 

@@ -72,15 +72,15 @@ def _words(made: dict[str, Any], url: str) -> str:
     hall, staff = made["hall"], made["staff"]
     rows = (
         ("取号机", "Kiosk (paired)", f"/kiosk/{hall}#token={made['kiosk']}"),
-        ("大厅屏", "Lobby board", f"/board/{hall}"),
+        ("大厅屏", "Lobby board, speaks", f"/board/{hall}?voice=on"),
         ("窗口屏", "Window sign", f"/window/{hall}/{made['counter']}"),
         ("手机预约", "Booking by phone", f"/book/{hall}"),
         ("叫号面板", "Clerk panel", "/panel"),
         ("管理", "Manager", "/manager"),
     )
-    faces = "\n".join(f"  {zh:　<6}{en:<18}{url}{path}" for zh, en, path in rows)
+    faces = "\n".join(f"  {zh:　<6}{en:<21}{url}{path}" for zh, en, path in rows)
     return (
         f"\n{faces}\n\n"
-        f"  {'登录':　<6}{'Sign in as':<18}{staff[0]}, or as a clerk: {' '.join(staff[1:])}\n"
-        f"  {'密码':　<6}{'Password':<18}{made['password']}\n"
+        f"  {'登录':　<6}{'Sign in as':<21}{staff[0]}, or as a clerk: {' '.join(staff[1:])}\n"
+        f"  {'密码':　<6}{'Password':<21}{made['password']}\n"
     )

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .clock import Clock
 from .config import Settings, WrongSetting, read_settings
-from .journal import ChainBroken, open_database, schema
+from .hall.errors import HallError
+from .journal import ChainBroken, Journal, open_database, schema
 from .journal.proof import verify_all
+from .registers import PROJECTORS
+from .voice import Pack, clips_of
 
 DISK_WANTED = 1024 * 1024 * 1024  # bytes
 FILES_WANTED = 4096  # a screen, kiosk or phone is one open file each
@@ -36,6 +40,7 @@ def examine() -> Iterator[Finding]:
     yield _files()
     yield _faces()
     yield from _journal(settings)
+    yield from _voice(settings)
 
 
 def _folder(var: Path) -> Finding:
@@ -84,3 +89,38 @@ def _journal(settings: Settings) -> Iterator[Finding]:
         yield Finding("journal", False, f"{error}; restore a backup, and keep this file for whoever looks into it")
     finally:
         database.close()
+
+
+def _voice(settings: Settings) -> Iterator[Finding]:
+    """A hall may do without a voice; one that has half of it says some calls and not others."""
+    pack = Pack(settings.voice_folder)
+    if not pack.there():
+        how = "queue-server voice build --hall HALL"
+        if shutil.which("espeak-ng") is None:
+            how = f"sudo apt-get install espeak-ng, then {how}"
+        yield Finding("voice", True, f"none: boards show the calls in silence; for a voice: {how}")
+        return
+    if not settings.database_file.exists():
+        return
+    journal = Journal(open_database(settings.database), Clock(), PROJECTORS)
+    try:
+        for hall in journal.hall_ids():
+            yield _voice_of(pack, hall, journal)
+    finally:
+        journal.close()
+
+
+def _voice_of(pack: Pack, hall: str, journal: Journal) -> Finding:
+    try:
+        found = [pack.look_at(clip) for clip in clips_of(journal.ask(hall, lambda h, now: h.plan))]
+    except (ChainBroken, HallError) as error:
+        return Finding("voice", False, f"{hall}: {error}")
+    missing = [one.clip.text for one in found if one.state == "missing"]
+    if missing:
+        some = "、".join(missing[:5])
+        return Finding("voice", False, f"{hall}: {len(missing)} clips missing, as {some}; voice build --hall {hall}")
+    broken = [one.why for one in found if one.why]
+    if broken:
+        return Finding("voice", False, f"{hall}: the built clip speaks, as this cannot be played: {broken[0]}")
+    own = sum(one.state == "own" for one in found)
+    return Finding("voice", True, f"{hall}: {len(found)} clips, {own} of them the hall's own")

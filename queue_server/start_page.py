@@ -35,6 +35,12 @@ _PAGE = """<!doctype html>
     <ul>
       <li><a href="/kiosk/{{ hall.id }}">取号机 <small lang="en">Kiosk</small></a></li>
       <li><a href="/board/{{ hall.id }}">大厅显示屏 <small lang="en">Lobby board</small></a></li>
+      <li><a href="/board/{{ hall.id }}?voice=on">大厅显示屏·语音 <small lang="en">Board that speaks</small></a></li>
+      {% for zone in hall.zones %}
+      <li><a href="/board/{{ hall.id }}?zone={{ zone.id }}&amp;voice=on">{{ zone.name.zh }}·语音
+          <small lang="en">{{ zone.name.en }}, speaks</small></a></li>
+      {% endfor %}
+      <li><a href="/voice/{{ hall.id }}">语音检查 <small lang="en">Check the voice</small></a></li>
       {% if hall.by_phone %}
       <li><a href="/book/{{ hall.id }}">手机预约 <small lang="en">Book a time</small></a></li>
       {% endif %}
@@ -69,6 +75,7 @@ def install(app: Flask, house: House) -> None:
                 "id": hall,
                 "name": plan.name,
                 "counters": plan.counters,
+                "zones": plan.zones,
                 "by_phone": plan.appointments is not None and plan.appointments.by_phone,
             }
             for hall, plan in plans

@@ -37,6 +37,8 @@ echo
 
 queue-server serve --port "$port" "$@" &
 server=$!
+# a hall without a voice works too; `make setup` has said what is missing
+[ -d "$QUEUE_VAR/voice" ] || ! command -v espeak-ng >/dev/null || queue-server voice build >/dev/null &
 # the slips need Chinese letters; a hall without paper still works
 python -c 'from ticket_printer.fonts import font; font(24)' 2>/dev/null || scripts/apt.sh fonts-noto-cjk || true
 TICKET_PRINTER_TOKEN=$(python -c 'import json, sys; print(json.load(open(sys.argv[1]))["printer"])' "$QUEUE_VAR/demo.json") \

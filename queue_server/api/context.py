@@ -20,6 +20,7 @@ from ..hall.hall import Hall
 from ..journal import ChainBroken, Database, Journal
 from ..live.forecaster import Forecaster
 from ..live.views import Lens
+from ..voice import Pack
 from .printing import PrintRooms
 from .problems import RequestRefused
 
@@ -54,6 +55,7 @@ class House:
     hall_list: HallList
     booking_rate: Rate
     asking_rate: Rate
+    voice: Pack
 
     @property
     def lens(self) -> Lens:

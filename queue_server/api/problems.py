@@ -47,6 +47,8 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "unknown-report": (404, "没有这个报表", "There is no such report"),
     "no-recorded-day": (404, "这一天没有已结束的服务日", "No business day of this date is over"),
     "day-too-large": (422, "这一天的号太多, 不能在线推演", "That day has too many numbers to be played here"),
+    "no-voice": (404, "大厅没有语音包", "The hall has no voice pack"),
+    "unknown-clip": (404, "没有这段语音", "There is no such clip"),
     "unknown-view": (404, "没有这个画面", "There is no such view"),
     "id-number-invalid": (422, "身份证号码不正确", "The id number is not valid"),
     "hall-closed": (409, "大厅未开放", "The hall is closed"),

@@ -62,7 +62,7 @@ def _head_start(value: object, read: Callable[[object], Any]) -> Any:
 
 HeadStart = Annotated[Literal["all-day"] | Annotated[float, Field(ge=0, le=24 * 60)], WrapValidator(_head_start)]
 # no hall comes near these; without them one plan could keep every hall of a server waiting
-SERVICES, COUNTERS, LANES, NOTICES = 200, 500, 50, 50
+SERVICES, COUNTERS, LANES, NOTICES, ZONES = 200, 500, 50, 50, 50
 AHEAD_MOST = 90  # days
 Clerk = Annotated[str, StringConstraints(max_length=64)]
 Words = StringConstraints(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")  # one line, no controls
@@ -111,6 +111,7 @@ class Counter(Part):
     support: list[Support] = Field([], max_length=SERVICES)
     lanes: list[Id] = Field([], max_length=LANES)  # those that it serves first; none named: all alike
     other_lanes: Literal["when-none-waits", "never"] = "when-none-waits"
+    zone: Id | None = None  # where its calls are heard; None: in every zone
     a: Clerk | None = None
     b: list[Clerk] = Field([], max_length=COUNTERS)
 
@@ -126,6 +127,20 @@ class Counter(Part):
     def open_for(self, lane: str) -> bool:
         """Whether it calls this lane at all."""
         return self.other_lanes == "when-none-waits" or self.first_for(lane)
+
+
+class Zone(Part):
+    """A part of the hall with boards of its own: a call is heard where its counter is."""
+
+    id: Id
+    name: Name
+
+
+class Voice(Part):
+    """How a call is said."""
+
+    languages: list[Literal["zh", "en"]] = Field(default=["zh"], min_length=1, max_length=2)  # in this order
+    times: Annotated[int, Field(ge=1, le=3)] = 2  # each call, as long as nobody has followed it
 
 
 class Limits(Part):
@@ -211,6 +226,8 @@ class Plan(Part):
     services: list[Service] = Field(min_length=1, max_length=SERVICES)
     lanes: list[Lane] = Field([], max_length=LANES)
     counters: list[Counter] = Field(min_length=1, max_length=COUNTERS)
+    zones: list[Zone] = Field([], max_length=ZONES)
+    voice: Voice = Voice()
     limits: Limits = Limits()
     appointments: Appointments | None = None
     phones: Phones = Phones()

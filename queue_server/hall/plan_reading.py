@@ -69,9 +69,13 @@ def _between_parts(plan: Plan) -> Iterator[Problem]:
     yield from twice([service.id for service in plan.services], "services", "id")
     yield from twice([lane.id for lane in plan.lanes], "lanes", "id")
     yield from twice([counter.id for counter in plan.counters], "counters", "id")
+    yield from twice([zone.id for zone in plan.zones], "zones", "id")
     for place, lane in enumerate(plan.lanes):
         if lane.approval and (lane.id == ORDINARY or lane.from_age is not None):
             yield ("lanes", place, "approval"), f"{lane.id!r} opens by itself, so nobody could approve it"
+    if len(set(plan.voice.languages)) < len(plan.voice.languages):
+        yield ("voice", "languages"), "a language is there twice"
+    zones = {zone.id for zone in plan.zones}
     for place, counter in enumerate(plan.counters):
         at: Path = ("counters", place)
         named = [((*at, "serves", n), service) for n, service in enumerate(counter.serves)]
@@ -86,6 +90,8 @@ def _between_parts(plan: Plan) -> Iterator[Problem]:
         for n, name in enumerate(counter.lanes):
             if name not in plan.lane_by_id:
                 yield (*at, "lanes", n), f"{name!r} is no lane of this plan"
+        if counter.zone is not None and counter.zone not in zones:
+            yield (*at, "zone"), f"{counter.zone!r} is no zone of this plan"
     yield from _of_appointments(plan)
     if plan.appointments and plan.appointments.by_phone and plan.limits.one_per_person:
         yield (

@@ -91,6 +91,7 @@ class BoardCounter(Shape):
     state: CounterState
     label: str | None  # the number called or being served
     services: list[str]
+    zone: str | None  # where its calls are heard; None: in every zone
     back_at: datetime | None  # when paused: the expected return
 
 
@@ -115,6 +116,13 @@ class View(Shape):
     day: Day
 
 
+class Zone(Shape):
+    """A part of the hall with boards of its own."""
+
+    id: str
+    name: Text
+
+
 class BoardView(View):
     view: Literal["board"] = "board"
     calls: list[Call]  # newest first
@@ -122,6 +130,8 @@ class BoardView(View):
     counters: list[BoardCounter]
     notices: list[Text]
     rules: list[Text]  # how the green channel stands to ordinary numbers, sentence by sentence
+    zones: list[Zone]  # none: the hall is one
+    voice_times: int  # so often a call is said, as long as nobody has followed it
 
 
 class Duty(Shape):

@@ -266,6 +266,7 @@ NAME = {"zh": "名", "en": "Name"}
         (("counters",), {"id": "1", "name": NAME, "serves": ["household"]}, 500),
         (("counters", 0, "serves"), "household", 200),
         (("notices",), NAME, 50),
+        (("zones",), {"id": "z", "name": NAME}, 50),
         (("hours", "closed"), "2027-01-01", 1000),
         (("hours", "open"), {"date": "2027-01-01", "hours": ["09:00-12:00"]}, 1000),
         (("hours", "week", "mon"), "09:00-12:00", 12),
@@ -278,3 +279,27 @@ def test_no_part_of_a_plan_grows_without_end(path: tuple[str | int, ...], item: 
 
 def test_of_thousands_of_problems_some_are_told() -> None:
     assert len(problems_of({f"key{number}": 1 for number in range(5000)})) == 100
+
+
+def test_a_hall_may_have_zones_and_a_counter_is_in_one_of_them_or_in_all() -> None:
+    zones = [{"id": "east", "name": {"zh": "东厅", "en": "East hall"}}]
+    counters = [PLAN["counters"][0] | {"zone": "east"}, *PLAN["counters"][1:]]
+
+    plan = plan_with(zones=zones, counters=counters)
+
+    assert [counter.zone for counter in plan.counters] == ["east", None, None]
+    assert "is no zone" in problems_of(PLAN | {"counters": counters})[0][1]
+    assert "is there twice" in problems_of(PLAN | {"zones": zones * 2})[0][1]
+
+
+def test_a_hall_speaks_chinese_and_says_each_call_twice_unless_its_plan_says_otherwise() -> None:
+    assert (plan_with().voice.languages, plan_with().voice.times) == (["zh"], 2)
+    assert plan_with(voice={"languages": ["zh", "en"], "times": 1}).voice.languages == ["zh", "en"]
+
+
+@pytest.mark.parametrize(
+    "voice",
+    [{"languages": []}, {"languages": ["zh", "zh"]}, {"languages": ["fr"]}, {"times": 0}, {"times": 4}, {"loud": True}],
+)
+def test_a_voice_that_cannot_be_is_named(voice: dict[str, Any]) -> None:
+    assert problems_of(PLAN | {"voice": voice})[0][0].startswith("voice")

@@ -1084,6 +1084,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The clips that the hall's calls need, and which of them there are
+         * @description Who may: anybody.
+         */
+        get: operations["voice.voice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/voice/clip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One clip
+         * @description Who may: anybody.
+         */
+        get: operations["voice.clip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/voice/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A call as it is said, once
+         * @description Who may: anybody.
+         */
+        get: operations["voice.call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1094,7 +1154,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-recorded-day" | "no-show-too-soon" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
         } & {
             [key: string]: unknown;
         };
@@ -1150,6 +1210,8 @@ export interface components {
             label: string | null;
             /** Services */
             services: string[];
+            /** Zone */
+            zone: string | null;
             /** Back At */
             back_at: string | null;
         };
@@ -1186,6 +1248,10 @@ export interface components {
             notices: components["schemas"]["Text"][];
             /** Rules */
             rules: components["schemas"]["Text"][];
+            /** Zones */
+            zones: components["schemas"]["Zone"][];
+            /** Voice Times */
+            voice_times: number;
         };
         /** BookedAppointment */
         BookedAppointment: {
@@ -2704,6 +2770,36 @@ export interface components {
             /** Label */
             label: string;
         };
+        /** VoiceClip */
+        VoiceClip: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "zh" | "en" | "sound";
+            /** Text */
+            text: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "own" | "built" | "missing";
+            /** File */
+            file: string;
+            /** Why */
+            why: string | null;
+        };
+        /** VoiceInfo */
+        VoiceInfo: {
+            /** There */
+            there: boolean;
+            /** Languages */
+            languages: ("zh" | "en")[];
+            /** Times */
+            times: number;
+            /** Clips */
+            clips: components["schemas"]["VoiceClip"][];
+        };
         /**
          * WaitSpread
          * @description Of who was called; None when nobody was.
@@ -2829,6 +2925,15 @@ export interface components {
             /** Pause Reason */
             pause_reason: string | null;
         };
+        /**
+         * Zone
+         * @description A part of the hall with boards of its own.
+         */
+        Zone: {
+            /** Id */
+            id: string;
+            name: components["schemas"]["Text"];
+        };
     };
     responses: never;
     parameters: never;
@@ -2917,12 +3022,15 @@ export type TicketRequest = components['schemas']['TicketRequest'];
 export type TicketView = components['schemas']['TicketView'];
 export type TransferRequest = components['schemas']['TransferRequest'];
 export type UnparkRequest = components['schemas']['UnparkRequest'];
+export type VoiceClip = components['schemas']['VoiceClip'];
+export type VoiceInfo = components['schemas']['VoiceInfo'];
 export type WaitSpread = components['schemas']['WaitSpread'];
 export type WhatIf = components['schemas']['WhatIf'];
 export type WhatIfChange = components['schemas']['WhatIfChange'];
 export type WhatIfRequest = components['schemas']['WhatIfRequest'];
 export type Why = components['schemas']['Why'];
 export type WindowView = components['schemas']['WindowView'];
+export type Zone = components['schemas']['Zone'];
 export type $defs = Record<string, never>;
 export interface operations {
     "health.health": {
@@ -4941,6 +5049,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "voice.voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clips that the hall's calls need, and which of them there are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceInfo"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "voice.clip": {
+        parameters: {
+            query?: {
+                /** @description zh, en or sound */
+                kind?: string;
+                /** @description what it says */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One clip */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "voice.call": {
+        parameters: {
+            query?: {
+                /** @description the number */
+                label?: string;
+                /** @description where to */
+                counter?: string;
+                /** @description no: without the chime, when it is repeated */
+                chime?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A call as it is said, once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
                 };
             };
             /** @description a problem */

@@ -20,6 +20,7 @@ from ..shapes import (
     TicketCounter,
     TicketView,
     WindowView,
+    Zone,
 )
 from .parts import (
     Lens,
@@ -58,6 +59,8 @@ def board(hall: Hall, now: int, lens: Lens) -> BoardView:
         counters=[_counter(hall, counter) for counter in hall.counters.values()],
         notices=notices(hall.plan),
         rules=rule_and_bound(hall.plan),
+        zones=[Zone(id=zone.id, name=text(zone.name)) for zone in hall.plan.zones],
+        voice_times=hall.plan.voice.times,
     )
 
 
@@ -80,6 +83,7 @@ def _counter(hall: Hall, counter: CounterState) -> BoardCounter:
         state=counter_state(hall, counter),
         label=label_at(hall, counter),
         services=plan.serves,
+        zone=plan.zone,
         back_at=moment(counter.pause.back_at) if counter.pause else None,
     )
 
