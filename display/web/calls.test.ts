@@ -93,6 +93,28 @@ describe("the calls on a board", () => {
     expect(labels(arrange({ ...board(calls), speed: 60 }, NOW).large)).toEqual(["A002", "A001"]);
   });
 
+  it("stay in sight until they were heard, though the hall has long called others", () => {
+    const waiting = aCall(1, "A001", "1", 90);
+    const calls = Array.from({ length: 5 }, (_, n) => aCall(n + 2, `A10${n}`, String(n + 2), 80 - n));
+    const counters = awaiting([waiting, ...calls]);
+
+    const shown = arrange(aBoard({ calls, counters }), NOW, { unheard: [waiting], saying: null });
+
+    expect(labels(shown.large)).toEqual(["A001"]);
+    expect(shown.large).toMatchObject([{ fresh: true }]);
+  });
+
+  it("have what is being said among the large ones in the greatest rush", () => {
+    const calls = Array.from({ length: 10 }, (_, n) => aCall(10 - n, `A0${20 - n}`, String(n), n / 2));
+    const oldest = aCall(1, "A011", "9", 4.5);
+
+    const shown = arrange(board(calls), NOW, { unheard: calls, saying: oldest });
+
+    expect(shown.large).toHaveLength(LARGE_MOST);
+    expect(shown.large.filter((call) => call.said)).toMatchObject([{ label: oldest.label }]);
+    expect(labels([...shown.large, ...shown.earlier]).sort()).toEqual(labels(calls).sort());
+  });
+
   it("are none before the first", () => {
     expect(arrange(aBoard(), NOW)).toEqual({ large: [], earlier: [] });
   });

@@ -1,10 +1,15 @@
 import { expect, it } from "vitest";
 
-import { place } from "./place.ts";
+import { asked, place } from "./place.ts";
 
 it("reads hall and counter from the address", () => {
   expect(place("/window/wanzhou-centre/3")).toEqual(["wanzhou-centre", "3"]);
   expect(place("/board/wanzhou-centre/")).toEqual(["wanzhou-centre"]);
   expect(place("/window/%E4%B8%87%E5%B7%9E/A%2F1")).toEqual(["万州", "A/1"]);
   expect(place("/t")).toEqual([]);
+});
+
+it("reads what a screen is for from behind the question mark", () => {
+  expect(asked("zone", "?zone=east&voice=on")).toBe("east");
+  expect(asked("voice", "?zone=east")).toBeNull();
 });

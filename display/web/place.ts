@@ -4,3 +4,8 @@
 export function place(pathname: string = location.pathname): string[] {
   return pathname.split("/").filter(Boolean).slice(1).map(decodeURIComponent);
 }
+
+/** What stands in the address behind the question mark: ?zone=east -> "east"; null when it is not there. */
+export function asked(name: string, search: string = location.search): string | null {
+  return new URLSearchParams(search).get(name);
+}

@@ -16,6 +16,10 @@ const zh = {
   people: "人",
   counters: "窗口",
   boardHint: "叫号后请到窗口办理；过号请在取号机、手机或导办台重新报到",
+  speaks: "语音播报",
+  voiceBlocked: "请触摸屏幕或按任意键，开启语音叫号",
+  voiceFailing: "语音暂不可用，请留意屏幕",
+  unknownZone: "方案中没有分区 {zone}，本屏显示全部窗口",
 
 
   // states of a counter
@@ -218,6 +222,10 @@ const en: Record<keyof typeof zh, string> = {
   nobodyWaiting: "Nobody waiting",
   people: "",
   counters: "Counters",
+  speaks: "This board speaks",
+  voiceBlocked: "Touch the screen or press any key to turn the voice on",
+  voiceFailing: "No voice at the moment: please watch the screen",
+  unknownZone: "The plan has no zone {zone}: this board shows every counter",
   boardHint: "Go to the counter when called. Missed your call? Report again at the kiosk, on your phone or at the desk",
 
   counterClosed: "Closed",

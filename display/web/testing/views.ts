@@ -3,6 +3,8 @@
 import type { BoardView, Day, Followed, TicketView, WindowView } from "@queue/client";
 import { ref, shallowRef } from "vue";
 
+import type { BoardLive } from "../pages/board/live.ts";
+
 export const NOW = Date.parse("2026-11-25T02:14:05Z"); // 10:14:05 in the hall
 
 export const secondsAgo = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
@@ -40,6 +42,7 @@ export function aCounter(id: string, part: Partial<Counter> = {}): Counter {
     state: "free",
     label: null,
     services: ["household"],
+    zone: null,
     back_at: null,
     ...part,
   };
@@ -53,7 +56,7 @@ export function aCall(seq: number, label: string, counter: string, ago: number, 
 }
 
 export function aBoard(part: Partial<BoardView> = {}): BoardView {
-  const empty = { calls: [], waiting: [], counters: [], notices: [], rules: [] };
+  const empty = { calls: [], waiting: [], counters: [], notices: [], rules: [], zones: [], voice_times: 2 };
   return { ...every, view: "board", day: aDay(), ...empty, ...part };
 }
 
@@ -102,6 +105,11 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     slip_why: null,
     ...part,
   };
+}
+
+/** A board's live module, silent and of the whole hall, without a socket: the test is the server. */
+export function aBoardLive(view: BoardView | null, part: Partial<BoardLive> = {}): BoardLive {
+  return { ...following(view), zone: null, voice: null, ...part };
 }
 
 /** A followed view without a socket: the test is the server. */

@@ -2,6 +2,8 @@
 
 import { language } from "./words.ts";
 
+export const BASE = "/api/v1"; // also of the sounds that a page plays by their address
+
 const TRIES = 3;
 const PAUSES_MS = [400, 1200]; // a Wi-Fi hand-over takes about a second
 const PATIENCE_MS = 10_000; // per try; a clerk has long pressed again after that
@@ -44,7 +46,7 @@ export interface Api {
 }
 
 export function createApi(options: ApiOptions = {}): Api {
-  const base = options.base ?? "/api/v1";
+  const base = options.base ?? BASE;
 
   async function once<T>(method: string, path: string, body: unknown, key: string | null): Promise<T> {
     const headers: Record<string, string> = {

@@ -1,7 +1,7 @@
 /** What the faces share: the contract's types, the way to the server, words, times and a few components. */
 
 export type * from "./contract.ts";
-export { createApi, Problem, type Api, type ApiOptions } from "./api.ts";
+export { BASE, createApi, Problem, type Api, type ApiOptions } from "./api.ts";
 export { labelOf } from "./labels.ts";
 export { follow, type FollowOptions, type Followed, type Link } from "./live.ts";
 export { language, makeWords, type Language, type Params, type Words } from "./words.ts";
