@@ -1,4 +1,5 @@
-"""What citizens look at: the lobby board, the window sign, and on their phones the ticket, the booking and its page.
+"""What citizens look at: the lobby board, the window sign, and on their phones the ticket, the booking and its page;
+and the page on which staff listen to the board's voice.
 
 Each page reads its hall, counter or token from its own address; screens and tickets live from pushed views.
 """
@@ -10,6 +11,7 @@ PAGES = {
     "/board/<hall>": "board.html",
     "/window/<hall>/<counter>": "window.html",
     "/t/<token>": "ticket.html",
+    "/voice/<hall>": "voice.html",
     "/book/<hall>": "book.html",
     "/a/<token>": "appointment.html",
 }

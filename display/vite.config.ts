@@ -1,5 +1,5 @@
 import { face } from "../queue_server/client/vite.ts";
 
-const PAGES = ["board.html", "window.html", "ticket.html", "book.html", "appointment.html"];
+const PAGES = ["board.html", "window.html", "ticket.html", "book.html", "appointment.html", "voice.html"];
 
 export default face(import.meta.dirname, "display", PAGES);

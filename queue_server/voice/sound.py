@@ -51,8 +51,8 @@ def read_wav(raw: bytes) -> Samples:
             if file.getnframes() > LOUDEST_S * rate:
                 raise NotASound(f"longer than {LOUDEST_S} s")
             samples = array("h", file.readframes(file.getnframes()))
-    except (wave.Error, EOFError) as error:
-        raise NotASound(f"no WAV of 16 bit PCM ({error})") from None
+    except (wave.Error, EOFError):
+        raise NotASound("no WAV of 16 bit PCM") from None
     if sys.byteorder == "big":
         samples.byteswap()
     if channels > 1:

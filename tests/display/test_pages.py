@@ -15,6 +15,7 @@ PAGES = {
     "/board/h": "board.html",
     "/window/h/3": "window.html",
     "/t/some-token": "ticket.html",
+    "/voice/h": "voice.html",
     "/book/h": "book.html",
     "/a/some-token": "appointment.html",
 }

@@ -8,12 +8,14 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from ..accessibility import violations
 from ..serving import PLAN, Server, until
 from ..voice.packs import tones
 from .conftest import Screens
 
 COUNTERS = "".join(
-    f'  - {{id: "{n}", name: {{zh: {n}号窗口, en: Counter {n}}}, serves: [household, entry-exit]}}\n' for n in range(1, 11)
+    f'  - {{id: "{n}", name: {{zh: {n}号窗口, en: Counter {n}}}, serves: [household, entry-exit]}}\n'
+    for n in range(1, 11)
 )
 TEN = PLAN.split("counters:")[0] + f"counters:\n{COUNTERS}voice: {{times: 1}}\n"
 
@@ -175,3 +177,36 @@ def test_each_zone_hears_its_own_calls(server_at: Callable[..., Server], screens
 
     until(lambda: (labels(east), labels(west)), ([there], [elsewhere]))
     expect(east.locator(f"[data-label={elsewhere}]")).to_have_count(0)
+
+
+def test_staff_hear_each_clip_and_a_whole_call_on_a_page_of_their_own(server: Server, screens: Screens) -> None:
+    tones(server.var / "voice")
+    (server.var / "voice/zh/9.wav").unlink()
+    page = screens.open("about:blank", 1366, 768)
+    page.add_init_script(LISTEN)
+    page.goto(f"{server.url}/voice/h")
+    expect(page.get_by_role("status")).to_contain_text("缺少 1 段语音")
+    expect(page.locator(".clip", has_text="own/zh/9.wav")).to_contain_text("缺失")
+    found = violations(page)
+
+    page.get_by_role("button", name="请", exact=True).click()
+    expect(page.get_by_role("button", name="请", exact=True)).to_have_attribute("aria-pressed", "false")
+    page.get_by_label("号码").fill("b345")
+    page.get_by_label("窗口").select_option("3")
+    page.locator("form").get_by_role("button").click()
+    until(lambda: labels(page), ["B345"])
+
+    assert found == []
+    assert screens.complaints == []
+
+
+def test_what_stands_in_the_way_of_the_voice_can_be_read_by_everybody(server: Server, screens: Screens) -> None:
+    silent, without = screens.open(f"{server.url}/board/h?voice=on"), screens.open(f"{server.url}/voice/h", 1366, 768)
+    expect(silent.get_by_role("status")).to_contain_text("语音暂不可用")
+    expect(without.get_by_role("status")).to_contain_text("还没有语音包")
+    found = [*violations(silent), *violations(without)]
+    tones(server.var / "voice")
+    blocked = screens.open(f"{server.url}/board/h?voice=on")
+    expect(blocked.get_by_role("button", name="请触摸屏幕")).to_be_visible()
+
+    assert found + violations(blocked) == []

@@ -72,6 +72,18 @@ describe("the player", () => {
     expect(await second).toBe("ended");
   });
 
+  it("ends what plays when something else is to be heard, or nothing", async () => {
+    const { element, sound } = given();
+    const first = sound.play("/first");
+    const second = sound.play("/second");
+    expect(await first).toBe("ended");
+
+    sound.stop();
+
+    expect(await second).toBe("ended");
+    expect(element.pause).toHaveBeenCalled();
+  });
+
   it("tries softly, and speaks aloud afterwards", () => {
     const { element, sound } = given();
     void sound.play("/a", true);

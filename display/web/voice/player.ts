@@ -4,16 +4,25 @@
 export type Outcome = "ended" | "blocked" | "failed";
 
 export interface Player {
-  /** Plays a sound; `softly`: so that nobody hears it, to find out whether it would. */
+  /** Plays a sound; `softly`: so that nobody hears it, to find out whether it would. A sound that plays is ended. */
   play(address: string, softly?: boolean): Promise<Outcome>;
+  stop(): void;
 }
 
 const PATIENCE_MS = 45_000; // the longest announcement takes a third of it
 
 export function player(element: HTMLAudioElement = new Audio()): Player {
-  element.preload = "auto";
+  let leave: (outcome: Outcome) => void = () => undefined; // what is playing
+
+  function stop(): void {
+    element.pause();
+    leave("ended");
+  }
+
   return {
+    stop,
     play(address, softly = false) {
+      stop();
       return new Promise((resolve) => {
         const listening = new AbortController();
         const done = (outcome: Outcome) => {
@@ -33,6 +42,7 @@ export function player(element: HTMLAudioElement = new Audio()): Player {
         element.play().catch((error: unknown) => {
           done(error instanceof DOMException && error.name === "NotAllowedError" ? "blocked" : "failed");
         });
+        leave = done;
       });
     },
   };

@@ -29,7 +29,7 @@ export interface Voice {
 export interface VoiceOptions {
   hall: string;
   zone: string | null;
-  player?: Player;
+  player?: Pick<Player, "play">;
   pause?: (ms: number) => Promise<void>;
   memory?: Pick<Storage, "getItem" | "setItem">;
 }
