@@ -202,6 +202,8 @@ def test_staff_hear_each_clip_and_a_whole_call_on_a_page_of_their_own(server: Se
 
 def test_what_stands_in_the_way_of_the_voice_can_be_read_by_everybody(server: Server, screens: Screens) -> None:
     silent, without = screens.open(f"{server.url}/board/h?voice=on"), screens.open(f"{server.url}/voice/h", 1366, 768)
+    expect(silent.locator(".board")).to_be_visible()
+    silent.mouse.click(500, 500)
     expect(silent.get_by_role("status")).to_contain_text("语音暂不可用")
     expect(without.get_by_role("status")).to_contain_text("还没有语音包")
     found = [*violations(silent), *violations(without)]
