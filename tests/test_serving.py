@@ -22,6 +22,7 @@ from flask import Flask, request
 from queue_server import serving
 
 serving.handler.HEAD_S = serving.handler.BODY_S = serving.handler.reading.LINGER_S = 0.5
+serving.STOP_S = 3.0
 app = Flask("bare")
 app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
 
@@ -35,6 +36,11 @@ def slow():
     print("slow", flush=True)
     gevent.sleep(1)
     return "done"
+
+@app.get("/endless")
+def endless():
+    print("endless", flush=True)
+    gevent.sleep(3600)
 
 @app.get("/large")
 def large():
@@ -396,4 +402,15 @@ def test_it_stops_after_what_runs_and_without_waiting_for_who_is_idle(how: signa
     status, headers, body = running.answer()
     assert (status, headers["connection"], body) == (200, "close", b"done")
     assert server.said() == "stopped"
+    assert server.process.wait(timeout=30) == 0
+
+
+def test_who_is_not_answered_in_time_is_left_without_an_answer_and_may_ask_again() -> None:
+    server = Bare()
+    running = server.open().send(b"GET /endless HTTP/1.1\r\nHost: h\r\n\r\n")
+    assert server.said() == "endless"
+
+    server.process.terminate()
+
+    assert running.rest() == b""
     assert server.process.wait(timeout=30) == 0

@@ -196,7 +196,9 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self._sendall(head + data)
 
     def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
-        if isinstance(error, OSError):  # of the connection: the app's own never come so far
+        # a fault of the connection: the app's own never come so far; or we stop before there is an answer, and "internal"
+        # would keep who waits from asking again
+        if isinstance(error, OSError | gevent.GreenletExit):
             self.close_connection = True
         else:
             super().handle_error(kind, error, trace)
