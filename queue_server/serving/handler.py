@@ -196,8 +196,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]
             self._sendall(head + data)
 
     def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
-        # a fault of the connection: the app's own never come so far; or we stop before there is an answer, and "internal"
-        # would keep who waits from asking again
+        # a fault of the connection: the app's own never come so far. Or we stop before there is an answer: who is told
+        # "internal" would not ask again
         if isinstance(error, OSError | gevent.GreenletExit):
             self.close_connection = True
         else:
