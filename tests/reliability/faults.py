@@ -195,6 +195,17 @@ def clock_back(scene: Scene) -> Iterator[None]:
     scene.site.step(0)
 
 
+@fault(
+    "clock forward, worker killed", "the server's clock an hour ahead, a new process that believes it, then all right",
+    Site, Outgrown, stepped=True,
+)  # fmt: skip
+def clock_forward_killed(scene: Scene) -> Iterator[None]:
+    scene.site.step(3600)
+    scene.site.kill_one(scene.chance.choice(scene.site.serving()))
+    yield
+    scene.site.step(0)
+
+
 # the screens' own
 
 

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, select
 from queue_server.hall import facts as f
 from queue_server.hall.dispatch import choose
 from queue_server.hall.hall import Hall
-from queue_server.hall.instants import SECOND
 from queue_server.journal import ChainBroken, Journal, open_database
 from queue_server.journal.proof import verified
 from queue_server.journal.store import lines_after
@@ -51,7 +50,7 @@ class Record:
         """What screens in these places must show now, by name."""
         for fact in self.facts(self._hall.seq):
             self._hall.apply(fact)
-        now = time.time_ns() // 1_000 // SECOND * SECOND
+        now = max(time.time_ns() // 1_000, self._hall.last_at)  # a hall's time never goes back
         views = {name: place.look(self._hall, now, _LENS) for name, place in places.items()}
         return {name: told(view.model_dump(mode="json")) for name, view in views.items()}
 
