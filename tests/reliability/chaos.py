@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .cluster import DiskNotOurs
+from ..postgres import DiskNotOurs
 from .faults import FAULTS, Fault
 from .sites import SITES, Site
 from .trial import SCREENS_S, Told, trial

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .cluster import FAST, IMMEDIATE
+from ..postgres import FAST, IMMEDIATE
 from .screens import Screens
 from .sites import Outgrown, Site
 
@@ -108,16 +108,16 @@ def replaced(scene: Scene) -> Iterator[None]:
 
 @fault("PostgreSQL restarted", "stopped with `-m fast` and started again", Outgrown, held_s=(0.3, 5))
 def postgres_restarted(scene: Scene) -> Iterator[None]:
-    scene.site.cluster.stop(FAST)
+    scene.site.postgres.stop(FAST)
     yield
-    scene.site.cluster.start()
+    scene.site.postgres.start()
 
 
 @fault("PostgreSQL crashed", "stopped with `-m immediate`, recovered and started again", Outgrown, held_s=(0.3, 5))
 def postgres_crashed(scene: Scene) -> Iterator[None]:
-    scene.site.cluster.stop(IMMEDIATE)
+    scene.site.postgres.stop(IMMEDIATE)
     yield
-    scene.site.cluster.start()
+    scene.site.postgres.start()
 
 
 @fault("wire silent", "nothing comes through between the workers and PostgreSQL, then all of it", Outgrown, wired=True)
@@ -172,11 +172,11 @@ def disk_full(scene: Scene) -> Iterator[None]:
 @fault("disk full", "PostgreSQL's disk filled, then freed; PostgreSQL started again if it gave up", Outgrown,
        disk_mb=DISK_MB)  # fmt: skip
 def postgres_disk_full(scene: Scene) -> Iterator[None]:
-    scene.site.cluster.fill()
+    scene.site.postgres.fill()
     yield
-    scene.site.cluster.empty()
-    if not scene.site.cluster.runs:
-        scene.site.cluster.start()
+    scene.site.postgres.empty()
+    if not scene.site.postgres.runs:
+        scene.site.postgres.start()
 
 
 @fault(

@@ -16,9 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ..postgres import Postgres
 from ..redis import Redis
 from ..serving import PLAN, Server, free_port, until
-from .cluster import Cluster
 
 COUNTERS = 16
 WORKERS = 2
@@ -119,17 +119,17 @@ class Outgrown(Site):
     def __init__(self, var: Path, *, stepped: bool = False, wired: bool = False, disk_mb: int = 0) -> None:
         super().__init__(var, stepped=stepped)
         (self.var / "queue.sqlite").unlink()
-        self.cluster = Cluster(disk_mb).start()
+        self.postgres = Postgres(disk_mb).start()
         self.redis = Redis().start()
-        self.database = self.cluster.new_database("halls")
+        self.database = self.postgres.new_database("halls")
         self.wire: subprocess.Popen[str] | None = None
         if wired:
             port = free_port()
-            program = [sys.executable, "-S", Path(__file__).with_name("wire.py"), str(port), str(self.cluster.port)]
+            program = [sys.executable, "-S", Path(__file__).with_name("wire.py"), str(port), str(self.postgres.port)]
             self.wire = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             assert self.wire.stdout is not None
             self.wire.stdout.readline()
-            self.database = self.cluster.url("halls", port)
+            self.database = self.postgres.url("halls", port)
         self._found_in(self.var, self.environment)
         founded = json.loads((var / "founded.json").read_text())
         self.cookies, self.terminal_token = founded["cookies"], founded["token"]
@@ -140,7 +140,7 @@ class Outgrown(Site):
 
     @property
     def database_url(self) -> str:
-        return self.cluster.url("halls")
+        return self.postgres.url("halls")
 
     def cut(self, how: str) -> None:
         """how: silent, reset, heal."""
@@ -188,7 +188,7 @@ class Outgrown(Site):
                 self.wire.terminate()
                 self.wire.wait()
             self.redis.stop()
-            self.cluster.remove()
+            self.postgres.remove()
 
 
 def _runs(pid: int) -> bool:

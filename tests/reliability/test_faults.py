@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .cluster import DiskNotOurs
+from ..postgres import DiskNotOurs
 from .faults import FAULTS, Fault
 from .sites import SITES, Site
 from .trial import trial
