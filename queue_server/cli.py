@@ -240,8 +240,9 @@ def doctor() -> None:
 
     trouble = False
     for finding in examine():
-        trouble = trouble or not finding.well
-        click.echo(f"{'ok     ' if finding.well else 'TROUBLE'} {finding.what}: {finding.words}")
+        trouble = trouble or finding.well is False
+        word = {True: "ok     ", False: "TROUBLE", None: "unknown"}[finding.well]
+        click.echo(f"{word} {finding.what}: {finding.words}")
     sys.exit(1 if trouble else 0)
 
 

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .access import Devices
 from .clock import Clock
 from .config import Settings, WrongSetting, read_settings
 from .hall.errors import HallError
-from .journal import ChainBroken, Journal, open_database, schema
+from .hall.instants import to_datetime
+from .journal import ChainBroken, Database, Journal, open_database, schema
 from .journal.proof import verify_all
 from .registers import PROJECTORS
+from .registers.printers import last_said
 from .voice import Pack, clips_of
 
 DISK_WANTED = 1024 * 1024 * 1024  # bytes
@@ -24,7 +27,7 @@ FILES_WANTED = 4096  # a screen, kiosk or phone is one open file each
 @dataclass(frozen=True)
 class Finding:
     what: str
-    well: bool
+    well: bool | None  # None: nobody can say
     words: str
 
 
@@ -76,6 +79,31 @@ def _faces() -> Finding:
     return Finding("faces", True, "built")
 
 
+# what to do about what a printer says of itself
+_PRINTER_ADVICE = {
+    "paper-low": "the paper is nearly out; have a roll at hand",
+    "paper-out": "out of paper; put in a roll",
+    "cover-open": "the cover is open; close it",
+    "printer-fault": "it reports a fault; switch it off and on, and look for jammed paper",
+    "printer-unreachable": "the print agent cannot reach it: is it on, is its address right?",
+}
+
+
+def _printers(database: Database) -> Iterator[Finding]:
+    said = database.read(last_said)
+    for device in Devices(database).all():
+        if device.kind != "printer":
+            continue
+        last = said.get((device.hall, device.name))
+        if last is None:
+            yield Finding("printer", False, f"{device.hall} {device.name}: never heard of; start its print agent")
+            continue
+        words = _PRINTER_ADVICE.get(last.state, "in order" if last.state == "well" else "it does not say how it is")
+        at = f"{to_datetime(last.since).astimezone():%Y-%m-%d %H:%M}"
+        well = None if last.state == "unknown" else last.state in ("well", "paper-low")
+        yield Finding("printer", well, f"{device.hall} {device.name}: {words} (since {at})")
+
+
 def _journal(settings: Settings) -> Iterator[Finding]:
     if not settings.database_file.exists():
         yield Finding("journal", False, "no hall yet; found one: queue-server init --plan FILE")
@@ -85,6 +113,7 @@ def _journal(settings: Settings) -> Iterator[Finding]:
         schema.upgrade(database.engine)
         for hall, lines in verify_all(database).items():
             yield Finding("journal", True, f"{hall}: {lines} lines, the chain holds")
+        yield from _printers(database)
     except ChainBroken as error:
         yield Finding("journal", False, f"{error}; restore a backup, and keep this file for whoever looks into it")
     finally:

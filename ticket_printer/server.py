@@ -16,7 +16,7 @@ log = logging.getLogger("ticket_printer")
 
 CONNECT_S = 5.0
 ANSWER_S = 15.0
-POLL_S = 25  # how long the server holds a question while there is nothing to print
+POLL_S = 10  # how long the server holds a question while there is nothing to print; then the printer is looked at
 ANSWER_MOST = 8 * 1024 * 1024  # bytes; a day of a large hall whose printer was away is one or two
 
 

@@ -1,4 +1,4 @@
-/** Why a slip did not come out, in words short enough for a list and plain enough to act on. */
+/** Why a slip did not come out, and how a printer is, in words short enough for a list and plain enough to act on. */
 
 import { makeWords } from "@queue/client";
 
@@ -8,6 +8,9 @@ const { t } = makeWords({
     timeout: "打印机没有回应",
     dropped: "打印中途断线",
     paper: "缺纸",
+    paperLow: "纸快用完了",
+    well: "正常",
+    unknown: "状态不明：打印机不回答",
     cover: "机盖没有关好",
     fault: "打印机故障",
     late: "排得太久，没有打印",
@@ -23,6 +26,9 @@ const { t } = makeWords({
     timeout: "printer does not respond",
     dropped: "connection lost while printing",
     paper: "out of paper",
+    paperLow: "paper nearly out",
+    well: "in order",
+    unknown: "not known: the printer does not say",
     cover: "cover open",
     fault: "printer fault",
     late: "too late to print",
@@ -43,6 +49,9 @@ const CODES: Partial<Record<string, Key>> = {
   "printer-timeout": "timeout",
   "printer-dropped": "dropped",
   "paper-out": "paper",
+  "paper-low": "paperLow",
+  well: "well",
+  unknown: "unknown",
   "cover-open": "cover",
   "printer-fault": "fault",
   "too-late": "late",

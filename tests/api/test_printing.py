@@ -184,3 +184,21 @@ def test_a_device_learns_who_it_is(server: Server) -> None:
 
     assert kiosk.json() == {"name": "kiosk-1", "kind": "kiosk", "hall": "h", "printer": "printer-1"}
     assert code_of(requests.get(f"{server.api}/device", timeout=10)) == (401, "sign-in-needed")
+
+
+def test_the_doctor_says_what_each_printer_wants(server: Server) -> None:
+    def said() -> tuple[int, str]:
+        done = server.run("doctor", check=False)
+        return done.returncode, next(line for line in done.stdout.splitlines() if "printer-1" in line)
+
+    assert said()[0] == 1
+    assert "start its print agent" in said()[1]
+    for state, code, words in (
+        ("paper-out", 1, "put in a roll"),
+        ("unknown", 0, "unknown printer: h printer-1: it does not say"),
+        ("well", 0, "in order"),
+    ):
+        printer = server.with_token(server.printer_token)
+        assert printer.post(f"{server.api}/halls/h/printer", json={"state": state}, timeout=10).status_code == 204
+        assert said()[0] == code
+        assert words in said()[1]

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
+from ..accessibility import violations
 from ..serving import Server
 from .fake_printer import FakePrinter
-from .kiosk_page import OpenKiosk, issued_by, number_on, press, take_number
+from .kiosk_page import LANDSCAPE, PORTRAIT, OpenKiosk, fits, issued_by, number_on, press, take_number
 
 
 def test_a_number_whose_answer_was_lost_is_found_again_and_not_doubled(hall: Server, kiosk: OpenKiosk) -> None:
@@ -38,7 +39,7 @@ def test_a_slip_that_did_not_print_is_said_plainly_and_printed_again_with_one_pr
     printer.manner = "paper-out"
     try:
         label = take_number(page)
-        expect(page.get_by_text("小票没有打印出来")).to_be_visible()
+        expect(page.get_by_text("打印机没有纸了")).to_be_visible()
         expect(page.locator(".number-card__label")).to_have_text(label)
     finally:
         printer.manner = "answers"
@@ -46,6 +47,31 @@ def test_a_slip_that_did_not_print_is_said_plainly_and_printed_again_with_one_pr
     press(page, "重新打印")
 
     expect(page.get_by_text("请取走小票")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_a_printer_without_paper_is_said_before_anybody_waits_for_it_and_numbers_are_given_all_the_same(
+    hall: Server, printer: FakePrinter, kiosk: OpenKiosk, size: tuple[int, int]
+) -> None:
+    page = kiosk(hall, size)
+    printer.manner = "paper-out"
+    try:
+        expect(page.get_by_text("打印机没有纸了")).to_be_visible()
+        expect(page.get_by_text("照样可以取号")).to_be_visible()
+        fits(page)
+        assert not violations(page)
+
+        label = take_number(page)
+
+        expect(page.get_by_role("button", name="重新打印")).to_be_visible()
+        expect(page.get_by_text("打印机没有纸了")).to_be_visible()
+        expect(page.locator(".number-card__label")).to_have_text(label)
+        expect(page.locator(".kiosk__code svg, .kiosk__code img, .kiosk__code canvas").first).to_be_visible()
+        fits(page)
+    finally:
+        printer.manner = "answers"
+    press(page, "完成")
+    expect(page.get_by_text("打印机没有纸了")).to_have_count(0)
 
 
 def test_a_kiosk_without_a_token_says_how_to_pair_it_and_keeps_the_token_out_of_sight(

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 import requests
+import zxingcpp
 from playwright.sync_api import Page, expect
 
 from ..accessibility import violations
 from ..serving import Server
+from .fake_printer import FakePrinter
 from .kiosk_page import LANDSCAPE, PORTRAIT, OpenKiosk, fits, press, staff_ticket
 
 
@@ -184,3 +186,55 @@ def test_every_screen_fits_can_be_read_by_all_and_everything_pressed_is_large(
     expect(page.locator(".number-card__label")).to_have_text(missed["label"])
     fits(page)
     assert found + violations(page) == []
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_a_lost_slip_is_printed_again_as_a_copy_that_leads_nobody_to_its_holders_page(
+    hall: Server, printer: FakePrinter, kiosk: OpenKiosk, size: tuple[int, int]
+) -> None:
+    issued = hall.issue()
+    page = kiosk(hall, size)
+    ask(page, issued["label"])
+    fits(page)
+    assert not violations(page)
+    while not printer.slips.empty():
+        printer.slips.get()
+
+    press(page, "小票不见了")
+
+    expect(page.get_by_text("请取走小票")).to_be_visible()
+    fits(page)
+    assert not violations(page)
+    assert zxingcpp.read_barcodes(printer.slips.get(timeout=10).convert("L")) == []
+
+
+def test_who_holds_the_code_to_the_reader_gets_the_whole_slip_again(
+    hall: Server, printer: FakePrinter, kiosk: OpenKiosk
+) -> None:
+    issued = hall.issue()
+    page = kiosk(hall)
+    expect(page.get_by_role("button", name="户政")).to_be_visible()
+    while not printer.slips.empty():
+        printer.slips.get()
+
+    page.keyboard.type(issued["url"])
+    page.keyboard.press("Enter")
+    press(page, "小票不见了")
+
+    expect(page.get_by_text("请取走小票")).to_be_visible()
+    [code] = zxingcpp.read_barcodes(printer.slips.get(timeout=10).convert("L"))
+    assert code.text == issued["url"]
+
+
+def test_a_kiosk_whose_printer_cannot_print_leads_who_lost_a_slip_to_the_desk(
+    hall: Server, printer: FakePrinter, kiosk: OpenKiosk
+) -> None:
+    issued = hall.issue()
+    page = kiosk(hall)
+    printer.manner = "paper-out"
+    try:
+        expect(page.get_by_text("打印机没有纸了")).to_be_visible()
+        ask(page, issued["label"])
+        expect(page.get_by_text("请到导办台补打")).to_be_visible()
+    finally:
+        printer.manner = "answers"

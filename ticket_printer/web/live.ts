@@ -3,6 +3,7 @@
 import { createApi, follow, Problem } from "@queue/client";
 import type {
   Appointments,
+  DeviceInfo,
   Followed,
   HallInfo,
   IssuedTicket,
@@ -23,6 +24,8 @@ export interface Kiosk extends Desk, Enquiries, Bookings {
   followed: Followed<KioskView>;
   /** What does not change with each push: how many persons may share a number. */
   info: ShallowRef<HallInfo | null>;
+  /** The printer beside it, by its name; null while not known, and where there is none. */
+  printer: ShallowRef<string | null>;
   stop(): void;
 }
 
@@ -31,11 +34,13 @@ export function openKiosk(hall: string, token: string): Kiosk {
   const path = `/halls/${encodeURIComponent(hall)}`;
   const followed = follow<KioskView>({ hall, view: "kiosk", deviceToken: () => token });
   const info: ShallowRef<HallInfo | null> = shallowRef(null);
+  const printer: ShallowRef<string | null> = shallowRef(null);
 
   /** Again at each reconnect: a new plan may allow another number of persons. */
   const unwatch = watch(followed.link, async (link) => {
     if (link !== "live") return;
     try {
+      printer.value = (await api.get<DeviceInfo>("/device")).printer;
       info.value = await api.get<HallInfo>(path);
     } catch {
       // the stepper stays away; taking a number does not need it
@@ -59,6 +64,7 @@ export function openKiosk(hall: string, token: string): Kiosk {
   return {
     followed,
     info,
+    printer,
     byCode: (code: string) => found({ code }),
     byPhone: (phone: string) => found({ phone }),
     checkIn: (appointment: string, key: string) =>
@@ -67,6 +73,7 @@ export function openKiosk(hall: string, token: string): Kiosk {
     printAgain: (ticket: string, key: string) => api.post<PrintJob>(`${path}/slips`, { ticket }, { key }),
     find: async (named: Named) => ofThisHall(await api.get<KioskTicket | TicketView>(numberAt(named))),
     why: (named: Named) => api.get<Why>(`${numberAt(named)}/why`),
+    printLost: (named: Named, key: string) => api.post<KioskTicket>(`${numberAt(named)}/slip`, {}, { key }),
     rejoin: (named: Named, key: string) => api.post<KioskTicket>(`${numberAt(named)}/rejoin`, undefined, { key }),
     follow: (ticketToken: string) => follow<TicketView>({ hall, view: "ticket", token: ticketToken }),
     stop() {

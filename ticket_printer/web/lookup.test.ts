@@ -1,9 +1,10 @@
 import { Problem, type Why } from "@queue/client";
 import { flushPromises } from "@vue/test-utils";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 
 import { beginLookups, keysOf, type Found, type Lookups, type Named } from "./lookup.ts";
 import { aLabelled } from "./testing/views.ts";
+import { STALLED_AFTER_MS } from "./visit.ts";
 
 interface Asked<T> {
   named: Named;
@@ -17,10 +18,14 @@ function aServer() {
   const finds: Asked<Found>[] = [];
   const whys: Asked<Why>[] = [];
   const reports: Asked<Found>[] = [];
+  const prints: Asked<Found>[] = [];
   return {
     finds,
     whys,
     reports,
+    prints,
+    printLost: (named: Named, key: string) =>
+      new Promise<Found>((give, refuse) => prints.push({ named, key, give, refuse })),
     find: (named: Named) => new Promise<Found>((give, refuse) => finds.push({ named, give, refuse })),
     why: (named: Named) => new Promise<Why>((give, refuse) => whys.push({ named, give, refuse })),
     rejoin: (named: Named, key: string) =>
@@ -155,4 +160,34 @@ it("has the letters of the hall's series on its keys, each once", () => {
   const keys = keysOf([{ series: "B" }, { series: "AB" }, { series: "B" }]);
 
   expect(keys.join("")).toBe("AB0123456789");
+});
+
+it("prints a lost slip again once, and says when nobody prints it", async () => {
+  vi.useFakeTimers();
+  await found();
+
+  lookups.printLost();
+  lookups.printLost();
+  expect(server.prints.map((asked) => asked.named)).toEqual([{ label: "A012" }]);
+  server.prints[0]?.give(aLabelled({ slip: "requested" }));
+  await flushPromises();
+  expect(lookups.lookup.copy).toBe("asked");
+
+  vi.advanceTimersByTime(STALLED_AFTER_MS);
+  expect(lookups.lookup.copy).toBe("stalled");
+  lookups.end();
+  expect(lookups.lookup.copy).toBe("off");
+  vi.useRealTimers();
+});
+
+it("shows the slip that is on its way already when it is asked for a second time", async () => {
+  await found();
+
+  lookups.printLost();
+  server.prints[0]?.refuse(new Problem("illegal-move", "", 409));
+  await flushPromises();
+  server.finds[1]?.give(aLabelled({ slip: "printing" }));
+  await flushPromises();
+
+  expect(lookups.lookup).toMatchObject({ problem: null, copy: "asked", found: { slip: "printing" } });
 });

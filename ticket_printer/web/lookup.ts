@@ -7,7 +7,7 @@
 import { labelOf, Problem, type KioskTicket, type TicketView, type Why } from "@queue/client";
 import { reactive } from "vue";
 
-import { asProblem, newKey } from "./visit.ts";
+import { asProblem, newKey, STALLED_AFTER_MS } from "./visit.ts";
 
 /** A number by the label that was typed, or by the token that was read from its slip. */
 export type Named = { label: string } | { token: string };
@@ -20,6 +20,7 @@ export interface Enquiries {
   find(named: Named): Promise<Found>;
   why(named: Named): Promise<Why>;
   rejoin(named: Named, key: string): Promise<Found>;
+  printLost(named: Named, key: string): Promise<Found>;
 }
 
 export interface Lookup {
@@ -32,6 +33,8 @@ export interface Lookup {
   found: Found | null;
   rejoined: boolean;
   why: Why | null;
+  /** A lost slip is printed again: what becomes of it. Off: nobody has asked for it. */
+  copy: "off" | "asked" | "stalled";
 }
 
 export interface Lookups {
@@ -44,6 +47,7 @@ export interface Lookups {
   read(token: string): void;
   rejoin(): void;
   askWhy(): void;
+  printLost(): void;
   /** Something happened in the hall: what is shown may be old. */
   refresh(): void;
   end(): void;
@@ -60,6 +64,7 @@ const CLEAN: Lookup = {
   found: null,
   rejoined: false,
   why: null,
+  copy: "off",
 };
 
 /** The keys for any number of these services: the letters of their series, and the digits. */
@@ -72,6 +77,8 @@ export function beginLookups(server: Enquiries): Lookups {
   const lookup = reactive<Lookup>({ ...CLEAN });
   let named: Named | null = null;
   let key = newKey(); // of the next report: pressing again after a failure is the same wish
+  let copyKey = newKey(); // of the next copy, likewise
+  let stalling: ReturnType<typeof setTimeout> | undefined;
   let person = 0; // counts questions: an answer that comes after its person has left is nobody's
 
   function open(): void {
@@ -105,7 +112,8 @@ export function beginLookups(server: Enquiries): Lookups {
       (found) => {
         named = wanted;
         key = newKey();
-        Object.assign(lookup, { screen: "found", found, typed: "", rejoined: false, why: null });
+        copyKey = newKey();
+        Object.assign(lookup, { screen: "found", found, typed: "", rejoined: false, why: null, copy: "off" });
       },
     );
   }
@@ -134,6 +142,21 @@ export function beginLookups(server: Enquiries): Lookups {
     await refresh();
   }
 
+  async function print(wanted: Named): Promise<void> {
+    await ask(
+      () => server.printLost(wanted, copyKey),
+      (found) => {
+        copyKey = newKey();
+        Object.assign(lookup, { found, copy: "asked" });
+        clearTimeout(stalling);
+        stalling = setTimeout(() => (lookup.copy = "stalled"), STALLED_AFTER_MS);
+      },
+    );
+    if (lookup.problem?.code !== "illegal-move") return;
+    Object.assign(lookup, { problem: null, copy: "asked" }); // it is on its way already, or the visit is over
+    await refresh();
+  }
+
   async function refresh(): Promise<void> {
     if (!named || lookup.asking) return;
     const asker = person;
@@ -147,6 +170,7 @@ export function beginLookups(server: Enquiries): Lookups {
 
   function end(): void {
     person += 1;
+    clearTimeout(stalling);
     named = null;
     Object.assign(lookup, CLEAN);
   }
@@ -158,6 +182,7 @@ export function beginLookups(server: Enquiries): Lookups {
     find,
     read,
     rejoin: () => named && void report(named),
+    printLost: () => named && void print(named),
     askWhy() {
       const wanted = named;
       if (wanted) void ask(() => server.why(wanted), (why) => (lookup.why = why));

@@ -12,7 +12,7 @@ describe("closing the day", () => {
   let dialog: VueWrapper;
   let booked = [appointment()].slice(1);
   const bookings = { on: (date: string) => Promise.resolve({ date, appointments: booked }) };
-  const given = { now: NOW, busy: false, problem: null, bookings, done: 0 };
+  const given = { now: NOW, busy: false, problem: null, bookings, printers: [], done: 0 };
   const open = async (remaining = two): Promise<void> => {
     dialog = await shown(CloseDayDialog, { view: liveView({ remaining }), ...given });
   };

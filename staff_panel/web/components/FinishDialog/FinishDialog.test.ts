@@ -7,7 +7,7 @@ import FinishDialog from "./FinishDialog.vue";
 describe("the outcome of a serving", () => {
   let dialog: VueWrapper;
   const open = async (more = {}): Promise<void> => {
-    const props = { label: "A012", busy: false, problem: null, timezone: "Asia/Shanghai" };
+    const props = { label: "A012", printers: [], busy: false, problem: null, timezone: "Asia/Shanghai" };
     dialog = await shown(FinishDialog, { ...props, ...more });
   };
   const press = (key: string) => dialog.get("dialog").trigger("keydown", { key });
@@ -23,6 +23,28 @@ describe("the outcome of a serving", () => {
     await open();
     await press(digit);
     expect(sent()).toEqual([[{ outcome, label: "A012" }]]);
+  });
+
+  it("asks an acceptance that can be printed what was told, and where to print it", async () => {
+    localStorage.clear();
+    await open({ printers: ["desk-printer"] });
+    await press("2");
+    expect(sent()).toBeUndefined();
+    expect(document.activeElement).toBe(dialog.get(".preset-field input").element);
+
+    await dialog.get(".preset-field input").trigger("keydown", { key: "2" });
+    await dialog.get("select").setValue("desk-printer");
+    await send();
+    const reason = "5 个工作日内办结，短信通知后凭此单领取";
+    expect(sent()).toEqual([[{ outcome: "accepted", reason, printer: "desk-printer", label: "A012" }]]);
+  });
+
+  it("lets an acceptance go without a word and without paper", async () => {
+    localStorage.clear();
+    await open({ printers: ["desk-printer"] });
+    await press("2");
+    await send();
+    expect(sent()).toEqual([[{ outcome: "accepted", label: "A012" }]]);
   });
 
   it("lets a notice say what is missing, and Enter send it either way", async () => {

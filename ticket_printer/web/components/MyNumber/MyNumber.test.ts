@@ -8,7 +8,8 @@ import MyNumber from "./MyNumber.vue";
 type Props = InstanceType<typeof MyNumber>["$props"];
 
 function shown(found: Parameters<typeof aLabelled>[0] = {}, part: Partial<Props> = {}) {
-  const base = { rejoined: false, why: null, busy: false, problem: null, now: NOW, timezone: ZONE };
+  const printing = { prints: false, copy: "off" as const };
+  const base = { ...printing, rejoined: false, why: null, busy: false, problem: null, now: NOW, timezone: ZONE };
   return mount(MyNumber, { props: { found: aLabelled(found), ...base, ...part } });
 }
 
@@ -78,4 +79,26 @@ it("says what went wrong with a press", () => {
 
   expect(mine.get("[role=alert]").text()).toContain("连不上服务器");
   expect(mine.find("button").exists()).toBe(true);
+});
+
+it("prints a lost slip again where it can, and says what becomes of it", async () => {
+  const mine = shown({ state: "called", counter: null }, { prints: true });
+
+  await mine.get("button").trigger("click");
+  expect(mine.emitted("printLost")).toHaveLength(1);
+
+  await mine.setProps({ found: aLabelled({ slip: "requested" }), copy: "asked" });
+  expect(mine.text()).toContain("正在打印小票…");
+  await mine.setProps({ found: aLabelled({ slip: "printed" }) });
+  expect(mine.text()).toContain("请取走小票");
+  await mine.setProps({ found: aLabelled({ slip: "failed", slip_why: "paper-out" }) });
+  expect(mine.text()).toContain("打印机没有纸了");
+  expect(mine.text()).toContain("请到导办台补打");
+  await mine.setProps({ found: aLabelled({ slip: "printing" }), copy: "stalled" });
+  expect(mine.text()).toContain("打印机没有反应");
+});
+
+it("leads to the desk where nothing can be printed, and prints nothing of a visit that is over", () => {
+  expect(shown({ state: "called", counter: null }).text()).toContain("请到导办台补打");
+  expect(shown({ ...ENDED }, { prints: true }).find("button").exists()).toBe(false);
 });

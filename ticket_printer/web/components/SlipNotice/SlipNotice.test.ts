@@ -36,3 +36,15 @@ it("says when printing again did not work either", () => {
 it("is read out when it changes", () => {
   expect(shown("printing").attributes("aria-live")).toBe("assertive");
 });
+
+it.each([
+  ["paper-out", "打印机没有纸了"],
+  ["cover-open", "打印机的盖子开着"],
+  ["printer-timeout", "打印机没有反应"],
+  ["job-unreadable", "小票没有打印出来"],
+])("says why it did not print, as far as one can see it at the printer: %s", (why, words) => {
+  const failed = mount(SlipNotice, { props: { slip: "failed", why, problem: null } });
+
+  expect(failed.text()).toContain(words);
+  expect(failed.text()).toContain("您的号有效");
+});
