@@ -24,8 +24,9 @@ from pathlib import Path
 
 import requests
 
+from tests.ports import free_port
 from tests.reliability.crowd import CLERKS, CROWDED_PLAN
-from tests.serving import Server, free_port
+from tests.serving import Server
 
 from .closed_loop import Maker, Measured, ask, measured, post
 

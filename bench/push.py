@@ -18,7 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.serving import Server, free_port
+from tests.ports import free_port
+from tests.serving import Server
 
 from .clients import Crowd, connect, raise_open_files, screens
 

@@ -17,6 +17,7 @@ import ticket_printer
 from . import __version__, faces, start_page
 from .access import Accounts, Devices, Secrets, TicketTokens
 from .access.rates import Rate
+from .access.same_key import is_the_same_key
 from .api import openapi, problems
 from .api.caller import Callers
 from .api.context import HallList, House
@@ -25,14 +26,14 @@ from .api.printing import PrintRooms
 from .api.resources import RESOURCES
 from .api.routes import BASE, BODY_MOST
 from .clock import Clock
-from .config import Settings
-from .hall.commands import Tick
+from .config import Settings, WrongSetting
 from .journal import ChainBroken, Database, Journal, StorageFailed, WriterLock, open_database, schema
 from .live.forecaster import Forecaster
 from .live.relay import Relay
 from .live.wire import socketio_for
 from .registers import PROJECTORS
 from .voice import Pack
+from .workers import Link, News, Presence, SharedTries
 
 log = logging.getLogger(__name__)
 
@@ -57,31 +58,41 @@ _FRESH_ANSWER_HEADERS = [*_ANSWER_HEADERS, ("Cache-Control", "no-store")]
 
 
 class Server:
-    """One process that serves all halls of one database. Raises JournalInUse when another does already.
+    """One process that serves all halls of one database. Raises JournalInUse when another has it for itself already.
 
     `clock_for` makes the halls' clock once the database can be read: a rehearsal goes on where its journal ended.
     """
 
     def __init__(self, settings: Settings, clock_for: Callable[[Database], Clock]) -> None:
-        self.lock = WriterLock(settings.database_file)
-        database = open_database(settings.database)
+        self._lock = WriterLock(settings.database_file) if settings.database_file else None
+        database = open_database(settings.database, settings.var)
         schema.upgrade(database.engine)
         clock = clock_for(database)
         journal = Journal(database, clock, PROJECTORS)
+        secret = settings.secret()
+        if not database.alone and not is_the_same_key(database, secret):
+            raise WrongSetting(
+                "QUEUE_SECRET_KEY: not the key that this database's other workers have; give all of them the same one, "
+                f"or copy {settings.var / 'secret_key'} from the first machine"
+            )
+        link = Link(settings.redis_url)
+        shared = SharedTries(link) if link.there else None
         self.house = House(
             settings=settings,
             clock=clock,
             database=database,
             journal=journal,
-            accounts=Accounts(database),
+            accounts=Accounts(database, shared),
             devices=Devices(database),
-            tokens=TicketTokens(settings.secret()),
-            secrets=Secrets(settings.secret()),
+            tokens=TicketTokens(secret),
+            secrets=Secrets(secret),
+            link=link,
+            presence=Presence(link),
             print_rooms=PrintRooms(),
             forecaster=Forecaster(journal),
             hall_list=HallList([]),
-            booking_rate=Rate(BOOKINGS, BOOKINGS_SPAN_S),
-            asking_rate=Rate(ASKED, ASKED_SPAN_S),
+            booking_rate=Rate("booking", BOOKINGS, BOOKINGS_SPAN_S, shared),
+            asking_rate=Rate("asking", ASKED, ASKED_SPAN_S, shared),
             voice=Pack(settings.voice_folder),
         )
         self._broken: dict[str, ChainBroken] = {}
@@ -96,16 +107,18 @@ class Server:
         self.relay = Relay(socketio_for(self.app), journal, Callers(self.house), lambda: self.house.lens)
         if not self.house.halls():
             log.warning("there is no hall yet: queue-server init --plan plan.yaml")
+        self._news = None if database.alone else News(journal, link)
         self._watchers = [
             gevent.spawn(in_each, self.house.halls(), self._prove),
             gevent.spawn(_every, TICK_S, self._tick_all),
             gevent.spawn(_every, LISTS_S, self._read_lists),
+            gevent.spawn(_every, LISTS_S, link.look),
         ]
 
     def _tick(self, hall: str) -> None:
         """Time passes in a hall: days start, reach closing time and close by themselves."""
         try:
-            self.house.journal.command(hall, Tick())
+            self.house.journal.tick(hall)
         except ChainBroken as error:  # the other halls go on
             self._is_broken(hall, error)
 
@@ -132,10 +145,19 @@ class Server:
     def close(self) -> None:
         """Answer who is waiting, then let go of the database."""
         gevent.killall(self._watchers)
+        if self._news:
+            self._news.close()
+        self.house.presence.close()
         self.house.forecaster.close()
         self.relay.close()
         self.house.journal.close()
-        self.lock.release()
+        self.house.link.close()
+        self.release()
+
+    def release(self) -> None:
+        """Let go of the database, however far the start had come."""
+        if self._lock:
+            self._lock.release()
 
 
 def _every(seconds: float, work: Callable[[], None]) -> None:

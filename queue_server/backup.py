@@ -20,12 +20,21 @@ class BackupInvalid(Exception):
     """The file is no backup, or what it holds is not whole; nothing was changed."""
 
 
+def _file(settings: Settings) -> Path:
+    if settings.database_file is None:
+        raise BackupInvalid(
+            "this hall is kept by PostgreSQL, which has backups of its own (pg_dump); or copy it into a SQLite file "
+            "with `queue-server migrate-database`"
+        )
+    return settings.database_file
+
+
 def save(settings: Settings, file: Path) -> None:
     """Write a backup to `file`, complete or not at all, readable by its owner alone. An older backup is replaced.
 
     Raises BackupInvalid for a file that is there and is no backup.
     """
-    source = settings.database_file
+    source = _file(settings)
     if file.exists() and not _is_backup(file):
         raise BackupInvalid("this is there already and is no backup; name another file")
     if not source.exists():
@@ -58,7 +67,7 @@ def load(settings: Settings, file: Path) -> Path | None:
 
     Raises BackupInvalid, and JournalInUse while a server runs.
     """
-    target = settings.database_file
+    target = _file(settings)
     lock = WriterLock(target)
     try:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:

@@ -37,16 +37,22 @@ class Clock:
 
     `last`: when something last happened in the journal. A clock that was behind it at the start is not set yet, so
     the step that brings it there is followed, however long it is.
-    `start` begins a rehearsal: the hall's clock then runs from there, `speed` times as fast.
+    `start` begins a rehearsal: the hall's clock then runs from there, `speed` times as fast; `since`: the machine's
+    running time when it did, for workers that come later.
     """
 
-    def __init__(self, start: int | None = None, speed: float = 1.0, last: int = 0) -> None:
+    def __init__(self, start: int | None = None, speed: float = 1.0, last: int = 0, since: int | None = None) -> None:
         self.rehearsal = start is not None
         self.speed = speed if self.rehearsal else 1.0
         self.off = 0  # how far the machine's clock has leapt ahead (or back) of this one, microseconds
         self._last = last
         self._at = machine_time() if start is None else start
-        self._since = running_time()
+        self._since = running_time() if since is None else since
+
+    @property
+    def began(self) -> tuple[int, int]:
+        """A rehearsal's `start` and `since`."""
+        return self._at, self._since
 
     def __call__(self) -> int:
         running = running_time()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX = "QUEUE_"
 KEY_LEAST = 32  # letters
@@ -24,7 +26,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     var: Path = Path("var")  # everything that the server keeps lies under here
-    database_url: str = ""  # default: a SQLite file in `var`
+    database_url: str = ""  # default: a SQLite file in `var`; for several workers postgresql+psycopg://server/name
+    redis_url: str = ""  # what workers tell each other; without it they ask the database once a second
     secret_key: Annotated[str, StringConstraints(min_length=KEY_LEAST)] | None = None  # default: made and kept in `var`
     public_url: str = ""  # what citizens' phones reach; default: the address the request came by
     proxies: Annotated[int, Field(ge=0, le=5)] = 0  # in front of this server, each of which adds X-Forwarded-For
@@ -32,9 +35,21 @@ class Settings(BaseModel):
 
     @field_validator("database_url")
     @classmethod
-    def _sqlite(cls, url: str) -> str:
-        if url and not (url.startswith("sqlite:///") and Path(url.removeprefix("sqlite:///")).name):
-            raise ValueError("this version keeps a hall in SQLite: sqlite:///path, or leave it away")
+    def _engine(cls, url: str) -> str:
+        if not url or (url.startswith("sqlite:///") and Path(url.removeprefix("sqlite:///")).name):
+            return url
+        try:
+            if url.startswith("postgresql+psycopg://") and make_url(url).database:
+                return url
+        except (ArgumentError, ValueError):
+            pass
+        raise ValueError("sqlite:///path or postgresql+psycopg://user@server/name, or leave it away")
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, url: str) -> str:
+        if url and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("an address like redis://server:6379/0")
         return url
 
     @field_validator("public_url")
@@ -49,8 +64,14 @@ class Settings(BaseModel):
         return self.database_url or f"sqlite:///{self.var.resolve() / 'queue.sqlite'}"
 
     @property
-    def database_file(self) -> Path:
-        return Path(self.database.removeprefix("sqlite:///"))
+    def database_file(self) -> Path | None:
+        """SQLite's; None where a server keeps the halls."""
+        return Path(self.database.removeprefix("sqlite:///")) if self.database.startswith("sqlite:///") else None
+
+    @property
+    def folder(self) -> Path:
+        """Whose disk must not be full: where this machine writes."""
+        return self.database_file.parent if self.database_file else self.var
 
     @property
     def voice_folder(self) -> Path:

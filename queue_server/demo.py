@@ -37,6 +37,7 @@ _STAFF = (  # the manager, and the A of each counter in the sample plan
 def prepare(settings: Settings, url: str) -> str:
     """Found the sample hall when it is not there yet; returns the words that tell how to reach it."""
     kept = settings.var / KEPT
+    settings.var.mkdir(parents=True, exist_ok=True)
     made: dict[str, Any] = json.loads(kept.read_text()) if kept.exists() else _found(settings)
     if not kept.exists():
         with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -46,7 +47,7 @@ def prepare(settings: Settings, url: str) -> str:
 
 def _found(settings: Settings) -> dict[str, Any]:
     plan = load_plan(files("queue_server").joinpath("sample/plan.yaml").read_text(encoding="utf-8"))
-    database = open_database(settings.database)
+    database = open_database(settings.database, settings.var)
     schema.upgrade(database.engine)
     journal = Journal(database, Clock(), PROJECTORS)
     try:

@@ -105,10 +105,10 @@ def _printers(database: Database) -> Iterator[Finding]:
 
 
 def _journal(settings: Settings) -> Iterator[Finding]:
-    if not settings.database_file.exists():
+    if settings.database_file is not None and not settings.database_file.exists():
         yield Finding("journal", False, "no hall yet; found one: queue-server init --plan FILE")
         return
-    database = open_database(settings.database)
+    database = open_database(settings.database, settings.var)
     try:
         schema.upgrade(database.engine)
         for hall, lines in verify_all(database).items():

@@ -13,7 +13,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, insert, select
 
 from .access.tables import settings as kept
-from .clock import AWAY_MOST, Clock
+from .clock import AWAY_MOST, FOLLOWED, Clock
 from .hall.facts import DayStarted, PlanPublished
 from .hall.instants import to_datetime
 from .journal import Database
@@ -26,11 +26,12 @@ class WrongClock(Exception):
     """This database cannot be served at this time; the text says why and what to do."""
 
 
-def clock_for(database: Database, start: int | None, speed: float, is_right: bool = False) -> Clock:
+def clock_for(database: Database, start: int | None = None, speed: float = 1.0, is_right: bool = False) -> Clock:
     """The clock to serve with; `is_right`: somebody has looked at the machine's. Raises WrongClock."""
     marked, worked, last = database.read(_look)
     if start is None:
         clock = Clock(last=last)
+        _check_against(database, clock)
         if last and clock() > last + AWAY_MOST and not is_right:
             raise WrongClock(
                 f"this machine's clock says {to_datetime(clock()):%Y-%m-%d %H:%M} UTC, and the journal's last line is "
@@ -50,6 +51,16 @@ def clock_for(database: Database, start: int | None, speed: float, is_right: boo
     if not marked:
         database.write(lambda connection: connection.execute(insert(kept), {"key": MARK, "value": "yes"}))
     return Clock(max(start, last), speed)
+
+
+def _check_against(database: Database, clock: Clock) -> None:
+    """Several machines write one journal, whose time never runs backwards: one that is ahead would drag all along."""
+    there = database.time()
+    if there is not None and abs(clock() - there) > FOLLOWED:
+        raise WrongClock(
+            f"this machine's clock says {to_datetime(clock()):%Y-%m-%d %H:%M:%S} UTC, and the database's "
+            f"{to_datetime(there):%Y-%m-%d %H:%M:%S}; put them right, all machines of a hall need the same time"
+        )
 
 
 def _look(connection: Connection) -> tuple[bool, bool, int]:

@@ -33,7 +33,8 @@ def settings() -> Settings:
 @contextmanager
 def opened() -> Iterator[Database]:
     """The database of the settings, with its schema up to date."""
-    database = open_database(settings().database)
+    chosen = settings()
+    database = open_database(chosen.database, chosen.var)
     try:
         schema.upgrade(database.engine)
         yield database

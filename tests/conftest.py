@@ -16,20 +16,31 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")  # `make test` looks 
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def engine() -> str:
+    """What keeps the halls; where it matters, a folder's tests run with both, see tests/api/conftest.py."""
+    return "sqlite"
+
+
+@pytest.fixture
+def workers() -> int:
+    return 1
+
+
+@pytest.fixture
+def server(tmp_path: Path, engine: str, workers: int) -> Iterator[Server]:
     """A server at 10:00 of an open Wednesday."""
-    running = Server(tmp_path / "var").start()
+    running = Server(tmp_path / "var", engine=engine, workers=workers).start()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def server_at(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+def server_at(tmp_path: Path, engine: str) -> Iterator[Callable[..., Server]]:
     """Servers that start at a time of the test's choosing: server_at("17:29:55", speed=…)."""
     started: list[Server] = []
 
     def start(at: str, **more: Any) -> Server:
-        started.append(Server(tmp_path / f"var{len(started)}", at, **more).start())
+        started.append(Server(tmp_path / f"var{len(started)}", at, engine=engine, **more).start())
         return started[-1]
 
     yield start

@@ -17,7 +17,10 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from .serving import free_port
+import psycopg
+from sqlalchemy.engine import make_url
+
+from .ports import free_port
 
 OWNER = "postgres"
 START_S = 60
@@ -140,6 +143,12 @@ def shared() -> Postgres:
     return Postgres().start()
 
 
-def new_database() -> str:
-    """The URL of an empty database."""
-    return shared().new_database(f"test_{next(_names)}")
+def new_database(like: str = "") -> str:
+    """The URL of an empty database, or of a copy of the one with the URL `like`, with which nobody may be working."""
+    return shared().new_database(f"test_{next(_names)}", make_url(like).database or "" if like else "template1")
+
+
+def run_sql(statement: str) -> None:
+    """Beside all databases of the tests, as their server's owner."""
+    with psycopg.connect(host="127.0.0.1", port=shared().port, user=OWNER, autocommit=True) as connection:
+        connection.execute(statement.encode())

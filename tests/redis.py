@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from .serving import free_port
+from .ports import free_port
 
 START_S = 30  # on a machine that is busy with other tests
 

@@ -7,16 +7,20 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import requests
+
+from . import postgres
+from .ports import free_port
+from .redis import Redis
 
 COMMAND = Path(sys.executable).with_name("queue-server")
 WEDNESDAY = "2026-11-25"
@@ -47,7 +51,7 @@ counters:
 """
 
 
-_FOUNDED: dict[str, Path] = {}  # plan -> the folder of a hall founded with it
+_FOUNDED: dict[tuple[str, str], tuple[Path, str]] = {}  # (plan, engine) -> folder and database of a hall founded so
 
 
 def until(what: Callable[[], Any], wanted: Any, within_s: float = 30) -> None:
@@ -58,30 +62,35 @@ def until(what: Callable[[], Any], wanted: Any, within_s: float = 30) -> None:
         time.sleep(0.05)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@cache
+def redis_of_the_tests() -> Redis:
+    return Redis().start()
 
 
 class Server:
     """A hall `h` with the plan above, a manager, clerks zhang, li and wang, a kiosk with its printer.
 
     Its clock is a rehearsal's: it starts at `at` (local time of the hall, on a Wednesday that is open). Without `at` it
-    is the machine's.
+    is the machine's. `engine`: "sqlite", or "postgresql" with Redis and as many `workers`.
     """
 
-    workers = 1
-
-    def __init__(self, var: Path, at: str | None = "10:00", plan: str = PLAN, speed: float = 1.0) -> None:
+    def __init__(
+        self, var: Path, at: str | None = "10:00", plan: str = PLAN, speed: float = 1.0, engine: str = "sqlite",
+        workers: int = 1,
+    ) -> None:  # fmt: skip
         self.var, self.at, self.speed = var, at, speed
+        self.workers = workers
+        self.database_url, self.redis = "", redis_of_the_tests() if engine == "postgresql" else None
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
         self.hall = next(line.split(":")[1].strip() for line in plan.splitlines() if line.startswith("hall:"))
-        if plan not in _FOUNDED:
-            _FOUNDED[plan] = self._found(plan)
-        shutil.copytree(_FOUNDED[plan], var, dirs_exist_ok=True)
+        if (plan, engine) not in _FOUNDED:
+            self.database_url = postgres.new_database() if engine == "postgresql" else ""
+            _FOUNDED[plan, engine] = self._found(plan), self.database_url
+        folder, database = _FOUNDED[plan, engine]
+        shutil.copytree(folder, var, dirs_exist_ok=True)
+        self.database_url = postgres.new_database(like=database) if database else ""
         tokens = json.loads((var / "tokens.json").read_text())
         self.printer_token, self.kiosk_token = tokens["printer-1"], tokens["kiosk-1"]
         self.terminal_token = tokens["terminal-1"]  # takes numbers, prints nothing
@@ -119,7 +128,10 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {"QUEUE_VAR": str(self.var)}
+        more = {"QUEUE_DATABASE_URL": self.database_url} if self.database_url else {}
+        if self.redis:
+            more["QUEUE_REDIS_URL"] = self.redis.url
+        return os.environ | {"QUEUE_VAR": str(self.var)} | more
 
     def user(self, name: str, role: str) -> None:
         self.run("user", "add", name, "--hall", self.hall, "--role", role, stdin=PASSWORD + "\n")
@@ -135,22 +147,24 @@ class Server:
                 moment = f"{WEDNESDAY}T{moment}:00+08:00" if moment.count(":") == 1 else f"{WEDNESDAY}T{moment}+08:00"
             words += ["--rehearse-from", moment, "--speed", str(self.speed)]
         with (self.var / "server.log").open("ab") as log:
-            self.process = subprocess.Popen([COMMAND, "serve", *words], env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [COMMAND, "serve", *words], env=self.environment, stdout=log, stderr=log, process_group=0
+            )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
                 requests.get(f"{self.url}/health", timeout=2)
                 return self
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 if self.process.poll() is not None:
                     raise RuntimeError((self.var / "server.log").read_text()[-4000:]) from None
                 time.sleep(0.05)
         raise RuntimeError("the server did not start")
 
     def kill(self) -> None:
-        """As a power cut would."""
+        """As a power cut would: with all its workers."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from .serving import free_port
+from .ports import free_port
 
 APP = """
 from gevent import monkey; monkey.patch_all()

@@ -17,7 +17,7 @@ from .callers import Role, Staff
 from .errors import BadCredentials, NameTaken, SignInNeeded, UnknownAccount
 from .lines import Lines
 from .memory import Remembered
-from .rates import Rate
+from .rates import Rate, Shared
 from .tables import accounts, sessions
 from .tokens import new_token, token_hash
 
@@ -38,13 +38,13 @@ class Account:
 
 
 class Accounts:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, shared: Shared | None = None) -> None:
         self._database = database
         self._hashing = ThreadPool(2)  # a verify takes tens of milliseconds of one core; never in the hub
         self._lines = Lines()
         self._sessions: Remembered[Staff] = Remembered()
         self._names: dict[str, str] = {}
-        self._tries = Rate(TRIES, TRIES_SPAN_S)
+        self._tries = Rate("sign-in", TRIES, TRIES_SPAN_S, shared)
 
     def add(self, username: str, name: str, role: Role, hall: str | None, password: str) -> None:
         """Raises NameTaken."""
@@ -88,7 +88,7 @@ class Accounts:
 
         Tries are counted for a name at one network address, so that nobody can keep a clerk out from elsewhere.
         """
-        who = (username, address)
+        who = f"{username}\n{address}"
         self._tries.count(who)
         row = self._database.read(
             lambda connection: connection.execute(select(accounts).where(accounts.c.username == username)).first()

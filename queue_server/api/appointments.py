@@ -51,7 +51,7 @@ def _who_books(house: House, hall: str) -> Caller:
             query={"service": "its id"})  # fmt: skip
 def slots(house: House, hall: str) -> Slots:
     if _who_books(house, hall) is STRANGER:
-        house.asking_rate.count(request.remote_addr)
+        house.asking_rate.count(str(request.remote_addr))
     service = request.args.get("service", "")
     return house.journal.ask(hall, lambda h, now: views.slots(h, service, now))  # type: ignore[no-any-return]
 
@@ -68,7 +68,7 @@ def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
     if caller is STRANGER:
         # nobody else's answer is given to one who guesses a key: the whole request would have to be guessed as well
         key = f"{fingerprint} {key}" if key else None
-        house.booking_rate.count(request.remote_addr)
+        house.booking_rate.count(str(request.remote_addr))
         if phone is None:
             raise RequestRefused("bad-request", problems=[{"path": "phone", "problem": "needed to book by phone"}])
     else:
@@ -178,12 +178,13 @@ def one(house: House, token: str) -> HeldAppointment:
     appointment = _of_token(house, token)
     hall = _hall_of(house, appointment)
     past = house.database.read(lambda connection: registered.past(connection, appointment))
+    root = house.root()  # of this request, which the desk knows nothing of
 
     def shown(h: Hall, now: int) -> HeldAppointment:
         booking = h.appointments.get(appointment) or past
         if booking is None:
             raise UnknownAppointment()
-        url = house.ticket_url(house.tokens.token_of(booking.ticket)) if booking.ticket else None
+        url = f"{root}/t/{house.tokens.token_of(booking.ticket)}" if booking.ticket else None
         return views.held_appointment(h, booking, url, now, house.lens)
 
     return house.journal.ask(hall, shown)  # type: ignore[no-any-return]

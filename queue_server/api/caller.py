@@ -37,6 +37,10 @@ class Callers:
         else:
             raise RequestRefused("unknown-view", view=view)
 
+    def seen(self, hall: str, view: str, subject: str) -> None:
+        if view == "counter":
+            self._house.presence.seen(hall, f"counter:{subject}")
+
     def ticket_of(self, token: str) -> tuple[str, str]:
         """(hall, ticket id). Raises UnknownTicket."""
         return place_of(self._house, token)

@@ -21,6 +21,7 @@ from ..journal import ChainBroken, Database, Journal
 from ..live.forecaster import Forecaster
 from ..live.views import Lens
 from ..voice import Pack
+from ..workers import Link, Presence
 from .printing import PrintRooms
 from .problems import RequestRefused
 
@@ -50,6 +51,8 @@ class House:
     devices: Devices
     tokens: TicketTokens
     secrets: Secrets
+    link: Link
+    presence: Presence
     print_rooms: PrintRooms
     forecaster: Forecaster
     hall_list: HallList
@@ -60,7 +63,12 @@ class House:
     @property
     def lens(self) -> Lens:
         return Lens(
-            self.accounts.name_of, self.forecaster.outlook, self.clock.rehearsal, self.clock.speed, self.clock.off
+            self.accounts.name_of,
+            self.forecaster.outlook,
+            self.clock.rehearsal,
+            self.clock.speed,
+            self.clock.off,
+            self.link.away,
         )
 
     def halls(self) -> list[str]:
@@ -106,7 +114,9 @@ class House:
             if scheme.lower() != "bearer" or not device_token:
                 raise SignInNeeded()
         if device_token is not None:
-            return self.devices.of_token(device_token.strip())
+            device = self.devices.of_token(device_token.strip())
+            self.presence.seen(device.hall, f"device:{device.name}")
+            return device
         session = session_of(environ)
         if not session:
             return STRANGER

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -17,11 +19,12 @@ from ..live import views
 from ..live.shapes import BoardView, KioskView, WindowView
 from ..live.staff_shapes import CounterView, LiveView
 from ..plan_file import load_plan
+from ..workers.presence import GONE_S
 from .context import House, staff_only
 from .json import plain
 from .problems import RequestRefused
 from .routes import Routes, key_of_request, raw_body, respond
-from .shapes import CounterInfo, HallInfo, Halls, LaneInfo, PlanVersion, ServiceInfo
+from .shapes import CounterInfo, DevicePresent, HallInfo, Halls, LaneInfo, PlanVersion, Presence, Present, ServiceInfo
 
 routes = Routes("halls")
 
@@ -33,6 +36,27 @@ _reading = ThreadPool(1)
 @routes.add("GET", "/halls", summary="All halls", who="anybody", answer=Halls)
 def all_halls(house: House) -> Halls:
     return Halls(halls=[name for _, name in house.of_each(lambda h, now: views.hall_name(h))])
+
+
+@routes.add("GET", "/halls/{hall}/presence", summary="Which devices and panels are there", who="staff",
+            answer=Presence)  # fmt: skip
+def presence(house: House, hall: str) -> Presence:
+    staff_only(house.asking()).require("live", hall)
+    counters = house.journal.ask(hall, lambda h, now: list(h.counters))
+    devices = [device for device in house.devices.all() if device.hall == hall]
+    seen, now = house.presence.of(hall), time.time()
+
+    def present(who: str) -> dict[str, Any]:
+        at = seen.get(who)
+        return {
+            "here": at is not None and now - at < GONE_S,
+            "seen_at": None if at is None else datetime.fromtimestamp(at, UTC),
+        }
+
+    return Presence(
+        devices=[DevicePresent(name=d.name, kind=d.kind, **present(f"device:{d.name}")) for d in devices],
+        counters=[Present(name=counter, **present(f"counter:{counter}")) for counter in counters],
+    )
 
 
 @routes.add("GET", "/halls/{hall}", summary="A hall's set-up in public", who="anybody", answer=HallInfo)

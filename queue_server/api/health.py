@@ -39,9 +39,10 @@ def health(house: House) -> dict[str, Any]:
 def troubles(house: House) -> list[str]:
     """Short codes of what is wrong: disk-low, database-unreadable, commits-failing, journal-broken,
     clock-behind (of what the journal has seen: the halls' time stands still until the clock has come there),
-    clock-leapt (the machine's, while the halls were at work: they go on by their own until a restart)."""
+    clock-leapt (the machine's, while the halls were at work: they go on by their own until a restart),
+    redis-away (the halls go on; screens may be a second late)."""
     found = []
-    if shutil.disk_usage(house.settings.database_file.parent).free < DISK_LOW:
+    if shutil.disk_usage(house.settings.folder).free < DISK_LOW:
         found.append("disk-low")
     try:
         house.database.read(lambda connection: connection.execute(text("SELECT 1")))
@@ -56,6 +57,8 @@ def troubles(house: House) -> list[str]:
         found.append("clock-behind")
     if house.clock.off:
         found.append("clock-leapt")
+    if house.link.away:
+        found.append("redis-away")
     return found
 
 

@@ -292,6 +292,25 @@ class JournalPage(Shape):
     lines: list[JournalLine]
 
 
+class Present(Shape):
+    """`seen_at`: when it was last heard of; null when never, since the server (or Redis) started."""
+
+    name: str
+    here: bool
+    seen_at: datetime | None
+
+
+class DevicePresent(Present):
+    kind: Literal["kiosk", "display", "printer", "terminal"]
+
+
+class Presence(Shape):
+    """Devices by what they asked for, counters by whose panel is open; at whichever worker."""
+
+    devices: list[DevicePresent]
+    counters: list[Present]
+
+
 class Health(Shape):
     status: Literal["ok", "trouble"]
     version: str

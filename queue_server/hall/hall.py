@@ -58,6 +58,10 @@ class Hall(HallState):
             self.apply(fact)
         return facts
 
+    def due(self, now: int) -> bool:
+        """Whether time alone brings something: `advance` would have facts."""
+        return any(True for _ in advance(self, now))
+
     def ahead(self, ticket: Ticket, now: int) -> int:
         """How many turns of its service would be called before a waiting ticket, were nobody else to come."""
         return self.waiting.ahead(ticket.id, now)

@@ -42,6 +42,10 @@ class Batch:
     def written(self) -> bool:
         return bool(self.lines or self.answers)
 
+    def heads(self) -> dict[str, int]:
+        """How far each hall's journal goes with it."""
+        return {line.hall: line.seq for line in self.lines}
+
     def days_started(self) -> list[tuple[str, DayStarted]]:
         return [(hall, f) for hall, facts in self.facts.items() for f in facts if isinstance(f, DayStarted)]
 

@@ -50,15 +50,23 @@ class Database(ABC):
         """As `read`, for work that takes its time: nobody's sign-in waits behind a report over a year."""
 
     @abstractmethod
-    def turn(self, work: Callable[[Connection], T], writes: bool) -> T:
-        """For a hall's turn, by the driver's own cursors alone: what is only written waits for no answer of its own.
+    def turn(self, work: Callable[[Connection], T]) -> T:
+        """As `write`, by the driver's own cursors alone: what is only written waits for no answer of its own.
 
-        One that does not write has no transaction around it. Raises ConnectionLost.
+        Raises ConnectionLost.
         """
+
+    @abstractmethod
+    def glance(self, work: Callable[[Connection], T]) -> T:
+        """As `read`, by a single statement. Raises ConnectionLost."""
 
     @abstractmethod
     def tidy(self) -> None:
         """What was erased is to be found nowhere in the files. Never raises."""
+
+    def time(self) -> int | None:
+        """The server's clock, microseconds since the epoch; None where there is no server, and no other clock."""
+        return None
 
     @abstractmethod
     def close(self) -> None: ...

@@ -31,6 +31,7 @@ from .checkpoints import Checkpoints
 from .database import ConnectionLost, Database
 from .errors import ChainBroken, StorageFailed
 from .folding import Live, catch_up, folded
+from .meanwhile import glance, meanwhile
 from .projection import Projector
 
 log = logging.getLogger(__name__)
@@ -60,7 +61,10 @@ class _Caller:
 
 
 class Desk:
-    """`commits`, `commits_failed`, `failing` (the last one failed) are for people who watch the server."""
+    """`commits`, `commits_failed`, `failing` (the last one failed) are for people who watch the server.
+
+    `announce` is told (hall, seq) after a commit of this desk, for the other workers; it must not wait.
+    """
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class Desk:
         projectors: tuple[Projector, ...],
         listeners: list[Listener],
         checkpoints: Checkpoints,
+        announce: Callable[[str, int], None] = lambda hall, seq: None,
     ) -> None:
         self.listeners = listeners
         self.commits = self.commits_failed = 0
@@ -75,6 +80,7 @@ class Desk:
         self._database = database
         self._projectors = projectors
         self._checkpoints = checkpoints
+        self._announce = announce
         self._live: dict[str, Live] = {}
         self._inbox: list[_Caller] = []
         self._wake = Event()
@@ -161,6 +167,8 @@ class Desk:
             self.commits += 1
             self.failing = False
             self._tell(batch.facts)
+            for hall, seq in batch.heads().items():
+                self._announce(hall, seq)
             self._after_the_commit(batch)
         self._answer(callers)
 
@@ -198,12 +206,15 @@ class Desk:
         hall = callers[0].hall
         keys = [caller.key for caller in callers if caller.key]
         known_as = [name for caller in callers for name in caller.known_as]
-        locked = not all(caller.looks for caller in callers)
         others: list[Fact] = []
         folded_again = False  # and who listens has not heard of all that was folded
 
+        def look(connection: Connection) -> None:
+            others.extend(catch_up(live, glance(connection, hall, live.hall.seq)))
+            self._hear(callers, batch)
+
         def turn(connection: Connection) -> None:
-            others.extend(catch_up(connection, live, keys, known_as, locked))
+            others.extend(catch_up(live, meanwhile(connection, hall, live.hall.seq, keys, known_as)))
             self._hear(callers, batch)
             if batch.written:
                 batch.write(connection, self._projectors)
@@ -211,9 +222,13 @@ class Desk:
         for last_try in (False, True):
             try:
                 live = self._fold(hall)
-                self._database.turn(turn, locked)
+                if all(caller.looks for caller in callers):
+                    self._database.glance(look)
+                else:
+                    self._database.turn(turn)
                 break
             except (ConnectionLost, ChainBroken) as error:
+                log.warning("%s; the hall is read again", error, extra={"hall": hall})
                 self._live.pop(hall, None)
                 folded_again = True
                 if batch.lines and isinstance(error, ConnectionLost) and self._reached(batch):
@@ -241,6 +256,7 @@ class Desk:
             self.commits += 1
             self.failing = False
             self._tell({last.hall: []})
+            self._announce(last.hall, last.seq)
             self._answer(callers)
             return
         self.commits_failed += 1

@@ -4,7 +4,7 @@ when others have written meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from ..hall.instants import DAY
 from . import persons, store
 from .answers import Answers
 from .errors import ChainBroken
-from .meanwhile import meanwhile
+from .meanwhile import Meanwhile
 from .persons import Holders
 
 
@@ -61,15 +61,12 @@ def folded(connection: Connection, hall: str, checkpoint_of: Callable[[str], tup
     return Live(state, head[1], answers, Holders(persons.holders(connection, hall)))
 
 
-def catch_up(
-    connection: Connection, live: Live, keys: Sequence[str], known_as: Sequence[str], locked: bool
-) -> list[Fact]:
-    """Bring a hall up to the journal's head; the facts that others recorded. See meanwhile.py.
+def catch_up(live: Live, found: Meanwhile) -> list[Fact]:
+    """Bring a hall up to the journal's head; the facts that others recorded.
 
-    Raises ChainBroken when what is in memory is no part of the journal (a backup was put back), UnknownHall.
+    Raises ChainBroken when what is in memory is no part of the journal: a backup was put back.
     """
     hall = live.hall
-    found = meanwhile(connection, hall.id, hall.seq, keys, known_as, locked)
     facts = [line.fact() for line in found.lines]
     for line, fact in zip(found.lines, facts, strict=True):
         if line.seq != hall.seq + 1 or not line.follows(live.hash):
@@ -78,8 +75,7 @@ def catch_up(
         live.hash = line.hash
         if isinstance(fact, DayStarted):
             live.day_started()
-    more = bool(found.lines) and hall.seq > found.head  # committed between the two looks of one that locks nothing
-    if (hall.seq, live.hash) != (found.head, found.hash) and not more:
+    if (hall.seq, live.hash) != (found.head, found.hash):
         raise ChainBroken(hall.id, found.head, "the journal's head is not where its lines end")
     for key, at, fingerprint, answer in found.answers:
         live.answers.keep(key, at, fingerprint, answer.encode())

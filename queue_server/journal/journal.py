@@ -8,15 +8,17 @@ is answered before its commit, reads included: who saw a state that is not yet k
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import gevent
 import orjson
 from sqlalchemy import Connection
 
-from ..hall.commands import SYSTEM, Actor, BookAppointment, Command, IssueTicket
+from ..hall.commands import SYSTEM, Actor, BookAppointment, Command, IssueTicket, Tick
 from ..hall.errors import HallError, UnknownHall
 from ..hall.facts import AppointmentBooked, DayStarted, Fact, TicketIssued
 from ..hall.hall import Hall
@@ -33,6 +35,8 @@ from .folding import Live
 from .persons import Person
 from .projection import Projection, Projector, clear, project
 from .proof import verified
+
+log = logging.getLogger(__name__)
 
 Clock = Callable[[], int]
 Reply = Callable[[Hall, list[Fact], int], dict[str, Any]]
@@ -62,6 +66,8 @@ class Journal:
         self.listeners: list[Listener] = []
         self._checkpoints = Checkpoints(database.folds)
         self._desks: dict[str, Desk] = {}  # with one engine one for all halls, which share commits; else one for each
+        self.announce: Callable[[str, int], None] = lambda hall, seq: None  # told of each commit, for other workers
+        self._catching_up: set[str] = set()
         self.broken: set[str] = set()  # halls whose chain did not hold when it was looked at
 
     @property
@@ -85,7 +91,13 @@ class Journal:
     def _desk(self, hall: str) -> Desk:
         name = "" if self.database.alone else hall
         if name not in self._desks:
-            self._desks[name] = Desk(self.database, self._projectors, self.listeners, self._checkpoints)
+            self._desks[name] = Desk(
+                self.database,
+                self._projectors,
+                self.listeners,
+                self._checkpoints,
+                lambda hall, seq: self.announce(hall, seq),
+            )
         return self._desks[name]
 
     def _wait_for(self, hall: str, work: Callable[[Live, Batch], Any], **more: Any) -> Any:
@@ -163,6 +175,33 @@ class Journal:
         if error is not None:
             raise error
         return found
+
+    def tick(self, hall: str) -> None:
+        """Let time pass: what it brings by itself is recorded. Raises as `command`."""
+        live = self._desk(hall).remembered(hall)
+        if live is None or live.hall.due(self._now(live)):
+            self.command(hall, Tick())
+
+    # beside other workers
+
+    def heads(self) -> dict[str, int]:
+        """The seq of each hall's last line, as the database has it."""
+        return self.database.read(store.heads)
+
+    def reached(self, hall: str, seq: int) -> None:
+        """A hall's journal goes to `seq`: who listens here hears of it soon. Never waits."""
+        live = self._desks[hall].remembered(hall) if hall in self._desks else None
+        if live is not None and live.hall.seq < seq and hall not in self._catching_up:
+            self._catching_up.add(hall)
+            gevent.spawn(self._catch_up, hall)
+
+    def _catch_up(self, hall: str) -> None:
+        try:
+            self.ask(hall, lambda h, now: None)
+        except Exception:
+            log.warning("what other workers recorded cannot be read for a moment", extra={"hall": hall})
+        finally:
+            self._catching_up.discard(hall)
 
     def _now(self, live: Live) -> int:
         return max(self.clock(), live.hall.last_at)  # the journal's time never runs backwards

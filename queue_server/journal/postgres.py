@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine
+from psycopg.adapt import Loader
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -41,6 +43,27 @@ _CONNECT = {
 }
 
 
+class _Number(Loader):
+    """PostgreSQL counts whole numbers up in a type without bounds; they come out as they do from SQLite."""
+
+    def load(self, data: Any) -> int | float:
+        text = bytes(data)
+        return float(text) if b"." in text or b"N" in text else int(text)
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """An answered command survives a power cut, whatever the server does by default."""
+    connection.adapters.register_loader("numeric", _Number)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+        )
+    connection.commit()
+
+
+_NOW = text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+
+
 class PostgresDatabase(Database):
     """psycopg waits as gevent does, so a greenlet that waits for the server keeps nobody else."""
 
@@ -57,8 +80,9 @@ class PostgresDatabase(Database):
             hide_parameters=True,  # what people wrote never reaches a log
             connect_args=_CONNECT,
         )
+        event.listen(self.engine, "connect", _prepare)
         self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        self._glances = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._plain = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
     def folds(self) -> Path | None:
@@ -68,26 +92,37 @@ class PostgresDatabase(Database):
         with self.engine.begin() as connection:
             return work(connection)
 
-    def turn(self, work: Callable[[Connection], T], writes: bool) -> T:
-        """Two round trips, for what is read and for what is written with its commit; one for a turn without writing."""
+    def turn(self, work: Callable[[Connection], T]) -> T:
+        """Two round trips: what is read, and what is written with its commit."""
+        with self._connected() as (connection, driver), driver.pipeline(), driver.cursor() as cursor:
+            cursor.execute("BEGIN")  # by hand: the driver's own ways to begin and to commit wait for an answer each
+            result = work(connection)
+            cursor.execute("COMMIT")
+        return result
+
+    def glance(self, work: Callable[[Connection], T]) -> T:
+        with self._connected() as (connection, _):
+            return work(connection)
+
+    @contextmanager
+    def _connected(self) -> Iterator[tuple[Connection, Any]]:
+        """A connection without a transaction of SQLAlchemy's, and the driver's own. Raises ConnectionLost."""
         try:
-            connection = (self.engine if writes else self._glances).connect()
+            connection = self._plain.connect()
         except (OperationalError, NoConnectionFree) as error:
             raise ConnectionLost(str(error)) from error
         driver: Any = connection.connection.driver_connection
         with connection:
             try:
-                with driver_errors(connection), driver.pipeline():
-                    result = work(connection)
-                    if writes:
-                        driver.commit()
-                return result
+                with driver_errors(connection):
+                    yield connection, driver
             except Exception as error:
-                if not driver.broken:
-                    raise
-                connection.invalidate()
-                self.engine.dispose()  # whatever else was connected has lost its server, too
-                raise ConnectionLost(str(error)) from error
+                if driver.broken:
+                    connection.invalidate()
+                    self.engine.dispose()  # whatever else was connected has lost its server, too
+                    raise ConnectionLost(str(error)) from error
+                driver.rollback()
+                raise
 
     def read(self, work: Callable[[Connection], T]) -> T:
         try:
@@ -105,6 +140,10 @@ class PostgresDatabase(Database):
 
     def tidy(self) -> None:
         """PostgreSQL's own vacuum takes away what was erased."""
+
+    def time(self) -> int | None:
+        now: int = self.read(lambda connection: connection.scalar(_NOW))
+        return now
 
     def close(self) -> None:
         self.engine.dispose()

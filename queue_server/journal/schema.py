@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 _PLACE = Path(__file__).parent / "migrations"
 
@@ -41,6 +41,8 @@ def upgrade(engine: Engine) -> None:
     if revision_of(engine) == head():
         return
     with engine.begin() as connection:  # who comes second waits here, and then finds nothing to do
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('queue-server schema'))"))
         command.upgrade(_config(connection), "head")
 
 

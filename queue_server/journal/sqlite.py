@@ -104,8 +104,11 @@ class SqliteDatabase(Database):
     def write(self, work: Callable[[Connection], T]) -> T:
         return self._writer.run(work)
 
-    def turn(self, work: Callable[[Connection], T], writes: bool) -> T:
-        return self.write(work) if writes else self.read(work)
+    def turn(self, work: Callable[[Connection], T]) -> T:
+        return self.write(work)
+
+    def glance(self, work: Callable[[Connection], T]) -> T:
+        return self.read(work)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         return self._reader.run(work)

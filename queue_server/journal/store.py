@@ -33,6 +33,11 @@ def head_of(connection: Connection, hall: str) -> tuple[int, str] | None:
     return (row.head, row.hash) if row else None
 
 
+def heads(connection: Connection) -> dict[str, int]:
+    """The seq of each hall's last line."""
+    return {row.hall: row.head for row in connection.execute(select(halls.c.hall, halls.c.head))}
+
+
 def hash_of(connection: Connection, hall: str, seq: int) -> str | None:
     """The hash of one line."""
     return connection.scalar(select(journal.c.hash).where(journal.c.hall == hall, journal.c.seq == seq))

@@ -36,6 +36,9 @@ class Callers(Protocol):
     def may_see(self, caller: Any, view: str, hall: str) -> None:
         """Raises when the caller may not see this view of this hall."""
 
+    def seen(self, hall: str, view: str, subject: str) -> None:
+        """Somebody of the staff watches this, and is asked about every few seconds."""
+
     def ticket_of(self, token: str) -> tuple[str, str]:
         """(hall, ticket id) of a citizen's token."""
 
@@ -76,6 +79,7 @@ class Door:
         that shows a token which nobody holds is told so even where anybody may look: a kiosk must know it."""
         if place.view in STAFF_VIEWS:
             self._callers.may_see(self._callers.identify(wire.environ, wire.auth), place.view, place.hall)
+            self._callers.seen(place.hall, place.view, place.subject)
         elif isinstance(wire.auth, dict) and wire.auth.get("token") is not None:
             self._callers.identify(wire.environ, wire.auth)
 

@@ -22,7 +22,7 @@ from ..hall.errors import HallError
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.instants import to_datetime
-from ..journal import Journal
+from ..journal import Journal, StorageFailed
 from .door import Callers, Door, JoinFailed
 from .rooms import GONE, Place, Room, Rooms
 from .shapes import Heartbeat, View
@@ -143,8 +143,9 @@ class _Watch:
                 self._round()
                 self._wake.wait(0 if self._newcomers else self.rooms.due_in(most=LOOK_S))
                 self._wake.clear()
-            except Exception:
-                log.exception("no views for a moment", extra={"hall": self._hall})
+            except Exception as error:
+                known = isinstance(error, StorageFailed)  # and told by the desk
+                log.error("no views for a moment", exc_info=not known, extra={"hall": self._hall})
                 gevent.sleep(AGAIN_S)
                 self.rooms.mark()  # what was taken may not have been sent
 

@@ -24,11 +24,13 @@ from gevent.pywsgi import WSGIServer
 
 from ..live.strangers import logger_of_strangers
 from .handler import Handler
+from .listening import listen
+
+__all__ = ["Server", "listen", "nothing", "serve"]
 
 log = logging.getLogger(__name__)
 strangers = logger_of_strangers(f"{__name__}.strangers")  # of requests that are none; the app tells its own faults
 
-BACKLOG = 1024  # connections that come while we are busy: all screens of a hall after a restart
 OWN_FILES = 64  # descriptors that no connection gets: the database, pages, reports
 # how long a busy thread keeps the interpreter from another that asks for it: what the database's thread waits for
 # again and again in the middle of a commit, while everybody whose press is in it waits
@@ -71,17 +73,6 @@ class Server(WSGIServer):  # type: ignore[misc]
         self.stop(timeout=STOP_S)
 
 
-def listen(host: str, port: int, reuse_port: bool = False) -> socket.socket:
-    """A listening socket. Each connection inherits TCP_NODELAY from it."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listener = socket.create_server((host, port), family=family, backlog=BACKLOG, reuse_port=reuse_port)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, f"{host}:{port}") from None
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
-
-
 def raise_open_files() -> None:
     """As many descriptors as the system lets us have: a screen each."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -100,12 +91,21 @@ def nothing() -> None:
 
 
 def serve(
-    app: Any, host: str, port: int, *, finishing: Callable[[], None] = nothing, stopping: Callable[[], None] = nothing
+    app: Any,
+    listener: socket.socket,
+    *,
+    started: Callable[[], None] = nothing,
+    ended: Event | None = None,
+    finishing: Callable[[], None] = nothing,
+    stopping: Callable[[], None] = nothing,
 ) -> None:
-    """Serve until SIGTERM or SIGINT; then call `finishing`, finish what runs, call `stopping`, and return."""
+    """Serve until SIGTERM or SIGINT, or until `ended`; `started` is called once connections are taken.
+
+    Then call `finishing`, finish what runs, call `stopping`, and return.
+    """
     raise_open_files()
-    server = Server(listen(host, port), app)
-    ended = Event()
+    server = Server(listener, app)
+    ended = ended or Event()
     gc.collect()
     gc.freeze()  # modules and halls stay: looking through them again and again stops everybody for a tenth of a second
     gc.set_threshold(*COLLECT_AFTER)
@@ -113,6 +113,7 @@ def serve(
     watching = [gevent.signal_handler(number, ended.set) for number in (signal.SIGTERM, signal.SIGINT)]
     server.start()
     log.info("serving on http://%s:%d", *server.address[:2])
+    started()
     try:
         ended.wait()
     finally:

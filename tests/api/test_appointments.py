@@ -20,9 +20,9 @@ appointments:
 
 
 @pytest.fixture(params=["false"])
-def hall(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+def hall(tmp_path: Path, request: pytest.FixtureRequest, engine: str) -> Iterator[Server]:
     """A server at 10:00 of an open Wednesday, whose hall takes appointments."""
-    running = Server(tmp_path / "var", plan=PLAN + BOOKABLE % request.param).start()
+    running = Server(tmp_path / "var", plan=PLAN + BOOKABLE % request.param, engine=engine).start()
     yield running
     running.stop()
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date as Date
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import gevent
@@ -20,6 +21,7 @@ from queue_server.hall.plan import Plan
 from queue_server.journal import Answer, Journal, open_database, schema
 from queue_server.registers import PROJECTORS
 from tests.hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, at, clerk, everything, plan_with
+from tests.postgres import new_database
 
 HALL = "h"
 
@@ -155,6 +157,15 @@ class KeptHall:
         if not self.database.alone:
             statement = statement.replace("?", "%s").replace(" by ", ' "by" ')
         self.database.write(lambda connection: connection.exec_driver_sql(statement, values))
+
+
+@contextmanager
+def kept_by(engine: str, **more: Any) -> Iterator[KeptHall]:
+    """A hall kept by "sqlite" or "postgresql", in a folder of its own with a short name."""
+    with TemporaryDirectory() as folder:
+        hall = KeptHall(Path(folder) / "queue.sqlite", url=new_database() if engine == "postgresql" else "", **more)
+        yield hall
+        hall.close()
 
 
 def _rows(connection: Connection) -> Rows:

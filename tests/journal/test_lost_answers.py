@@ -38,18 +38,18 @@ class Away:
         self.back, self.asked = Event(), Event()
         turn, write, read = kept.database.turn, kept.database.write, kept.database.read
 
-        def lost_turn(work: Callable[[Any], Any], writes: bool) -> Any:
+        def lost_turn(work: Callable[[Any], Any]) -> Any:
             if self.back.is_set():
-                return turn(work, writes)
+                return turn(work)
 
             def not_committed(connection: Any) -> None:
                 work(connection)
                 raise ConnectionLost("before it was sent")
 
             if commits:
-                turn(work, writes)
+                turn(work)
             else:
-                turn(not_committed, writes)
+                turn(not_committed)
             raise ConnectionLost("its answer")
 
         def away(reach: Callable[..., Any]) -> Callable[..., Any]:

@@ -18,7 +18,7 @@ from typing import Any
 import requests
 import socketio
 
-from ..serving import free_port
+from ..ports import free_port
 
 WAIT_S = 20.0
 

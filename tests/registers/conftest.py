@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.journal.kept import KeptHall
+from tests.journal.kept import KeptHall, kept_by
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Iterator[KeptHall]:
-    """A hall at 09:00 on an open Monday."""
-    hall = KeptHall(tmp_path / "queue.sqlite")
-    yield hall
-    hall.close()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest) -> Iterator[KeptHall]:
+    """A hall at 09:00 on an open Monday, on each engine."""
+    with kept_by(request.param) as hall:
+        yield hall

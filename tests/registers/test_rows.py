@@ -258,6 +258,7 @@ def test_nobody_knows_a_number_that_no_hall_gave(kept: KeptHall) -> None:
     assert kept.database.read(lambda connection: tickets.past(connection, "nobody's")) is None
 
 
+@pytest.mark.parametrize("kept", ["sqlite"], indirect=True)  # PostgreSQL reads all of a table of one row
 def test_finding_a_number_by_its_id_reads_no_whole_table(past: KeptHall) -> None:
     def plan(sql: str) -> str:
         rows = past.database.read(lambda connection: connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").all())

@@ -16,9 +16,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from ..ports import free_port
 from ..postgres import Postgres
 from ..redis import Redis
-from ..serving import PLAN, Server, free_port, until
+from ..serving import PLAN, Server, until
 
 COUNTERS = 16
 WORKERS = 2

@@ -20,7 +20,8 @@ from ticket_printer.agent import LATE_S
 from ticket_printer.cli import TOKEN, main
 from ticket_printer.server import ANSWER_MOST
 
-from ..serving import Server, free_port, until
+from ..ports import free_port
+from ..serving import Server, until
 from .fake_printer import FakePrinter, Manner, fake_printer
 from .fake_server import FakeServer, fake_server
 from .jobs import URL, document

@@ -92,6 +92,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which devices and panels are there
+         * @description Who may: staff.
+         */
+        get: operations["halls.presence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}": {
         parameters: {
             query?: never;
@@ -1684,6 +1704,20 @@ export interface components {
             /** Printer */
             printer: string | null;
         };
+        /** DevicePresent */
+        DevicePresent: {
+            /** Name */
+            name: string;
+            /** Here */
+            here: boolean;
+            /** Seen At */
+            seen_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "kiosk" | "display" | "printer" | "terminal";
+        };
         /**
          * Duty
          * @description Who is on duty: the regulation (article 12) has the window show it.
@@ -2178,6 +2212,28 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * Presence
+         * @description Devices by what they asked for, counters by whose panel is open; at whichever worker.
+         */
+        Presence: {
+            /** Devices */
+            devices: components["schemas"]["DevicePresent"][];
+            /** Counters */
+            counters: components["schemas"]["Present"][];
+        };
+        /**
+         * Present
+         * @description `seen_at`: when it was last heard of; null when never, since the server (or Redis) started.
+         */
+        Present: {
+            /** Name */
+            name: string;
+            /** Here */
+            here: boolean;
+            /** Seen At */
+            seen_at: string | null;
         };
         /**
          * Press
@@ -2965,6 +3021,7 @@ export type Day = components['schemas']['Day'];
 export type DayCloseRequest = components['schemas']['DayCloseRequest'];
 export type DayPlayed = components['schemas']['DayPlayed'];
 export type DeviceInfo = components['schemas']['DeviceInfo'];
+export type DevicePresent = components['schemas']['DevicePresent'];
 export type Duty = components['schemas']['Duty'];
 export type FinishRequest = components['schemas']['FinishRequest'];
 export type Forecast = components['schemas']['Forecast'];
@@ -2992,6 +3049,8 @@ export type Pause = components['schemas']['Pause'];
 export type PauseRequest = components['schemas']['PauseRequest'];
 export type PlanVersion = components['schemas']['PlanVersion'];
 export type Post = components['schemas']['Post'];
+export type Presence = components['schemas']['Presence'];
+export type Present = components['schemas']['Present'];
 export type Press = components['schemas']['Press'];
 export type PrintJob = components['schemas']['PrintJob'];
 export type PrintJobs = components['schemas']['PrintJobs'];
@@ -3196,6 +3255,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Halls"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "halls.presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which devices and panels are there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
                 };
             };
             /** @description a problem */

@@ -20,13 +20,15 @@ from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, Opening, P
 @dataclass(frozen=True, slots=True)
 class Lens:
     """What a view shows that no journal holds. `name_of`: the name to show for a clerk's username; `outlook_of`: the
-    latest forecast of a hall; `clock_off`: how far the machine's clock has leapt from the hall's, microseconds."""
+    latest forecast of a hall; `clock_off`: how far the machine's clock has leapt from the hall's, microseconds;
+    `redis_away`: the workers cannot tell each other their news."""
 
     name_of: Callable[[str], str]
     outlook_of: Callable[[str], Outlook | None] = lambda hall: None
     rehearsal: bool = False
     speed: float = 1.0
     clock_off: int = 0
+    redis_away: bool = False
 
 
 class Frame(TypedDict):

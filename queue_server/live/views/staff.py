@@ -238,6 +238,12 @@ def _warnings(lens: Lens) -> Iterator[Text]:
             en=f"The server's clock has leapt {'ahead' if ahead else 'back'} by some {span} {en}; the hall goes on by "
             "its own time. Put the clock right; if it is right now, restart the server after closing time",
         )
+    if lens.redis_away:
+        yield Text(
+            zh="各服务进程之间的联系（Redis）中断：取号、叫号照常，屏幕最多慢一秒更新。请通知系统管理员",
+            en="The link between the server's workers (Redis) is down: numbers and calls go on, screens may be a "
+            "second late. Please tell the administrator",
+        )
 
 
 _SPANS = ((DAY, "天", "days"), (HOUR, "小时", "hours"), (MINUTE, "分钟", "minutes"))
