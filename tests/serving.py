@@ -80,17 +80,17 @@ class Server:
     ) -> None:  # fmt: skip
         self.var, self.at, self.speed = var, at, speed
         self.workers = workers
-        self.database_url, self.redis = "", redis_of_the_tests() if engine == "postgresql" else None
+        self.postgres_url, self.redis = "", redis_of_the_tests() if engine == "postgresql" else None
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
         self.hall = next(line.split(":")[1].strip() for line in plan.splitlines() if line.startswith("hall:"))
         if (plan, engine) not in _FOUNDED:
-            self.database_url = postgres.new_database() if engine == "postgresql" else ""
-            _FOUNDED[plan, engine] = self._found(plan), self.database_url
+            self.postgres_url = postgres.new_database() if engine == "postgresql" else ""
+            _FOUNDED[plan, engine] = self._found(plan), self.postgres_url
         folder, database = _FOUNDED[plan, engine]
         shutil.copytree(folder, var, dirs_exist_ok=True)
-        self.database_url = postgres.new_database(like=database) if database else ""
+        self.postgres_url = postgres.new_database(like=database) if database else ""
         tokens = json.loads((var / "tokens.json").read_text())
         self.printer_token, self.kiosk_token = tokens["printer-1"], tokens["kiosk-1"]
         self.terminal_token = tokens["terminal-1"]  # takes numbers, prints nothing
@@ -128,7 +128,7 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        more = {"QUEUE_DATABASE_URL": self.database_url} if self.database_url else {}
+        more = {"QUEUE_DATABASE_URL": self.postgres_url} if self.postgres_url else {}
         if self.redis:
             more["QUEUE_REDIS_URL"] = self.redis.url
         return os.environ | {"QUEUE_VAR": str(self.var)} | more

@@ -115,10 +115,10 @@ class Outgrown(Site):
     """
 
     key, name = "postgresql", f"PostgreSQL + Redis, {WORKERS} workers"
-    workers = WORKERS
 
     def __init__(self, var: Path, *, stepped: bool = False, wired: bool = False, disk_mb: int = 0) -> None:
         super().__init__(var, stepped=stepped)
+        self.workers = WORKERS
         (self.var / "queue.sqlite").unlink()
         self.postgres = Postgres(disk_mb).start()
         self.redis = Redis().start()
@@ -170,8 +170,6 @@ class Outgrown(Site):
         assert self.process is not None
         workers = self.serving()
         super().kill()
-        for pid in workers:
-            os.kill(pid, signal.SIGKILL)
         until(lambda: [pid for pid in workers if _runs(pid)], [])
 
     def replace(self) -> None:
