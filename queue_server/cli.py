@@ -21,7 +21,7 @@ import orjson  # noqa: E402
 from . import __version__  # noqa: E402
 from .access import Accounts  # noqa: E402
 from .clock import Clock  # noqa: E402
-from .config import Settings  # noqa: E402
+from .config import Settings, read_settings  # noqa: E402
 from .hall.instants import from_datetime, to_datetime  # noqa: E402
 from .hall.plan import Plan  # noqa: E402
 from .journal import ChainBroken, Database, WriterLock  # noqa: E402
@@ -279,6 +279,35 @@ def restore(file: Path) -> None:
     except BackupInvalid as error:
         fail(f"{file}: {error}")
     click.echo("restored" + (f"; what was there is now {aside}" if aside else ""))
+
+
+@main.command("migrate-database")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def migrate_database(source: str, target: str) -> None:
+    """Move all halls FROM one database TO another, an empty one, and prove both equal.
+
+    Each is an address as QUEUE_DATABASE_URL has it: sqlite:///path or postgresql+psycopg://user@server/name. No server
+    may run on either. FROM stays as it is.
+    """
+    from .migrate import CannotMigrate, NotEqual, migrate
+
+    for url in (source, target):
+        read_settings({"QUEUE_DATABASE_URL": url})  # says what is wrong with it
+
+    def progress(table: str, done: int, of: int) -> None:
+        click.echo(f"\r{table}: {done:,} of {of:,} rows", nl=done == of, err=True)
+
+    try:
+        moved = migrate(source, target, progress)
+    except (CannotMigrate, NotEqual) as error:
+        fail(str(error))
+    for hall, lines in moved.lines.items():
+        click.echo(f"{hall}: {lines} lines, the chain holds")
+    click.echo(
+        f"{moved.rows:,} rows, equal in both. Serve the new one from now on (QUEUE_DATABASE_URL), with the same key "
+        "(var/secret_key or QUEUE_SECRET_KEY), and never both"
+    )
 
 
 @main.command()
