@@ -9,16 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from .access import Devices
-from .clock import Clock
+from .clock import Clock, machine_time
 from .config import Settings, WrongSetting, read_settings
 from .hall.errors import HallError
-from .hall.instants import to_datetime
+from .hall.instants import SECOND, to_datetime
 from .journal import ChainBroken, Database, Journal, open_database, schema
+from .journal.postgres import CONNECTIONS
 from .journal.proof import verify_all
 from .registers import PROJECTORS
 from .registers.printers import last_said
 from .voice import Pack, clips_of
+from .workers import Link
 
 DISK_WANTED = 1024 * 1024 * 1024  # bytes
 FILES_WANTED = 4096  # a screen, kiosk or phone is one open file each
@@ -42,6 +47,7 @@ def examine() -> Iterator[Finding]:
     yield _disk(settings)
     yield _files()
     yield _faces()
+    yield from _redis(settings)
     yield from _journal(settings)
     yield from _voice(settings)
 
@@ -110,12 +116,19 @@ def _journal(settings: Settings) -> Iterator[Finding]:
         return
     database = open_database(settings.database, settings.var)
     try:
+        if settings.database_file is None:
+            yield from _postgres(database)
         schema.upgrade(database.engine)
-        for hall, lines in verify_all(database).items():
+        halls = verify_all(database)
+        for hall, lines in halls.items():
             yield Finding("journal", True, f"{hall}: {lines} lines, the chain holds")
         yield from _printers(database)
+        if not halls:
+            yield Finding("journal", False, "no hall yet; found one: queue-server init --plan FILE")
     except ChainBroken as error:
         yield Finding("journal", False, f"{error}; restore a backup, and keep this file for whoever looks into it")
+    except DBAPIError as error:
+        yield Finding("database", False, f"{str(error.orig).strip()}; see whether it runs, and QUEUE_DATABASE_URL")
     finally:
         database.close()
 
@@ -129,9 +142,9 @@ def _voice(settings: Settings) -> Iterator[Finding]:
             how = f"sudo apt-get install espeak-ng, then {how}"
         yield Finding("voice", True, f"none: boards show the calls in silence; for a voice: {how}")
         return
-    if not settings.database_file.exists():
+    if settings.database_file is not None and not settings.database_file.exists():
         return
-    journal = Journal(open_database(settings.database), Clock(), PROJECTORS)
+    journal = Journal(open_database(settings.database, settings.var), Clock(), PROJECTORS)
     try:
         for hall in journal.hall_ids():
             yield _voice_of(pack, hall, journal)
@@ -153,3 +166,40 @@ def _voice_of(pack: Pack, hall: str, journal: Journal) -> Finding:
         return Finding("voice", False, f"{hall}: the built clip speaks, as this cannot be played: {broken[0]}")
     own = sum(one.state == "own" for one in found)
     return Finding("voice", True, f"{hall}: {len(found)} clips, {own} of them the hall's own")
+
+
+def _postgres(database: Database) -> Iterator[Finding]:
+    """What only the server of a journal can spoil: an answered command must survive a power cut."""
+    wanted = {"fsync": "on", "full_page_writes": "on"}
+    found = database.read(lambda connection: {name: connection.scalar(text(f"SHOW {name}")) for name in _SHOWN})
+    wrong = [name for name, value in wanted.items() if found[name] != value]
+    for name in wrong:
+        yield Finding("database", False, f"PostgreSQL runs with {name} = {found[name]}: a power cut may lose numbers")
+    if not wrong:
+        yield Finding(
+            "database", True, f"PostgreSQL {found['server_version']}, at most {found['max_connections']} connections; "
+            f"each worker takes up to {CONNECTIONS}"
+        )  # fmt: skip
+    there = database.time()
+    off_s = round(((there or 0) - machine_time()) / SECOND)
+    if abs(off_s) > 1:
+        yield Finding("clock", abs(off_s) < 60, f"this machine and the database's are {abs(off_s)} s apart")
+
+
+_SHOWN = ("server_version", "max_connections", "fsync", "full_page_writes")
+
+
+def _redis(settings: Settings) -> Iterator[Finding]:
+    if not settings.redis_url:
+        if settings.database_file is None:
+            yield Finding("redis", True, "none: other workers' calls come to the screens up to a second late")
+        return
+    link = Link(settings.redis_url)
+    link.look()
+    if link.away:
+        yield Finding(
+            "redis", False, "does not answer; the halls go on without, see whether it runs, and QUEUE_REDIS_URL"
+        )
+    else:
+        yield Finding("redis", True, "answers")
+    link.close()
