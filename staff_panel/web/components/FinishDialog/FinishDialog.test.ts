@@ -32,7 +32,7 @@ describe("the outcome of a serving", () => {
     expect(sent()).toBeUndefined();
     expect(document.activeElement).toBe(dialog.get(".preset-field input").element);
 
-    await dialog.get(".preset-field input").trigger("keydown", { key: "2" });
+    await dialog.get(".preset-field input").trigger("keydown", { key: "1" });
     await dialog.get("select").setValue("desk-printer");
     await send();
     const reason = "5 个工作日内办结，短信通知后凭此单领取";
