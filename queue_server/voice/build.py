@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -69,22 +69,23 @@ def _spoken(command: list[str], clip: Clip) -> Samples:
         file = Path(folder) / "said.wav"
         try:
             ran = subprocess.run(
-                [*command, str(file)], input=clip.text + "\n", capture_output=True, text=True, timeout=PATIENCE_S
+                [*command, str(file)], input=f"{clip.text}\n".encode(), capture_output=True, timeout=PATIENCE_S
             )
+            if ran.returncode or not file.exists():
+                why = ran.stderr.decode(errors="replace").strip()[-300:]
+                raise CannotSpeak(f"{clip.text}: {why or 'nothing was written'}")
             return conformed(read_wav(file.read_bytes()))
-        except FileNotFoundError:
-            raise CannotSpeak(f"{clip.text}: {ran.stderr.strip()[-300:] or 'nothing was written'}") from None
         except (subprocess.TimeoutExpired, NotASound) as error:
             raise CannotSpeak(f"{clip.text}: {error}") from None
 
 
-def build(folder: Path, engine: Engine, clips: Iterable[Clip], tell: Callable[[Clip], None] = lambda clip: None) -> int:
+def build(folder: Path, engine: Engine, clips: Iterable[Clip]) -> int:
     """Make the clips of a pack, anew where they are; returns how many. What a hall has recorded stays as it is.
 
     Raises CannotSpeak. A server that runs meanwhile hears each clip as it was, or as it is.
     """
     made = 0
-    for clip in clips:
+    for clip in sorted(clips, key=CHIME.__eq__):  # last, for a pack of a chime alone would be no better than none
         samples = chime() if clip == CHIME else engine.say(clip)
         path = folder / file_name(clip)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,5 +93,4 @@ def build(folder: Path, engine: Engine, clips: Iterable[Clip], tell: Callable[[C
         fresh.write_bytes(written_wav(samples))
         fresh.replace(path)
         made += 1
-        tell(clip)
     return made

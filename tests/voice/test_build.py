@@ -83,7 +83,8 @@ def test_a_program_that_fails_is_quoted(tmp_path: Path, monkeypatch: pytest.Monk
     a_program(tmp_path, monkeypatch, "piper", "echo no such phoneme >&2; exit 1\n")
 
     with pytest.raises(CannotSpeak, match="请: no such phoneme"):
-        Piper(tmp_path / "zh.onnx").say(Clip("zh", "请"))
+        build(tmp_path / "pack", Piper(tmp_path / "zh.onnx"), [CHIME, Clip("zh", "请")])
+    assert not (tmp_path / "pack").exists()  # no boards that only ring
 
 
 def test_a_program_that_is_missing_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
