@@ -73,6 +73,7 @@ def clip(house: House, hall: str) -> Response:
 @routes.add("GET", "/halls/{hall}/voice/call", summary="A call as it is said, once", who="anybody", answer=None,
             media="audio/wav", query={
                 "label": "the number", "counter": "where to", "chime": "no: without the chime, when it is repeated",
+                "short": "yes: in the first language alone, when others wait to be heard",
             })  # fmt: skip
 def call(house: House, hall: str) -> Response:
     plan, label = _plan(house, hall), request.args.get("label", "")
@@ -82,7 +83,8 @@ def call(house: House, hall: str) -> Response:
     if counter is None:
         raise UnknownCounter(counter=request.args.get("counter", ""))
     name, with_chime = counter.name, request.args.get("chime") != "no"
-    return _sound(lambda: announcement(house.voice, plan.voice.languages, label, name, with_chime), "no-voice")
+    languages = plan.voice.languages[: 1 if request.args.get("short") == "yes" else None]
+    return _sound(lambda: announcement(house.voice, languages, label, name, with_chime), "no-voice")
 
 
 def _plan(house: House, hall: str) -> Plan:

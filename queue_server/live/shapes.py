@@ -123,6 +123,13 @@ class Zone(Shape):
     name: Text
 
 
+class Voice(Shape):
+    """How a call is said: in which languages, and how often as long as nobody has followed it."""
+
+    languages: list[Literal["zh", "en"]]
+    times: int
+
+
 class BoardView(View):
     view: Literal["board"] = "board"
     calls: list[Call]  # newest first
@@ -131,7 +138,7 @@ class BoardView(View):
     notices: list[Text]
     rules: list[Text]  # how the green channel stands to ordinary numbers, sentence by sentence
     zones: list[Zone]  # none: the hall is one
-    voice_times: int  # so often a call is said, as long as nobody has followed it
+    voice: Voice
 
 
 class Duty(Shape):

@@ -27,7 +27,7 @@ class Engine(Protocol):
 
 
 # `-v cmn` would spell Chinese letter by letter; this voice reads characters, pinyin and numbers
-_VOICES = {"zh": ("cmn-latn-pinyin", "165"), "en": ("en-us", "150")}  # with words a minute
+_VOICES = {"zh": ("cmn-latn-pinyin", "175"), "en": ("en-us", "160")}  # with words a minute
 
 
 class Espeak:

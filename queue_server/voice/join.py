@@ -9,9 +9,9 @@ from .pack import NoClip, Pack
 from .sentence import CHIME, sentence
 from .sound import Samples, silence
 
-GAP_MS = 60  # between the clips of a sentence: as one speaks a number, digit by digit
+GAP_MS = 30  # between the clips of a sentence: as one speaks a number, digit by digit
 CHIME_GAP_MS = 150
-LANGUAGE_GAP_MS = 450
+LANGUAGE_GAP_MS = 400
 END_MS = 150  # a loudspeaker's amplifier swallows less when it ends in silence
 
 

@@ -39,6 +39,8 @@ def test_a_call_is_one_sound_of_all_its_words(speaking: Server) -> None:
     assert read_wav(answer.content) == announcement(pack, ["zh", "en"], "A012", COUNTER, with_chime=True)
     repeat = get(speaking, "/call", label="A012", counter="1", chime="no")
     assert read_wav(repeat.content) == announcement(pack, ["zh", "en"], "A012", COUNTER, with_chime=False)
+    short = get(speaking, "/call", label="A012", counter="1", short="yes")
+    assert read_wav(short.content) == announcement(pack, ["zh"], "A012", COUNTER, with_chime=True)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,6 @@ def test_the_board_knows_the_zones_and_how_often_a_call_is_said(server_at: Calla
 
     board = requests.get(f"{server.api}/halls/h/board", timeout=10).json()
 
-    assert board["voice_times"] == 3
+    assert board["voice"] == {"languages": ["zh"], "times": 3}
     assert board["zones"] == [{"id": "east", "name": {"zh": "东厅", "en": "East"}}]
     assert [counter["zone"] for counter in board["counters"]] == [None, None, "east"]

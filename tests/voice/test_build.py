@@ -129,7 +129,7 @@ def test_a_spoken_call_is_neither_hasty_nor_slow_and_never_clips(spoken: Pack) -
         if level > 0.004:
             longest = max(longest, place - since - 1) if since is not None else 0
             since = place
-    assert longest < 70  # hundredths: the pause between the languages and no hole elsewhere
+    assert longest < 60  # hundredths: the pause between the languages and no hole elsewhere
 
 
 @speaks

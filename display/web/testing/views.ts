@@ -55,8 +55,10 @@ export function aCall(seq: number, label: string, counter: string, ago: number, 
   return { seq, label, counter, counter_name, at: secondsAgo(ago), recall: false, ...part };
 }
 
+const VOICE: BoardView["voice"] = { languages: ["zh"], times: 2 };
+
 export function aBoard(part: Partial<BoardView> = {}): BoardView {
-  const empty = { calls: [], waiting: [], counters: [], notices: [], rules: [], zones: [], voice_times: 2 };
+  const empty = { calls: [], waiting: [], counters: [], notices: [], rules: [], zones: [], voice: VOICE };
   return { ...every, view: "board", day: aDay(), ...empty, ...part };
 }
 

@@ -36,7 +36,7 @@ const labels = ten.map((call) => call.label);
 describe("the queue of announcements", () => {
   it("says each call as often as the plan wants", () => {
     const queue = new Queue();
-    queue.take(hall([aCall(1, "A001", "1", 1)], {}, { voice_times: 3 }));
+    queue.take(hall([aCall(1, "A001", "1", 1)], {}, { voice: { languages: ["zh"], times: 3 } }));
 
     expect(spoken(queue)).toEqual(["A001", "A001", "A001"]);
   });
@@ -59,12 +59,27 @@ describe("the queue of announcements", () => {
 
   it("says a call once only, however often its view comes", () => {
     const queue = new Queue();
-    const view = hall([aCall(1, "A001", "1", 1)], {}, { voice_times: 1 });
+    const view = hall([aCall(1, "A001", "1", 1)], {}, { voice: { languages: ["zh"], times: 1 } });
     queue.take(view);
     expect(spoken(queue)).toEqual(["A001"]);
     queue.take(view);
 
     expect(spoken(queue)).toEqual([]);
+  });
+
+  it.each([1, 2])("says a rush in one language first, and in all when everybody was heard: %i times", (times) => {
+    const queue = new Queue();
+    queue.take(hall(ten.slice(0, 3), {}, { voice: { languages: ["zh", "en"], times } }));
+    const said: string[] = [];
+    for (let one = queue.next(); one; one = queue.next()) {
+      const short = queue.inShort(one);
+      said.push(one.call.label + (short ? " in short" : ""));
+      queue.said(one, short);
+    }
+
+    const [first, second, third] = labels;
+    const whole = times === 1 ? [third, first, second] : [third, first, second, third];
+    expect(said).toEqual([`${first} in short`, `${second} in short`, ...whole]);
   });
 
   it("says a recall anew", () => {

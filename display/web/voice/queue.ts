@@ -5,7 +5,7 @@ import type { BoardView } from "@queue/client";
 import { stateOf } from "../calls.ts";
 
 type Call = BoardView["calls"][number];
-type Hall = Pick<BoardView, "at" | "speed" | "calls" | "counters" | "voice_times">;
+type Hall = Pick<BoardView, "at" | "speed" | "calls" | "counters" | "voice">;
 
 /** Who was called longer ago has been helped otherwise, or has gone: saying it now would only confuse. */
 export const OLD_MS = 120_000;
@@ -20,6 +20,8 @@ export interface Announcement {
   call: Call;
   /** How often it was heard. */
   heard: number;
+  /** Heard in the first language alone, so that others were heard sooner: the next time in all. */
+  short: boolean;
   /** Its place in the queue. */
   readonly place: number;
   /** The call with which it came to this place; a recall of a call that nobody has heard yet changes nothing. */
@@ -67,8 +69,15 @@ export class Queue {
     return this.inOrder()[0] ?? null;
   }
 
-  said(announcement: Announcement): void {
+  /** Whether to say it in the first language alone: for the first time, while others wait for theirs. */
+  inShort(announcement: Announcement): boolean {
+    const several = (this.hall?.voice.languages.length ?? 1) > 1;
+    return several && announcement.heard === 0 && this.unheard.length > 1;
+  }
+
+  said(announcement: Announcement, short = false): void {
     announcement.heard += 1;
+    announcement.short = short;
     if (!this.heard || byTime(announcement.first, this.heard) > 0) this.heard = announcement.first;
     this.prune();
   }
@@ -86,7 +95,7 @@ export class Queue {
     else {
       this.places += 1;
       const first = { at: call.at, seq: call.seq };
-      this.waiting.set(call.label, { call, heard: 0, place: this.places, first });
+      this.waiting.set(call.label, { call, heard: 0, short: false, place: this.places, first });
     }
   }
 
@@ -94,9 +103,9 @@ export class Queue {
   private prune(): void {
     const { hall } = this;
     if (!hall) return;
-    for (const [label, { call, heard }] of this.waiting) {
+    for (const [label, { call, heard, short }] of this.waiting) {
       const state = stateOf(call, hall.counters);
-      const enough = heard > 0 && (state !== "called" || heard >= hall.voice_times);
+      const enough = heard > 0 && (state !== "called" || heard >= Math.max(hall.voice.times, short ? 2 : 1));
       if (state === "over" || enough) this.waiting.delete(label);
     }
   }

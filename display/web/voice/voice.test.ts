@@ -31,7 +31,7 @@ class Loudspeaker {
 
 function hall(calls: Call[], part: Partial<BoardView> = {}): BoardView {
   const counters = calls.map(({ counter, label }) => aCounter(counter, { state: "called", label }));
-  return aBoard({ calls: [...calls].reverse(), counters, voice_times: 1, ...part });
+  return aBoard({ calls: [...calls].reverse(), counters, voice: { languages: ["zh"], times: 1 }, ...part });
 }
 
 async function speaking(calls: Call[], zone: string | null = null, memory = new Map<string, string>()) {
@@ -85,7 +85,7 @@ describe("the voice of a board", () => {
   it("repeats at once and without a chime when nobody else waits", async () => {
     const { loudspeaker, live } = await speaking([]);
     await loudspeaker.end();
-    live.view.value = hall(calls.slice(0, 1), { voice_times: 2 });
+    live.view.value = hall(calls.slice(0, 1), { voice: { languages: ["zh"], times: 2 } });
     await flushPromises();
     await loudspeaker.end();
 
@@ -93,6 +93,18 @@ describe("the voice of a board", () => {
       "/api/v1/halls/h/voice/call?label=A001&counter=1",
       "/api/v1/halls/h/voice/call?label=A001&counter=1&chime=no",
     ]);
+  });
+
+  it("says a rush in the first language, so that all are heard soon", async () => {
+    const { loudspeaker, live } = await speaking([]);
+    await loudspeaker.end();
+    live.view.value = hall(calls, { voice: { languages: ["zh", "en"], times: 1 } });
+    await flushPromises();
+    expect(loudspeaker.played[1]).toBe("/api/v1/halls/h/voice/call?label=A001&counter=1&short=yes");
+    for (let heard = 0; heard < 6; heard += 1) await loudspeaker.end();
+
+    expect(said(loudspeaker)).toEqual(["A001", "A002", "A003", "A001", "A002"]);
+    expect(loudspeaker.played.filter((address) => address.includes("short"))).toHaveLength(2);
   });
 
   it("waits for a touch where the browser wants one, and then says what is not old", async () => {

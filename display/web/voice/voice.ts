@@ -77,7 +77,9 @@ export function voiceOf(live: Followed<BoardView>, options: VoiceOptions): Voice
   /** Whether the queue may go on. */
   async function say(one: Announcement, again: boolean): Promise<boolean> {
     const { call } = one;
-    const asked = new URLSearchParams({ label: call.label, counter: call.counter, ...(again && { chime: "no" }) });
+    const short = queue.inShort(one);
+    const how = { ...(again && { chime: "no" }), ...(short && { short: "yes" }) };
+    const asked = new URLSearchParams({ label: call.label, counter: call.counter, ...how });
     for (let tries = 1; ; tries += 1) {
       saying.value = call;
       const outcome = await sound.play(`${path}/call?${asked}`);
@@ -85,7 +87,7 @@ export function voiceOf(live: Followed<BoardView>, options: VoiceOptions): Voice
       if (outcome === "ended" || tries >= TRIES) break;
       await pause(TRY_AGAIN_MS);
     }
-    queue.said(one);
+    queue.said(one, short);
     if (queue.mark) remember(memory, key, queue.mark);
     changed();
     return true;

@@ -1270,8 +1270,7 @@ export interface components {
             rules: components["schemas"]["Text"][];
             /** Zones */
             zones: components["schemas"]["Zone"][];
-            /** Voice Times */
-            voice_times: number;
+            voice: components["schemas"]["Voice"];
         };
         /** BookedAppointment */
         BookedAppointment: {
@@ -2826,6 +2825,16 @@ export interface components {
             /** Label */
             label: string;
         };
+        /**
+         * Voice
+         * @description How a call is said: in which languages, and how often as long as nobody has followed it.
+         */
+        Voice: {
+            /** Languages */
+            languages: ("zh" | "en")[];
+            /** Times */
+            times: number;
+        };
         /** VoiceClip */
         VoiceClip: {
             /**
@@ -3081,6 +3090,7 @@ export type TicketRequest = components['schemas']['TicketRequest'];
 export type TicketView = components['schemas']['TicketView'];
 export type TransferRequest = components['schemas']['TransferRequest'];
 export type UnparkRequest = components['schemas']['UnparkRequest'];
+export type Voice = components['schemas']['Voice'];
 export type VoiceClip = components['schemas']['VoiceClip'];
 export type VoiceInfo = components['schemas']['VoiceInfo'];
 export type WaitSpread = components['schemas']['WaitSpread'];
@@ -5228,6 +5238,8 @@ export interface operations {
                 counter?: string;
                 /** @description no: without the chime, when it is repeated */
                 chime?: string;
+                /** @description yes: in the first language alone, when others wait to be heard */
+                short?: string;
             };
             header?: never;
             path: {

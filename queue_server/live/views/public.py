@@ -19,6 +19,7 @@ from ..shapes import (
     ServiceLoad,
     TicketCounter,
     TicketView,
+    Voice,
     WindowView,
     Zone,
 )
@@ -60,7 +61,7 @@ def board(hall: Hall, now: int, lens: Lens) -> BoardView:
         notices=notices(hall.plan),
         rules=rule_and_bound(hall.plan),
         zones=[Zone(id=zone.id, name=text(zone.name)) for zone in hall.plan.zones],
-        voice_times=hall.plan.voice.times,
+        voice=Voice(languages=hall.plan.voice.languages, times=hall.plan.voice.times),
     )
 
 
