@@ -15,7 +15,7 @@ from .sources import PACKAGES, ROOT, short, tracked, tree
 DOCUMENTS = [path for path in tracked() if path.suffix == ".md"]
 LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")
 FILE = re.compile(rf"`((?:{'|'.join(PACKAGES)}|tests|scripts|docs)/[\w./-]+)`")
-COMMAND = re.compile(r"(?:^|[\s`/])queue-server ([a-z]+)(?: ([a-z]+))?")
+COMMAND = re.compile(r"(?:^|[\s`/])queue-server ([a-z-]+)(?: ([a-z]+))?")
 TARGET = re.compile(r"\bmake ([a-z]+)`|^    make ([a-z]+)", re.MULTILINE)
 SETTING = re.compile(rf"\b{PREFIX}[A-Z_]+\b")
 
