@@ -26,6 +26,7 @@ OWNER = "postgres"
 START_S = 60
 # a WAL that wraps around soon, so that a small disk is full soon; as many connections as several workers want
 SETTINGS = ("max_connections=200", "max_wal_size=4MB", "min_wal_size=2MB", "fsync=off", "shared_buffers=32MB")
+DURABLE = ("max_connections=200",)  # for the rest as it comes: what is measured must survive a power cut
 FAST, IMMEDIATE = signal.SIGINT, signal.SIGQUIT
 
 
@@ -34,12 +35,13 @@ class DiskNotOurs(Exception):
 
 
 class Postgres:
-    """`Postgres().start()`. `disk_mb`: on a disk of its own of that size.
+    """`Postgres().start()`. `disk_mb`: on a disk of its own of that size. `settings`: SETTINGS or DURABLE.
 
     Raises DiskNotOurs where that is not allowed.
     """
 
-    def __init__(self, disk_mb: int = 0) -> None:
+    def __init__(self, disk_mb: int = 0, settings: tuple[str, ...] = SETTINGS) -> None:
+        self._settings = settings
         self.port = free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="queue-pg-"))
         self.data = self.folder / "disk"
@@ -67,7 +69,7 @@ class Postgres:
 
     def start(self) -> Postgres:
         words = [*self._as_owner(pdeathsig=True), str(_programs() / "postgres"), "-D", str(self.data / "data")]
-        for setting in (f"port={self.port}", f"unix_socket_directories={self.folder}", *SETTINGS):
+        for setting in (f"port={self.port}", f"unix_socket_directories={self.folder}", *self._settings):
             words += ["-c", setting]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(words, stdout=log, stderr=log, cwd="/")

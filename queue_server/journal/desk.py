@@ -11,6 +11,7 @@ whose turns begin with what the others wrote meanwhile.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ from .projection import Projector
 log = logging.getLogger(__name__)
 
 BATCH = 512  # most callers that share a commit
+KEEP_EVERY = 5_000  # lines of a hall, after which another start need not read them
 AGAIN_S = 0.5  # between two tries to ask a server that is away what it has kept
 
 Listener = Callable[[str, list[Fact]], None]  # (hall, facts); without facts something has happened that is not known
@@ -82,6 +84,7 @@ class Desk:
         self._checkpoints = checkpoints
         self._announce = announce
         self._live: dict[str, Live] = {}
+        self._unkept: Counter[str] = Counter()  # lines of each hall since its last checkpoint
         self._inbox: list[_Caller] = []
         self._wake = Event()
         self._busy = self._closed = False
@@ -288,11 +291,14 @@ class Desk:
                     log.exception("a listener failed", extra={"hall": hall})
 
     def _after_the_commit(self, batch: Batch) -> None:
-        """At a day's start a hall holds little, which is kept; what was erased leaves the files. Beside the work."""
-        started = batch.days_started()
+        """At a day's start a hall holds little, which is kept, and in a long day now and then; what was erased leaves
+        the files. Beside the work."""
+        started = {hall for hall, _ in batch.days_started()}
         if started:
             gevent.spawn(self._database.tidy)
-        for hall, _ in started:
+        self._unkept.update(line.hall for line in batch.lines)
+        for hall in started | {hall for hall in batch.heads() if self._unkept[hall] >= KEEP_EVERY}:
+            del self._unkept[hall]
             live = self._live.get(hall)
             if live is not None:
                 self._checkpoints.save_soon(live.hall, live.hash)

@@ -12,7 +12,7 @@ import pytest
 
 from queue_server.hall.errors import UnknownHall
 from queue_server.hall.facts import DayStarted
-from queue_server.journal import checkpoints, store
+from queue_server.journal import checkpoints, desk, store
 from tests.hall.halls import MONDAY
 
 from .kept import HALL, KeptHall
@@ -52,6 +52,19 @@ def test_a_day_start_is_kept_so_a_crash_costs_no_more_than_the_lines_of_the_day(
     crash(kept)
     assert kept.state() == before
     assert lines_read[-1] == started > 1
+
+
+def test_a_long_day_is_kept_now_and_then_so_a_crash_does_not_cost_all_of_it(
+    kept: KeptHall, lines_read: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.issue()
+    monkeypatch.setattr(desk, "KEEP_EVERY", 10)
+    for _ in range(25):
+        kept.issue()
+    before, head = kept.state(), kept.head()
+    crash(kept)
+    assert kept.state() == before
+    assert head - 10 < lines_read[-1] < head
 
 
 def test_a_stop_keeps_the_hall_as_it_is(kept: KeptHall, lines_read: list[int]) -> None:
