@@ -12,6 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,10 +88,10 @@ class _Trial:
         work_s = 0.4 if self.scene.short else 5.0
         time.sleep(work_s)
         self._happen()
-        self._screens_are_right("after it", self.crowd.rest())
+        self._screens_are_right("after it", self.crowd.rest)
         self.crowd.go()
         time.sleep(work_s)
-        self._screens_are_right("at the end", self.crowd.end())
+        self._screens_are_right("at the end", self.crowd.end)
         self._ask_again()
         self.site.stop()
         self._judge()
@@ -116,12 +117,13 @@ class _Trial:
         if len(self.crowd.presses) == answered:
             self.wrong.append("nobody was answered while it lasted")
         self.over = time.monotonic()
-        self._screens_are_right("while it lasted", self.crowd.rest())
+        self._screens_are_right("while it lasted", self.crowd.rest)
         self.crowd.go()
 
-    def _screens_are_right(self, when: str, quiet: float) -> None:
-        """`quiet`: since when nothing happens any more."""
-        quiet = max(quiet, self.over)
+    def _screens_are_right(self, when: str, rest: Callable[[], float]) -> None:
+        """`rest`: comes back when nothing happens any more, with when that was."""
+        self.record.truth({})  # most of the journal is folded before time counts
+        quiet = max(rest(), self.over)
         for screens in self.scene.screens:
             wrong = screens.right_within(lambda screens=screens: self.record.truth(screens.places), PATIENCE_S)
             self.wrong += [f"{name}, {when}: {what}" for name, what in wrong.items()]
