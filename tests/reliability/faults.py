@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..postgres import FAST, IMMEDIATE
@@ -21,11 +22,11 @@ DISK_MB = 64
 
 @dataclass
 class Scene:
-    """What a fault can get its hands on. `short`: seconds have to do for minutes."""
+    """What a fault can get its hands on. `longest_s`: that it may last; None when seconds have to do."""
 
     site: Any
     chance: random.Random
-    short: bool
+    longest_s: float | None
     screens: list[Screens]  # that must be right
     open_screens: Callable[[], Screens]
 
@@ -37,6 +38,7 @@ class Fault:
     `needs`: how its sites are made.
     """
 
+    section: str  # those of one may happen to one hall after another
     name: str
     what: str  # is done, for people
     happens: Callable[[Scene], Iterator[None]]
@@ -51,35 +53,39 @@ FAULTS: list[Fault] = []
 
 
 def fault(
-    name: str, what: str, *sites: type[Site], held_s: tuple[float, float] = (1.5, 15), goes_on: bool = False,
-    within_s: float | None = None, **needs: Any,
+    section: str, name: str, what: str, *sites: type[Site], held_s: tuple[float, float] = (1.5, 15),
+    goes_on: bool = False, within_s: float | None = None, **needs: Any,
 ) -> Callable[[Callable[[Scene], Iterator[None]]], Callable[[Scene], Iterator[None]]]:  # fmt: skip
     def keep(happens: Callable[[Scene], Iterator[None]]) -> Callable[[Scene], Iterator[None]]:
-        FAULTS.append(Fault(name, what, happens, sites, held_s, goes_on, within_s, needs))
+        FAULTS.append(Fault(section, name, what, happens, sites, held_s, goes_on, within_s, needs))
         return happens
 
     return keep
 
 
+SECTIONS = ("processes", "database", "redis", "machine", "screens")
+processes, database, redis, machine, screens = (partial(fault, section) for section in SECTIONS)
+
+
 # processes
 
 
-@fault("worker killed", "kill -9 of a serving process at random moments", Site, Outgrown, held_s=(0, 0))
+@processes("worker killed", "kill -9 of a serving process at random moments", Site, Outgrown, held_s=(0, 0))
 def killed(scene: Scene) -> Iterator[None]:
-    for _ in range(2 if scene.short else 10):
+    for _ in range(10 if scene.longest_s else 2):
         time.sleep(scene.chance.uniform(0.2, 1.5))
         scene.site.kill_one(scene.chance.choice(scene.site.serving()))
     yield
 
 
-@fault("server away", "the whole server killed, and started again after a while", Site, Outgrown)
+@processes("server away", "the whole server killed, and started again after a while", Site, Outgrown)
 def away(scene: Scene) -> Iterator[None]:
     scene.site.kill()
     yield
     scene.site.start()
 
 
-@fault("worker frozen", "a worker stopped with SIGSTOP, and let go on", Outgrown)
+@processes("worker frozen", "a worker stopped with SIGSTOP, and let go on", Outgrown)
 def frozen(scene: Scene) -> Iterator[None]:
     worker = scene.chance.choice(scene.site.serving())
     os.kill(worker, signal.SIGSTOP)
@@ -87,18 +93,18 @@ def frozen(scene: Scene) -> Iterator[None]:
     os.kill(worker, signal.SIGCONT)
 
 
-@fault("restarted", "SIGTERM as for an upgrade, and started again", Site, held_s=(0, 0))
+@processes("restarted", "SIGTERM as for an upgrade, and started again", Site, held_s=(0, 0))
 def restarted(scene: Scene) -> Iterator[None]:
     scene.site.replace()
     yield
 
 
-@fault(
-    "workers replaced", "SIGHUP: one worker after the other gives way to a new one", Outgrown, held_s=(0, 0),
-    goes_on=True, within_s=1.0,
+@processes(
+    "workers replaced", "SIGHUP: one worker after the other gives way to a new one",
+    Outgrown, held_s=(0, 0), goes_on=True, within_s=1.0,
 )  # fmt: skip
 def replaced(scene: Scene) -> Iterator[None]:
-    for _ in range(1 if scene.short else 3):
+    for _ in range(3 if scene.longest_s else 1):
         scene.site.replace()
     yield
 
@@ -106,28 +112,31 @@ def replaced(scene: Scene) -> Iterator[None]:
 # PostgreSQL, and the way to it
 
 
-@fault("PostgreSQL restarted", "stopped with `-m fast` and started again", Outgrown, held_s=(0.3, 5))
+@database("PostgreSQL restarted", "stopped with `-m fast` and started again", Outgrown, held_s=(0.3, 5))
 def postgres_restarted(scene: Scene) -> Iterator[None]:
     scene.site.postgres.stop(FAST)
     yield
     scene.site.postgres.start()
 
 
-@fault("PostgreSQL crashed", "stopped with `-m immediate`, recovered and started again", Outgrown, held_s=(0.3, 5))
+@database("PostgreSQL crashed", "stopped with `-m immediate`, recovered and started again", Outgrown, held_s=(0.3, 5))
 def postgres_crashed(scene: Scene) -> Iterator[None]:
     scene.site.postgres.stop(IMMEDIATE)
     yield
     scene.site.postgres.start()
 
 
-@fault("wire silent", "nothing comes through between the workers and PostgreSQL, then all of it", Outgrown, wired=True)
+@database(
+    "wire silent", "nothing comes through between the workers and PostgreSQL, then all of it",
+    Outgrown, wired=True,
+)  # fmt: skip
 def wire_silent(scene: Scene) -> Iterator[None]:
     scene.site.cut("silent")
     yield
     scene.site.cut("heal")
 
 
-@fault("wire broken", "every connection to PostgreSQL reset, and every new one", Outgrown, wired=True)
+@database("wire broken", "every connection to PostgreSQL reset, and every new one", Outgrown, wired=True)
 def wire_broken(scene: Scene) -> Iterator[None]:
     scene.site.cut("reset")
     yield
@@ -137,21 +146,21 @@ def wire_broken(scene: Scene) -> Iterator[None]:
 # Redis, without which a hall goes on
 
 
-@fault("Redis frozen", "stopped with SIGSTOP, and let go on", Outgrown, goes_on=True)
+@redis("Redis frozen", "stopped with SIGSTOP, and let go on", Outgrown, goes_on=True)
 def redis_frozen(scene: Scene) -> Iterator[None]:
     scene.site.redis.freeze()
     yield
     scene.site.redis.thaw()
 
 
-@fault("Redis killed", "killed, and started again empty", Outgrown, goes_on=True)
+@redis("Redis killed", "killed, and started again empty", Outgrown, goes_on=True)
 def redis_killed(scene: Scene) -> Iterator[None]:
     scene.site.redis.kill()
     yield
     scene.site.redis.start()
 
 
-@fault("Redis emptied", "killed and started again at once, with nothing of what it held", Outgrown, held_s=(0, 0))
+@redis("Redis emptied", "killed and started again at once, with nothing of what it held", Outgrown, held_s=(0, 0))
 def redis_emptied(scene: Scene) -> Iterator[None]:
     scene.site.redis.kill()
     scene.site.redis.start()
@@ -161,7 +170,7 @@ def redis_emptied(scene: Scene) -> Iterator[None]:
 # the machine
 
 
-@fault("disk full", "no file may grow, then they may again", Site)
+@machine("disk full", "no file may grow, then they may again", Site)
 def disk_full(scene: Scene) -> Iterator[None]:
     [server] = scene.site.serving()
     resource.prlimit(server, resource.RLIMIT_FSIZE, (NOTHING_MORE, resource.RLIM_INFINITY))
@@ -169,8 +178,10 @@ def disk_full(scene: Scene) -> Iterator[None]:
     resource.prlimit(server, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
-@fault("disk full", "PostgreSQL's disk filled, then freed; PostgreSQL started again if it gave up", Outgrown,
-       disk_mb=DISK_MB)  # fmt: skip
+@machine(
+    "disk full", "PostgreSQL's disk filled, then freed; PostgreSQL started again if it gave up",
+    Outgrown, disk_mb=DISK_MB,
+)  # fmt: skip
 def postgres_disk_full(scene: Scene) -> Iterator[None]:
     scene.site.postgres.fill()
     yield
@@ -179,23 +190,27 @@ def postgres_disk_full(scene: Scene) -> Iterator[None]:
         scene.site.postgres.start()
 
 
-@fault(
-    "clock forward", "the machine's clock an hour ahead, then right again", Site, Outgrown, goes_on=True, stepped=True
-)
+@machine(
+    "clock forward", "the server's clock an hour ahead, then right again",
+    Site, Outgrown, goes_on=True, stepped=True,
+)  # fmt: skip
 def clock_forward(scene: Scene) -> Iterator[None]:
     scene.site.step(3600)
     yield
     scene.site.step(0)
 
 
-@fault("clock back", "the machine's clock an hour behind, then right again", Site, Outgrown, goes_on=True, stepped=True)
+@machine(
+    "clock back", "the server's clock an hour behind, then right again",
+    Site, Outgrown, goes_on=True, stepped=True,
+)  # fmt: skip
 def clock_back(scene: Scene) -> Iterator[None]:
     scene.site.step(-3600)
     yield
     scene.site.step(0)
 
 
-@fault(
+@machine(
     "clock forward, worker killed", "the server's clock an hour ahead, a new process that believes it, then all right",
     Site, Outgrown, stepped=True,
 )  # fmt: skip
@@ -209,8 +224,10 @@ def clock_forward_killed(scene: Scene) -> Iterator[None]:
 # the screens' own
 
 
-@fault("screens asleep", "a board and a phone that read nothing and say nothing, then wake", Site, Outgrown,
-       held_s=(4, 600), goes_on=True)  # fmt: skip
+@screens(
+    "screens asleep", "a board and a phone that read nothing and say nothing, then wake",
+    Site, Outgrown, held_s=(4, 600), goes_on=True,
+)  # fmt: skip
 def asleep(scene: Scene) -> Iterator[None]:
     sleepers = scene.open_screens()
     sleepers.sleep()

@@ -1,7 +1,7 @@
-"""One fault happens to one hall at work, and what is said of it afterwards.
+"""Faults happen to a hall at work, and what is said of it afterwards.
 
-The crowd works; the fault comes, holds and goes; the crowd rests, and every screen must show what the journal
-says; the crowd works on and comes to its end. Then the journal is held against all that was answered.
+The crowd works; a fault comes, holds and goes; the crowd rests, and every screen must show what the journal says;
+the crowd works on, and after the last fault comes to its end. Then the journal is held against all that was answered.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +33,6 @@ ASKED_AGAIN = 25  # answered presses that are sent again with their keys
 class Told:
     """What came of a trial. Seconds; `wrong` is in words, and empty when all is well."""
 
-    fault: Fault
     site: str
     held_s: float = 0.0
     answered: int = 0
@@ -44,15 +43,15 @@ class Told:
     wrong: list[str] = field(default_factory=list)
 
 
-def trial(site_of: type[Site], fault: Fault, *, seed: int, longest_s: float | None = None) -> Told:
+def trial(site_of: type[Site], faults: Sequence[Fault], *, seed: int, longest_s: float | None = None) -> Told:
     """`longest_s`: a fault lasts as long as in life, and that long at most; without it, seconds have to do.
 
-    Raises DiskNotOurs when the fault cannot happen here.
+    Raises DiskNotOurs when one of them cannot happen here.
     """
-    held_s = fault.held_s[0] if longest_s is None else min(fault.held_s[1], longest_s)
+    needs = {need: value for fault in faults for need, value in fault.needs.items()}
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="queue-trial-")))
-        site = site_of(folder / "var", **fault.needs)
+        site = site_of(folder / "var", **needs)
         opened.callback(site.close)
         site.start()
         crowd = Crowd(site, numbers_s=0.5, serving_s=0.04, seed=seed)
@@ -73,23 +72,24 @@ def trial(site_of: type[Site], fault: Fault, *, seed: int, longest_s: float | No
             screens.all_show_something()
             return screens
 
-        scene = Scene(site, random.Random(seed), longest_s is None, [open_screens()], open_screens)
-        return _Trial(fault, site, crowd, record, scene, held_s).run()
+        scene = Scene(site, random.Random(seed), longest_s, [open_screens()], open_screens)
+        return _Trial(faults, crowd, record, scene).run()
 
 
 class _Trial:
-    def __init__(self, fault: Fault, site: Site, crowd: Crowd, record: Record, scene: Scene, held_s: float) -> None:
-        self.fault, self.site, self.crowd, self.record, self.scene = fault, site, crowd, record, scene
-        self.held_s = held_s
-        self.told = Told(fault, site.name)
+    def __init__(self, faults: Sequence[Fault], crowd: Crowd, record: Record, scene: Scene) -> None:
+        self.faults, self.crowd, self.record, self.scene = faults, crowd, record, scene
+        self.site: Site = scene.site
+        self.told = Told(self.site.name)
         self.wrong = self.told.wrong
 
     def run(self) -> Told:
-        work_s = 0.4 if self.scene.short else 5.0
-        time.sleep(work_s)
-        self._happen()
-        self._screens_are_right("after it", self.crowd.rest)
-        self.crowd.go()
+        work_s = 5.0 if self.scene.longest_s else 0.4
+        for fault in self.faults:
+            time.sleep(work_s)
+            self._happen(fault)
+            self._screens_are_right(f"after {fault.name}", self.crowd.rest)
+            self.crowd.go()
         time.sleep(work_s)
         self._screens_are_right("at the end", self.crowd.end)
         self._ask_again()
@@ -97,28 +97,29 @@ class _Trial:
         self._judge()
         return self.told
 
-    def _happen(self) -> None:
-        happening = self.fault.happens(self.scene)
+    def _happen(self, fault: Fault) -> None:
+        held_s = fault.held_s[0] if self.scene.longest_s is None else min(fault.held_s[1], self.scene.longest_s)
+        happening = fault.happens(self.scene)
         begun = time.monotonic()
         next(happening)
-        if self.fault.goes_on and self.held_s:
-            self._hold_and_go_on()
-        else:
-            time.sleep(self.held_s)
+        time.sleep(held_s / 2)
+        answered = len(self.crowd.presses)
+        time.sleep(held_s / 2)
+        if held_s and fault.goes_on:
+            if len(self.crowd.presses) == answered:
+                self.wrong.append(f"nobody was answered while {fault.name} lasted")
+            self.over = time.monotonic()
+            self._screens_are_right(f"while {fault.name} lasted", self.crowd.rest)
+            self.crowd.go()
         next(happening, None)
         self.over = time.monotonic()
         self.told.held_s = self.over - begun
-
-    def _hold_and_go_on(self) -> None:
-        """The hall must not stand still meanwhile, nor its screens."""
-        time.sleep(self.held_s / 2)
-        answered = len(self.crowd.presses)
-        time.sleep(self.held_s / 2)
-        if len(self.crowd.presses) == answered:
-            self.wrong.append("nobody was answered while it lasted")
-        self.over = time.monotonic()
-        self._screens_are_right("while it lasted", self.crowd.rest)
-        self.crowd.go()
+        if fault.within_s is not None:
+            self.crowd.rest()  # so that everybody has an answer
+            self.crowd.go()
+            waited_s = max(_waited_s(press) for press in self.crowd.presses if press["answered"] > begun)
+            if waited_s > fault.within_s:
+                self.wrong.append(f"a press waited {waited_s:.1f} s, and not {fault.within_s:.0f} s, in {fault.name}")
 
     def _screens_are_right(self, when: str, rest: Callable[[], float]) -> None:
         """`rest`: comes back when nothing happens any more, with when that was."""
@@ -149,9 +150,7 @@ class _Trial:
         told.answered = len(presses)
         told.refused = sum(press["refused"] for press in presses)
         told.silent = sum(press["tries"] - press["refused"] - 1 for press in presses)
-        told.longest_s = max(press["answered"] - press["begun"] for press in presses)
-        if self.fault.within_s is not None and told.longest_s > self.fault.within_s:
-            self.wrong.append(f"a press waited {told.longest_s:.1f} s, and not {self.fault.within_s:.0f} s at most")
+        told.longest_s = max(_waited_s(press) for press in presses)
         self.wrong += [
             f"{press['do']} by {press['who']} was answered {press['status']} {press['answer']}"
             for press in presses
@@ -159,6 +158,10 @@ class _Trial:
         ]
         self.wrong += self.record.wrong(presses)
         self.wrong += self.record.rebuilt_otherwise()
+
+
+def _waited_s(press: Press) -> float:
+    return float(press["answered"] - press["begun"])
 
 
 def _send(site: Site, press: Press) -> tuple[int, object]:
