@@ -51,8 +51,9 @@ def main() -> None:
     options.add_argument("--page", type=Path, default=PAGE)
     chosen = options.parse_args()
     cases = list(_cases([word.strip().lower() for word in chosen.faults.split(",") if word.strip()]))
-    told, left_out = run(cases, chosen.minutes * 60)
-    chosen.page.write_text(HEAD + page(told, left_out), encoding="utf-8")
+    told: list[tuple[Fault, Told]] = []
+    for told, left_out in run(cases, chosen.minutes * 60):  # each time, so that a run may be broken off
+        chosen.page.write_text(HEAD + page(told, left_out), encoding="utf-8")
     print(f"written: {chosen.page}")
     sys.exit(any(one.wrong for _, one in told))
 
@@ -64,8 +65,8 @@ def _cases(words: list[str]) -> Iterator[tuple[Fault, type[Site]]]:
                 yield fault, site
 
 
-def run(cases: list[tuple[Fault, type[Site]]], for_s: float) -> tuple[list[tuple[Fault, Told]], list[str]]:
-    """All cases, and again until the time is over; what could not happen here, in words."""
+def run(cases: list[tuple[Fault, type[Site]]], for_s: float) -> Iterator[tuple[list[tuple[Fault, Told]], list[str]]]:
+    """All cases, and again until the time is over: what came of those so far, and what could not happen here."""
     deadline = time.monotonic() + for_s
     told: list[tuple[Fault, Told]] = []
     left_out: list[str] = []
@@ -78,7 +79,8 @@ def run(cases: list[tuple[Fault, type[Site]]], for_s: float) -> tuple[list[tuple
             one = trial(site, [fault], seed=case, longest_s=for_s / 10)
         except DiskNotOurs as why:
             print(why)
-            left_out.append(f"{fault.name} ({site.name}): {why}")
+            if (left := f"{fault.name} ({site.name}): {why}") not in left_out:
+                left_out.append(left)
             continue
         told.append((fault, one))
         print(
@@ -87,7 +89,7 @@ def run(cases: list[tuple[Fault, type[Site]]], for_s: float) -> tuple[list[tuple
         )
         for wrong in one.wrong[:20]:
             print(f"    {wrong[:500]}")
-    return told, sorted(set(left_out))
+        yield told, left_out
 
 
 def page(told: list[tuple[Fault, Told]], left_out: list[str]) -> str:

@@ -63,8 +63,8 @@ def fault(
     return keep
 
 
-SECTIONS = ("processes", "database", "redis", "machine", "screens")
-processes, database, redis, machine, screens = (partial(fault, section) for section in SECTIONS)
+SECTIONS = ("processes", "database", "redis", "machine")
+processes, database, redis, machine = (partial(fault, section) for section in SECTIONS)
 
 
 # processes
@@ -224,7 +224,7 @@ def clock_forward_killed(scene: Scene) -> Iterator[None]:
 # the screens' own
 
 
-@screens(
+@processes(
     "screens asleep", "a board and a phone that read nothing and say nothing, then wake",
     Site, Outgrown, held_s=(4, 600), goes_on=True,
 )  # fmt: skip

@@ -197,4 +197,4 @@ def _runs(pid: int) -> bool:
         return False
 
 
-SITES: tuple[type[Site], ...] = (Site,)  # those that are tried
+SITES: tuple[type[Site], ...] = (Site, Outgrown)

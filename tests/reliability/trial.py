@@ -7,6 +7,7 @@ the crowd works on, and after the last fault comes to its end. Then the journal 
 from __future__ import annotations
 
 import json
+import math
 import random
 import tempfile
 import time
@@ -38,7 +39,7 @@ class Told:
     answered: int = 0
     refused: int = 0  # tries, in words (503)
     silent: int = 0  # tries that nobody answered
-    longest_s: float = 0.0  # that one press waited for its answer
+    longest_s: float = 0.0  # that one press waited for its answer, from the first fault on
     screens_s: float = 0.0  # until all screens were right, from the end of the fault and the last answer on
     wrong: list[str] = field(default_factory=list)
 
@@ -82,6 +83,7 @@ class _Trial:
         self.site: Site = scene.site
         self.told = Told(self.site.name)
         self.wrong = self.told.wrong
+        self.first = math.inf  # when the first fault came
 
     def run(self) -> Told:
         work_s = 5.0 if self.scene.longest_s else 0.4
@@ -101,6 +103,7 @@ class _Trial:
         held_s = fault.held_s[0] if self.scene.longest_s is None else min(fault.held_s[1], self.scene.longest_s)
         happening = fault.happens(self.scene)
         begun = time.monotonic()
+        self.first = min(self.first, begun)
         next(happening)
         time.sleep(held_s / 2)
         answered = len(self.crowd.presses)
@@ -150,7 +153,7 @@ class _Trial:
         told.answered = len(presses)
         told.refused = sum(press["refused"] for press in presses)
         told.silent = sum(press["tries"] - press["refused"] - 1 for press in presses)
-        told.longest_s = max(_waited_s(press) for press in presses)
+        told.longest_s = max(_waited_s(press) for press in presses if press["answered"] > self.first)
         self.wrong += [
             f"{press['do']} by {press['who']} was answered {press['status']} {press['answer']}"
             for press in presses
