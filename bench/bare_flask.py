@@ -12,7 +12,7 @@ from typing import Any  # noqa: E402
 
 from flask import Flask, jsonify, request  # noqa: E402
 
-from queue_server.serving import serve  # noqa: E402
+from queue_server.serving import listen, serve  # noqa: E402
 
 app = Flask(__name__)
 
@@ -23,4 +23,4 @@ def bare() -> Any:
 
 
 if __name__ == "__main__":
-    serve(app, "127.0.0.1", int(sys.argv[1]))
+    serve(app, listen("127.0.0.1", int(sys.argv[1])))

@@ -25,11 +25,12 @@ from pathlib import Path
 import requests
 
 from tests.ports import free_port
-from tests.reliability.crowd import CLERKS, CROWDED_PLAN
+from tests.reliability.sites import CROWDED_PLAN
 from tests.serving import Server
 
 from .closed_loop import Maker, Measured, ask, measured, post
 
+CLERKS = ("zhang", "li", "wang", *(f"clerk-{number}" for number in range(4, 9)))
 WAITING = (100, 10_000, 100_000)
 TURNS = 8
 TURN_S = 0.5

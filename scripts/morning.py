@@ -147,10 +147,10 @@ def main() -> None:
     else:
         # playing needs no faces
         from queue_server.app import Server
-        from queue_server.serving import serve
+        from queue_server.serving import listen, serve
 
         server = Server(read_settings(), lambda database: Onwards(END))
-        serve(server.app, "127.0.0.1", int(sys.argv[2]), stopping=server.close)
+        serve(server.app, listen("127.0.0.1", int(sys.argv[2])), stopping=server.close)
 
 
 if __name__ == "__main__":

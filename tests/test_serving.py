@@ -59,7 +59,7 @@ def opened():
 def files():
     return str(resource.getrlimit(resource.RLIMIT_NOFILE))
 
-serving.serve(app, "127.0.0.1", int(sys.argv[1]), stopping=lambda: print("stopped", flush=True))
+serving.serve(app, serving.listen("127.0.0.1", int(sys.argv[1])), stopping=lambda: print("stopped", flush=True))
 """
 
 

@@ -28,7 +28,7 @@ from queue_server.journal import HallExists, Journal, open_database, schema  # n
 from queue_server.live import wire  # noqa: E402
 from queue_server.live.relay import Relay  # noqa: E402
 from queue_server.live.views import Lens  # noqa: E402
-from queue_server.serving import serve  # noqa: E402
+from queue_server.serving import listen, serve  # noqa: E402
 
 from .halls import MORNING, PLAN  # noqa: E402
 
@@ -106,7 +106,7 @@ def main(port: int, database_file: str) -> None:
         relay.close()
         journal.close()
 
-    serve(app, "127.0.0.1", port, stopping=stop)
+    serve(app, listen("127.0.0.1", port), stopping=stop)
 
 
 if __name__ == "__main__":
