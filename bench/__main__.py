@@ -1,6 +1,6 @@
 """All measures of the project, one after another; each prints ratios to a bare limit of the same run."""
 
-from . import forecasts, presses, push, simulate
+from . import engines, forecasts, presses, push, simulate, starts
 
 presses.main()
 print()
@@ -9,3 +9,7 @@ print()
 forecasts.main()
 print()
 simulate.main()
+print()
+engines.main()
+print()
+starts.main()

@@ -20,10 +20,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,7 @@ class House:
     process: subprocess.Popen[bytes]
     halls: dict[str, Any]  # hall -> its terminal's token, and the cookies of its clerks
     resting: int  # bytes of all workers before there was any hall
+    at_work: dict[tuple[str, int], Maker] = field(default_factory=dict)  # the clerk of a hall's counter
 
     def take(self, hall: str) -> bytes:
         token = f"Authorization: Bearer {self.halls[hall]['token']}"
@@ -105,9 +107,12 @@ class House:
             yield lambda status, request=request: ("take", request)  # type: ignore[misc]
 
     def clerks(self, halls: int) -> Iterator[Maker]:
-        """Each at a counter of their own, first one in each hall."""
+        """Each at a counter of their own, first one in each hall; everyone goes on where they stopped."""
         for counter in range(1, COUNTERS + 1):
             for hall in islice(self.halls, halls):
+                if (hall, counter) in self.at_work:
+                    yield self.at_work[hall, counter]
+                    continue
                 at = f"/api/v1/halls/{hall}/counters/{counter}"
                 cookie = f"Cookie: queue_session={self.halls[hall]['cookies'][str(counter)]}"
                 presses = [
@@ -116,7 +121,13 @@ class House:
                     ("start", post(f"{at}/start", b"{}", cookie)),
                     ("finish", post(f"{at}/finish", b'{"outcome":"done"}', cookie)),
                 ]
-                yield _in_turn(presses)
+                asked = urllib.request.Request(
+                    f"http://127.0.0.1:{self.port}{at}/sign-in", b'{"role":"A"}',
+                    {"Content-Type": "application/json", "Cookie": cookie.removeprefix("Cookie: ")},
+                )  # fmt: skip
+                urllib.request.urlopen(asked, timeout=30).close()
+                self.at_work[hall, counter] = _in_turn(presses)
+                yield self.at_work[hall, counter]
 
     def boards(self, halls: int) -> Iterator[Maker]:
         for hall in cycle(islice(self.halls, halls)):
@@ -161,9 +172,7 @@ def house(database: str, redis: str, workers: int) -> Iterator[House]:
                                stdout=subprocess.PIPE)  # fmt: skip
         process = started()
         try:
-            running = House(port, process, json.loads(found.stdout), resting)
-            _sign_in(running)
-            yield running
+            yield House(port, process, json.loads(found.stdout), resting)
         finally:
             process.terminate()
             process.wait()
@@ -178,15 +187,6 @@ def _waited_for(port: int) -> int:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the server did not start")
-
-
-def _sign_in(running: House) -> None:
-    """Every clerk of every hall, at the counter of their own."""
-    for hall, known in running.halls.items():
-        for counter, cookie in known["cookies"].items():
-            request = post(f"/api/v1/halls/{hall}/counters/{counter}/sign-in", b'{"role":"A"}',
-                           f"Cookie: queue_session={cookie}")  # fmt: skip
-            ask(running.port, [lambda status, request=request: ("in", request)], 0.0)  # type: ignore[misc]
 
 
 def _rate(took: list[float], seconds: float) -> Measured:

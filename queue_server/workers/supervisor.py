@@ -26,7 +26,7 @@ from gevent.event import AsyncResult, Event
 
 log = logging.getLogger(__name__)
 
-READY_S = 60.0  # until a new worker serves
+READY_S = 600.0  # until a new worker serves: after an upgrade of the rules it reads all years of all halls once
 DRAIN_S = 30.0  # until an old one has ended
 AGAIN_S = 1.0  # least between two starts of a worker that ends
 LOOK_S = 0.05

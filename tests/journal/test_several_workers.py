@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
@@ -129,6 +130,16 @@ def test_a_commit_is_announced_with_how_far_the_journal_goes(one: KeptHall, othe
     other.issue("x1")
     other.state()
     assert told == [(HALL, one.head())] == list(other.journal.heads().items())
+
+
+def test_halls_do_not_wait_for_each_other(one: KeptHall, other: Worker) -> None:
+    one.journal.found(plan_with(hall="elsewhere"))
+    other.state()
+    at = make_url(one.url)
+    with psycopg.connect(host=at.host, port=at.port, user=at.username, dbname=at.database) as somebody:
+        somebody.execute("SELECT head FROM halls WHERE hall = 'elsewhere' FOR UPDATE")
+        assert other.issue("x1").body["label"] == "A001"  # while a turn of the other hall is under way
+        assert other.journal.ask("elsewhere", lambda h, now: h.issued_today) == 0  # and who looks waits for nobody
 
 
 def test_a_journal_that_was_put_back_to_an_earlier_line_is_read_anew(one: KeptHall, other: Worker) -> None:
