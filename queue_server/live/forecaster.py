@@ -1,7 +1,8 @@
 """The forecaster: keeps an outlook of each hall, worked out beside the calls and never in their way.
 
 The hall is asked once, for a snapshot; the runs are then played in slices of less than a millisecond, and after
-each slice everybody else goes first.
+each slice everybody else goes first. One hall is played at a time: of a hundred that each played a slice, a press would
+wait for a hundred slices. With many busy halls an outlook is older, never a press slower.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from time import monotonic
 
 import gevent
 from gevent.event import Event
+from gevent.lock import BoundedSemaphore
 
 from ..hall.facts import Fact
 from ..hall.forecast import WAITING_MOST, Outlook
@@ -33,6 +35,7 @@ class Forecaster:
         self._journal = journal
         self._outlooks: dict[str, Outlook] = {}
         self._watches: dict[str, tuple[gevent.Greenlet, Event]] = {}
+        self._playing = BoundedSemaphore()
         self._closed = False
         journal.listeners.append(self._heard)
 
@@ -68,6 +71,10 @@ class Forecaster:
             gevent.sleep(max(0.0, began + EVERY_S - monotonic()))
 
     def _refresh(self, hall: str) -> None:
+        with self._playing:
+            self._play(hall)
+
+    def _play(self, hall: str) -> None:
         begun: tuple[Outlook, int] | None = self._journal.ask(hall, _begun)
         if begun is None:
             self._outlooks.pop(hall, None)

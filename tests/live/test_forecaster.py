@@ -10,10 +10,11 @@ import gevent
 import pytest
 
 from queue_server.hall import commands as c
+from queue_server.hall.hall import Hall
 from queue_server.journal import Journal
 from queue_server.live import forecaster as module
 from queue_server.live.forecaster import Forecaster
-from tests.hall.halls import at
+from tests.hall.halls import at, clerk, plan_with
 from tests.journal.kept import HALL, KeptHall
 
 
@@ -89,6 +90,31 @@ def test_everybody_else_goes_first_after_each_slice(
         real(0.02)
 
     assert breaths.count(module.BREATH_S) > 10
+
+
+def test_one_hall_is_played_at_a_time(kept: KeptHall, forecaster: Forecaster, monkeypatch: pytest.MonkeyPatch) -> None:
+    playing: list[str] = []
+    together: list[int] = []
+
+    class Slow:
+        def __init__(self, hall: Hall, now: int) -> None:
+            self.hall = hall.id
+
+        def play(self, random: Callable[[], float]) -> Iterator[None]:
+            playing.append(self.hall)
+            for _ in range(200):
+                together.append(len(playing))
+                yield
+            playing.remove(self.hall)
+
+    monkeypatch.setattr(module, "Outlook", Slow)
+    kept.journal.found(plan_with(hall="other"))
+    for hall in (HALL, "other"):
+        kept.journal.command(hall, c.Tick())
+        kept.journal.command(hall, c.SignIn("1"), clerk("zhang"))
+
+    assert sees(lambda: isinstance(forecaster.outlook(HALL), Slow) and isinstance(forecaster.outlook("other"), Slow))
+    assert set(together) == {1}
 
 
 def test_after_a_fault_it_is_tried_again(
