@@ -35,6 +35,7 @@ _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "staff": [{"session": []}],
     "manager": [{"session": []}],
     "printer": [{"device": []}],
+    "kiosk or terminal": [{"device": []}],
     "a device": [{"device": []}],
     "kiosk, terminal or staff": [{"device": []}, {"session": []}],
     "staff, terminal, or anybody where the plan says by_phone": [{}, {"device": []}, {"session": []}],

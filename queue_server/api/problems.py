@@ -44,6 +44,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "unknown-ticket": (404, "没有这个号", "There is no such number"),
     "unknown-slip": (404, "没有这张小票", "There is no such slip"),
     "unknown-printer": (404, "没有这台打印机", "There is no such printer"),
+    "help-over": (409, "已有人去帮忙了", "Somebody is on the way already"),
     "unknown-report": (404, "没有这个报表", "There is no such report"),
     "no-recorded-day": (404, "这一天没有已结束的服务日", "No business day of this date is over"),
     "day-too-large": (422, "这一天的号太多, 不能在线推演", "That day has too many numbers to be played here"),

@@ -267,6 +267,20 @@ class FailSlip(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AskForHelp(Command):
+    """Somebody at the device that sends it wants a person. `help`: the fresh id of the call."""
+
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHelp(Command):
+    """The sender goes there."""
+
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPrinter(Command):
     printer: str
     state: PrinterState

@@ -199,6 +199,12 @@ class NoShowTooSoon(HallError):
     code = "no-show-too-soon"
 
 
+class HelpOver(HallError):
+    """Somebody goes there already."""
+
+    code = "help-over"
+
+
 class RatingOutOfRange(HallError):
     code = "rating-out-of-range"
 

@@ -302,6 +302,23 @@ class PrinterReported(Fact):
     state: PrinterState
 
 
+@dataclass(frozen=True, slots=True)
+class HelpAsked(Fact):
+    """Somebody at a kiosk wants a person. `place`: the device."""
+
+    kind: ClassVar[str] = "help.asked"
+    help: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswered(Fact):
+    """Whoever it is `by` goes there."""
+
+    kind: ClassVar[str] = "help.answered"
+    help: str
+
+
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
     for fact in (
@@ -311,6 +328,7 @@ KINDS: dict[str, type[Fact]] = {
         AppointmentBooked, AppointmentCancelled, AppointmentMissed,
         CounterSignedIn, CounterSignedOut, CounterPausedFact, CounterResumed,
         SlipRequested, SlipTaken, SlipPrinted, SlipFailed, PrinterReported,
+        HelpAsked, HelpAnswered,
     )
 }  # fmt: skip
 

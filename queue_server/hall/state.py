@@ -9,6 +9,7 @@ from .appointments import Appointment
 from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally
 from .day import BusinessDay, break_of, local_date, next_opening, phase
 from .errors import UnknownAppointment, UnknownCounter, UnknownTicket
+from .help import HelpCall
 from .lanes import Waiting
 from .learned import Learned
 from .plan import Plan
@@ -50,6 +51,7 @@ class HallState:
         self.pending_slips: dict[str, None] = {}  # asked for, and neither printed nor failed, the oldest first
         self.failed_slips: dict[str, None] = {}  # those that somebody still waits for, not asked for again
         self.printers: dict[str, PrinterSays] = {}  # what each has said since the day began
+        self.help_calls: dict[str, HelpCall] = {}  # by the place that calls, until somebody goes
         self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day
         self.forecasts = ForecastTally()
         self.learned = Learned()

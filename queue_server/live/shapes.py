@@ -179,6 +179,14 @@ class PrinterStatus(Shape):
     since: datetime
 
 
+class HelpCall(Shape):
+    """Somebody at a kiosk wants a person, and nobody has gone yet."""
+
+    help: str
+    place: str  # the device
+    since: datetime
+
+
 class KioskView(View):
     view: Literal["kiosk"] = "kiosk"
     accepting: bool  # whether a number can be taken here now
@@ -189,6 +197,7 @@ class KioskView(View):
     green: list[KioskLane]  # the green channel's lanes, without those that need approval
     rule: Text  # the green channel in one sentence
     notices: list[Text]
+    help_calls: list[HelpCall]  # which one is a kiosk's own, GET /device tells
     printers: list[PrinterStatus]  # what each has said today; which one is a kiosk's own, GET /device tells
 
 

@@ -6,7 +6,7 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Literal
 
-from .shapes import CounterState, PrinterStatus, ServiceLoad, Shape, Text, TicketState, View
+from .shapes import CounterState, HelpCall, PrinterStatus, ServiceLoad, Shape, Text, TicketState, View
 
 
 class SlipTrouble(Shape):
@@ -118,6 +118,7 @@ class CounterView(View):
     counters: list[CounterName]
     slips: list[SlipTrouble]
     printers: list[PrinterStatus]
+    help_calls: list[HelpCall]  # the longest waiting first
 
 
 class ServiceLive(Shape):
@@ -179,4 +180,5 @@ class LiveView(View):
     carried: list[CarriedOver]
     slips: list[SlipTrouble]
     printers: list[PrinterStatus]
+    help_calls: list[HelpCall]  # the longest waiting first
     warnings: list[Text]

@@ -41,6 +41,7 @@ const { t } = makeWords({
     remain: "还有 {n} 个号没有说明去向：{labels}。可能刚刚有人取号，请补填后再结束。",
     later: "{label} 的日期必须晚于今天。",
     dayClosed: "{label}：大厅 {on} 不开放，最近的开放日是 {next}。",
+    helpOver: "已经有人去了。",
     nothingToCarry: "这件顺延的事项已经取过号了。",
     unknownSlot: "这个时间不能预约了，请另选一个时间。",
     slotFull: "这个时间刚刚约满，当天最近的空位是 {at}。",
@@ -100,6 +101,7 @@ const { t } = makeWords({
     remain: "Nothing is said yet about {labels}: perhaps just taken. Fill in and close again.",
     later: "The day for {label} must be later than today.",
     dayClosed: "{label}: the hall is closed on {on}; it is next open on {next}.",
+    helpOver: "Somebody is on the way already.",
     nothingToCarry: "This carried-over case has its number already.",
     unknownSlot: "This time can no longer be booked; choose another one.",
     slotFull: "This time was just taken; the next one with room that day is {at}.",
@@ -129,6 +131,7 @@ type Key = Parameters<typeof t>[0];
 
 /** Errors that say all by their code. */
 const PLAIN: Partial<Record<string, Key>> = {
+  "help-over": "helpOver",
   offline: "offline",
   "unreadable-answer": "unreadable",
   internal: "tellAdministrator",

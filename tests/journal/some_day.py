@@ -24,6 +24,7 @@ PRESSES = (
 )  # fmt: skip
 OF_APPOINTMENTS = ("book", "come", "give back")
 OF_TICKETS = ("unpark", "call", "cancel", "rejoin", "rate", "slip")
+OF_HELP = ("want a person", "go there")
 OF_SLIPS = ("take", "confirm", "fail", "report")
 PRINTER_STATES = ("well", "paper-low", "paper-out", "unknown")
 
@@ -38,7 +39,7 @@ PLANS = {
 Step = tuple[str, int, int, int]
 _WHAT = st.sampled_from(
     ("issue",) * 8 + ("next",) * 5 + ("start",) * 4 + ("finish",) * 3 + ("wait",) * 4 + PRESSES
-    + OF_TICKETS + OF_SLIPS + OF_APPOINTMENTS
+    + OF_TICKETS + OF_SLIPS + OF_HELP + OF_APPOINTMENTS
     + ("sign in",) * 3 + ("close the day", "new plan", "restart")
 )  # fmt: skip
 STEPS = st.lists(st.tuples(_WHAT, st.integers(0, 2), st.integers(0, 40), st.integers(0, 30)), min_size=5, max_size=70)
@@ -82,6 +83,11 @@ def _do(kept: KeptHall, number: int, step: Step) -> None:
         _of_ticket(kept, number, what, counter, pick, much)
     elif what == "report":
         kept.do(c.ReportPrinter(f"printer-{which}", PRINTER_STATES[much % 4]), KIOSK)
+    elif what == "want a person":
+        kept.do(c.AskForHelp(f"h{number}"), c.Actor("device", f"kiosk-{which}"))
+    elif what == "go there":
+        calls = kept.ask(lambda h, now: [call.id for call in h.help_calls.values()]) or ["none"]
+        kept.do(c.AnswerHelp(calls[0]), MANAGER)
     elif what in OF_SLIPS:
         slips = kept.ask(lambda h, now: list(h.slips)) or ["none"]
         slip = slips[pick % len(slips)]

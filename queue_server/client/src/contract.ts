@@ -1164,6 +1164,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a person to this kiosk; one call is open at a time
+         * @description Who may: kiosk or terminal.
+         */
+        post: operations["help.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/help/{help}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one goes there
+         * @description Who may: staff.
+         */
+        post: operations["help.answer_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1174,7 +1214,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
         } & {
             [key: string]: unknown;
         };
@@ -1536,6 +1576,8 @@ export interface components {
             slips: components["schemas"]["SlipTrouble"][];
             /** Printers */
             printers: components["schemas"]["PrinterStatus"][];
+            /** Help Calls */
+            help_calls: components["schemas"]["HelpCall"][];
         };
         /** Credentials */
         Credentials: {
@@ -1915,6 +1957,21 @@ export interface components {
             /** Ticket Url */
             ticket_url: string | null;
         };
+        /**
+         * HelpCall
+         * @description Somebody at a kiosk wants a person, and nobody has gone yet.
+         */
+        HelpCall: {
+            /** Help */
+            help: string;
+            /** Place */
+            place: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /** IssuedTicket */
         IssuedTicket: {
             /** Id */
@@ -2059,6 +2116,8 @@ export interface components {
             rule: components["schemas"]["Text"];
             /** Notices */
             notices: components["schemas"]["Text"][];
+            /** Help Calls */
+            help_calls: components["schemas"]["HelpCall"][];
             /** Printers */
             printers: components["schemas"]["PrinterStatus"][];
         };
@@ -2120,6 +2179,8 @@ export interface components {
             slips: components["schemas"]["SlipTrouble"][];
             /** Printers */
             printers: components["schemas"]["PrinterStatus"][];
+            /** Help Calls */
+            help_calls: components["schemas"]["HelpCall"][];
             /** Warnings */
             warnings: components["schemas"]["Text"][];
         };
@@ -3041,6 +3102,7 @@ export type Halls = components['schemas']['Halls'];
 export type Health = components['schemas']['Health'];
 export type Heartbeat = components['schemas']['Heartbeat'];
 export type HeldAppointment = components['schemas']['HeldAppointment'];
+export type HelpCall = components['schemas']['HelpCall'];
 export type IssuedTicket = components['schemas']['IssuedTicket'];
 export type JournalLine = components['schemas']['JournalLine'];
 export type JournalPage = components['schemas']['JournalPage'];
@@ -5257,6 +5319,73 @@ export interface operations {
                 content: {
                     "audio/wav": unknown;
                 };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "help.ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Call a person to this kiosk; one call is open at a time */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCall"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "help.answer_help": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+                help: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say that one goes there */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem */
             default: {

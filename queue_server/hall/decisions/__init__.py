@@ -9,7 +9,7 @@ from typing import Any
 from .. import commands as c
 from .. import facts as f
 from ..state import HallState
-from . import appointments, counters, day, slips, tickets
+from . import appointments, counters, day, help, slips, tickets
 
 Decision = Callable[[HallState, Any, c.Actor, int], Iterator[f.Fact]]
 
@@ -31,6 +31,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.ConfirmSlip: slips.confirm_slip,
     c.FailSlip: slips.fail_slip,
     c.ReportPrinter: slips.report_printer,
+    c.AskForHelp: help.ask,
+    c.AnswerHelp: help.answer,
     c.SignIn: counters.sign_in,
     c.SignOut: counters.sign_out,
     c.Pause: counters.pause,

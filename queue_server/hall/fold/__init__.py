@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import facts as f
 from ..state import HallState
-from . import appointments, counters, day, slips, tickets
+from . import appointments, counters, day, help, slips, tickets
 
 FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.PlanPublished: day.plan_published,
@@ -38,4 +38,6 @@ FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.SlipPrinted: slips.printed,
     f.SlipFailed: slips.failed,
     f.PrinterReported: slips.reported,
+    f.HelpAsked: help.asked,
+    f.HelpAnswered: help.answered,
 }

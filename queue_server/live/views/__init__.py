@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .appointments import appointment, found_appointment, held_appointment, slots, staff_appointment
-from .parts import Lens, counter_name, day, forecast, hall_name, moment, notices, service_name, text
+from .parts import Lens, counter_name, day, forecast, hall_name, help_calls, moment, notices, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, kiosk_ticket, ticket, window
 from .staff import counter, current_ticket, live, staff_ticket
@@ -24,6 +24,7 @@ __all__ = [
     "found_appointment",
     "hall_name",
     "held_appointment",
+    "help_calls",
     "kiosk",
     "kiosk_ticket",
     "live",

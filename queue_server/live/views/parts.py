@@ -14,7 +14,7 @@ from ...hall.hall import Hall
 from ...hall.instants import to_datetime
 from ...hall.plan import ORDINARY, Name, Plan
 from ...hall.tickets import Ticket
-from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, Opening, PrinterStatus, Text
+from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, HelpCall, Opening, PrinterStatus, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,10 @@ def printers(hall: Hall) -> list[PrinterStatus]:
         PrinterStatus(printer=name, state=said.state, since=to_datetime(said.since))
         for name, said in sorted(hall.printers.items())
     ]
+
+
+def help_calls(hall: Hall) -> list[HelpCall]:
+    return [HelpCall(help=one.id, place=one.place, since=to_datetime(one.since)) for one in hall.help_calls.values()]
 
 
 def moment(at: int | None) -> datetime | None:

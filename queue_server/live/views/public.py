@@ -30,6 +30,7 @@ from .parts import (
     counter_state,
     forecast,
     frame,
+    help_calls,
     label_at,
     moment,
     newcomers_forecast,
@@ -126,6 +127,7 @@ def kiosk(hall: Hall, now: int, lens: Lens) -> KioskView:
         green=[KioskLane(lane=lane.id, name=text(lane.name)) for lane in offered(hall.plan)],
         rule=green_rule(hall.plan),
         notices=notices(hall.plan),
+        help_calls=help_calls(hall),
         printers=printers(hall),
     )
 

@@ -33,7 +33,7 @@ from ..staff_shapes import (
     SlipTrouble,
     StaffTicket,
 )
-from .parts import Lens, counter_state, frame, label_at, lane_name, moment, printers, service_name, text
+from .parts import Lens, counter_state, frame, help_calls, label_at, lane_name, moment, printers, service_name, text
 
 NEXT_UP = 5  # as many as a clerk plans ahead
 REMAINING = 500  # more than a hall holds at closing time; the count beside it is always whole
@@ -138,6 +138,7 @@ def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
         counters=[_counter_name(hall, other) for other in hall.counters.values()],
         slips=_troubles(hall, now),
         printers=printers(hall),
+        help_calls=help_calls(hall),
     )
 
 
@@ -223,6 +224,7 @@ def live(hall: Hall, now: int, lens: Lens) -> LiveView:
         carried=[_carried(hall, case) for case in sorted(hall.carried.values(), key=lambda c: (c.on, c.date, c.label))],
         slips=_troubles(hall, now),
         printers=printers(hall),
+        help_calls=help_calls(hall),
         warnings=list(_warnings(lens)),
     )
 

@@ -48,6 +48,8 @@ export interface Office {
   checkIn(appointment: string, body: CheckInRequest): Promise<IssuedTicket | null | undefined>;
   cancelBooking(appointment: string, reason: string): Promise<Appointment | null | undefined>;
   reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
+  /** Somebody goes to a kiosk that called. */
+  answerHelp(help: string): Promise<object | null | undefined>;
   signOutCounter(counter: string): Promise<object | null | undefined>;
   report(name: Name, from: string, to: string): Promise<Report>;
   /** Play a day that is over with changes of the plan; nothing is written. */
@@ -126,6 +128,7 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
     cancelBooking: (appointment, reason) =>
       once(`${path()}/appointments/${encodeURIComponent(appointment)}/cancel`, { reason }),
     reprint: (body) => once(`${path()}/slips`, body),
+    answerHelp: (help) => once(`${path()}/help/${encodeURIComponent(help)}/answer`),
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
     report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),
     whatIf: (body) => staff.api.post(`${path()}/what-if`, body),

@@ -106,6 +106,10 @@ export function useOffice(office: Office) {
       if (slip) done(common("reprintSent", { label: slip.label }));
     },
 
+    async goToHelp(help: string): Promise<void> {
+      await tried(office.answerHelp(help));
+    },
+
     async relieve(counter: CounterLive): Promise<void> {
       const name = say(counter.name);
       if (await tried(office.signOutCounter(counter.id))) done(t("relieved", { counter: name }));

@@ -110,6 +110,7 @@ export function counterView(more: Partial<CounterView> = {}): CounterView {
     counters: [],
     slips: [],
     printers: [],
+    help_calls: [],
     ...more,
   };
 }
@@ -130,6 +131,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     carried: [],
     slips: [],
     printers: [],
+    help_calls: [],
     warnings: [],
     ...more,
   };
