@@ -12,7 +12,7 @@ from gevent.threadpool import ThreadPool
 from ..hall.errors import UnknownCounter
 from ..hall.plan import Plan
 from ..live.shapes import Shape
-from ..voice import Clip, NoClip, announcement, clips_of, written_wav
+from ..voice import LANGUAGES, Clip, NoClip, announcement, clips_of, prompt, spoken, written_wav
 from ..voice.sound import Samples
 from .context import House
 from .problems import RequestRefused
@@ -85,6 +85,22 @@ def call(house: House, hall: str) -> Response:
     name, with_chime = counter.name, request.args.get("chime") != "no"
     languages = plan.voice.languages[: 1 if request.args.get("short") == "yes" else None]
     return _sound(lambda: announcement(house.voice, languages, label, name, with_chime), "no-voice")
+
+
+@routes.add("GET", "/halls/{hall}/voice/prompt", summary="What a kiosk says at one of its screens", who="anybody",
+            answer=None, media="audio/wav", query={
+                "screen": "services, id, green, number …", "language": "zh or en", "label": "of the screen number",
+            })  # fmt: skip
+def kiosk_prompt(house: House, hall: str) -> Response:
+    _plan(house, hall)
+    screen, language, label = (request.args.get(name, "") for name in ("screen", "language", "label"))
+    if language not in LANGUAGES or (screen == "number" and not _LABEL(label)):
+        raise RequestRefused("bad-request", problems=[{"path": "language, label", "problem": "zh or en, and A012"}])
+    try:
+        clips = prompt(language, screen, label)
+    except KeyError:
+        raise RequestRefused("unknown-clip") from None
+    return _sound(lambda: spoken(house.voice, clips), "no-voice")
 
 
 def _plan(house: House, hall: str) -> Plan:

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from .clips import Clip
 from .pack import file_name
-from .sentence import CHIME, Clip
+from .sentence import CHIME
 from .sound import NotASound, Samples, chime, conformed, read_wav, written_wav
 
 PATIENCE_S = 60  # for one clip; a Piper voice reads its model first

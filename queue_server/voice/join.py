@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..hall.plan import Name
+from .clips import Clip
 from .pack import NoClip, Pack
 from .sentence import CHIME, sentence
 from .sound import Samples, silence
@@ -36,6 +37,11 @@ def announcement(pack: Pack, languages: Iterable[str], label: str, counter: Name
             if not sentences:
                 raise missing or error from None
     return said + silence(END_MS)
+
+
+def spoken(pack: Pack, clips: Iterable[Clip]) -> Samples:
+    """Clips as one sentence. Raises NoClip: half a sentence would say something else."""
+    return _joined([pack.samples(clip) for clip in clips], GAP_MS) + silence(END_MS)
 
 
 def _joined(parts: list[Samples], gap_ms: int) -> Samples:

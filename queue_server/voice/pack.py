@@ -11,7 +11,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from .sentence import Clip
+from .clips import Clip
 from .sound import NotASound, Samples, conformed, read_wav
 
 OWN = "own"

@@ -1,10 +1,12 @@
-"""What is said for a call, clip by clip. Pure: a clip is a language and the words it says."""
+"""What is said for a call, clip by clip. Pure."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..hall.plan import Name, Plan
+from .clips import Clip
+from .prompts import phrases
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -12,13 +14,6 @@ LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _DIGITS = "0123456789"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _USUAL_COUNTERS = 40  # windows that are called by their number, as in most halls
-
-
-class Clip(NamedTuple):
-    """One recording. `kind` is its language, or "sound" for what says nothing."""
-
-    kind: str
-    text: str
 
 
 CHIME = Clip("sound", "chime")
@@ -37,7 +32,7 @@ def _around(language: str, counter: Name) -> tuple[str, str]:
 
 
 def clips_of(plan: Plan) -> list[Clip]:
-    """Every clip that the calls of a plan can need, the chime first."""
+    """Every clip that calls and kiosks of a plan can need, the chime first."""
     letters = sorted({letter for service in plan.services for letter in service.series})
     return _clips(plan.voice.languages, letters, [counter.name for counter in plan.counters])
 
@@ -53,5 +48,5 @@ def _clips(languages: list[Language] | tuple[Language, ...], letters: list[str],
     for language in languages:
         begin, _ = _around(language, counters[0])
         ends = (_around(language, counter)[1] for counter in counters)
-        clips += [Clip(language, text) for text in (begin, *letters, *_DIGITS, *ends)]
+        clips += [Clip(language, text) for text in (begin, *letters, *_DIGITS, *ends, *phrases(language))]
     return list(dict.fromkeys(clips))  # two counters may have one name

@@ -67,6 +67,17 @@ def test_each_clip_that_the_plan_needs_can_be_played(speaking: Server) -> None:
         assert read_wav(get(speaking, "/clip", kind=clip["kind"], text=clip["text"]).content)
 
 
+def test_a_kiosk_says_what_to_do_and_the_number(speaking: Server) -> None:
+    asked = get(speaking, "/prompt", screen="green", language="zh")
+    number = get(speaking, "/prompt", screen="number", language="en", label="A012")
+
+    assert (asked.status_code, asked.headers["Content-Type"]) == (200, "audio/wav")
+    assert len(read_wav(number.content)) > len(read_wav(asked.content))
+    assert code_of(get(speaking, "/prompt", screen="secret", language="zh")) == (404, "unknown-clip")
+    assert code_of(get(speaking, "/prompt", screen="number", language="zh", label="x")) == (422, "bad-request")
+    assert code_of(get(speaking, "/prompt", screen="green", language="de")) == (422, "bad-request")
+
+
 @pytest.mark.parametrize("asked", [{"kind": "zh", "text": "Z"}, {"kind": "..", "text": "secret_key"}, {}])
 def test_nothing_else_of_the_machine_can_be_played(speaking: Server, asked: dict[str, str]) -> None:
     assert code_of(get(speaking, "/clip", **asked)) == (404, "unknown-clip")
@@ -78,6 +89,7 @@ def test_a_hall_without_a_pack_works_and_says_that_it_has_no_voice(server: Serve
     assert {clip["state"] for clip in told["clips"]} == {"missing"}
     assert told["clips"][1]["file"] == "own/zh/请.wav"
     assert code_of(get(server, "/call", label="A001", counter="1")) == (404, "no-voice")
+    assert code_of(get(server, "/prompt", screen="green", language="zh")) == (404, "no-voice")
     assert code_of(get(server, "/clip", kind="zh", text="请")) == (404, "unknown-clip")
 
 

@@ -19,8 +19,8 @@ def test_check_and_doctor_name_what_is_missing(tmp_path: Path) -> None:
 
     folder = tones(server.var / "voice")
     whole = server.run("voice", "check", "--hall", "h")
-    assert "of 33 clips" in whole.stdout
-    assert "ok      voice: h: 33 clips" in server.run("doctor", check=False).stdout
+    assert "of 55 clips" in whole.stdout
+    assert "ok      voice: h: 55 clips" in server.run("doctor", check=False).stdout
 
     (folder / "zh" / "号，到3号窗口办理.wav").unlink()
     (folder / "own" / "zh").mkdir(parents=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from queue_server.hall.plan import Name
-from queue_server.voice import CHIME, Clip, clips_of, common_clips, sentence
+from queue_server.voice import CHIME, Clip, clips_of, common_clips, prompt, sentence
+from queue_server.voice.prompts import PROMPTS
 
 from ..hall.halls import plan_with
 
@@ -26,7 +27,7 @@ def test_a_counter_is_called_as_the_plan_names_it() -> None:
     assert sentence("zh", "A001", Name(zh="导办台", en="Desk"))[-1].text == "号，到导办台办理"
 
 
-def test_the_clips_of_a_plan_are_all_that_its_calls_can_need_and_no_more() -> None:
+def test_the_clips_of_a_plan_are_all_that_its_calls_and_kiosks_can_need_and_no_more() -> None:
     plan = plan_with(voice={"languages": ["zh", "en"]})
     needed = {CHIME}
     for counter in plan.counters:
@@ -34,6 +35,10 @@ def test_the_clips_of_a_plan_are_all_that_its_calls_can_need_and_no_more() -> No
             for digits in ("012", "345", "678", "999"):
                 for language in plan.voice.languages:
                     needed |= {*sentence(language, service.series + digits, counter.name)}
+
+    for language in plan.voice.languages:
+        for screen in (*PROMPTS, "number"):
+            needed |= {*prompt(language, screen, "A012")}
 
     clips = clips_of(plan)
 
@@ -51,3 +56,9 @@ def test_the_common_clips_do_for_a_hall_with_numbered_windows() -> None:
     ]
 
     assert set(clips_of(plan_with(counters=counters, voice={"languages": ["zh", "en"]}))) <= set(common_clips())
+
+
+def test_a_kiosk_says_a_number_digit_by_digit() -> None:
+    said = [clip.text for clip in prompt("zh", "number", "A012")]
+
+    assert said == ["您的号码是", "A", "0", "1", "2", "号，请坐下，等叫号。"]
