@@ -26,6 +26,10 @@ export interface Kiosk extends Desk, Enquiries, Bookings {
   info: ShallowRef<HallInfo | null>;
   /** The printer beside it, by its name; null while not known, and where there is none. */
   printer: ShallowRef<string | null>;
+  /** Its own name. */
+  place: ShallowRef<string | null>;
+  /** Call a person to this kiosk. */
+  askForHelp(): Promise<unknown>;
   stop(): void;
 }
 
@@ -36,11 +40,14 @@ export function openKiosk(hall: string, token: string): Kiosk {
   const info: ShallowRef<HallInfo | null> = shallowRef(null);
   const printer: ShallowRef<string | null> = shallowRef(null);
 
+  const place: ShallowRef<string | null> = shallowRef(null);
+
   /** Again at each reconnect: a new plan may allow another number of persons. */
   const unwatch = watch(followed.link, async (link) => {
     if (link !== "live") return;
     try {
-      printer.value = (await api.get<DeviceInfo>("/device")).printer;
+      const device = await api.get<DeviceInfo>("/device");
+      [place.value, printer.value] = [device.name, device.printer];
       info.value = await api.get<HallInfo>(path);
     } catch {
       // the stepper stays away; taking a number does not need it
@@ -65,6 +72,8 @@ export function openKiosk(hall: string, token: string): Kiosk {
     followed,
     info,
     printer,
+    place,
+    askForHelp: () => api.post(`${path}/help`),
     byCode: (code: string) => found({ code }),
     byPhone: (phone: string) => found({ phone }),
     checkIn: (appointment: string, key: string) =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { ERASE, slipReader, typed } from "./typing.ts";
+import { cardReader, ERASE, slipReader, typed } from "./typing.ts";
 
 const KEYS = [..."AB0123456789"];
 
@@ -38,4 +38,10 @@ it("is not confused by what was typed before, nor by the slip before", () => {
 it("takes no other address, and none that comes in pieces", () => {
   expect(send(slipReader(), "http://hall.example/board/h")).toBeNull();
   expect(send(slipReader(), "http://hall/t/slow", 0, 600)).toBeNull();
+});
+
+it("reads an id card at its Enter, whatever the reader types before the number, and no slip", () => {
+  expect(send(cardReader(), "ID11010119550101001x")).toBe("11010119550101001X");
+  expect(send(cardReader(), "A012")).toBeNull();
+  expect(send(cardReader(), "http://hall/t/Ab3-_9xYz")).toBeNull();
 });

@@ -13,8 +13,23 @@ export function typed(text: string, key: string, keys: readonly string[], most: 
   return keys.includes(letter) && text.length < most ? text + letter : text;
 }
 
+const CARD = /(\d{17}[\dXx])$/;
+
+/** Listens to all keys for an id card on a reader. At the Enter that ends one it answers the number, else null. */
+export function cardReader(): (event: Pick<KeyboardEvent, "key" | "timeStamp">) => string | null {
+  return reader(CARD, (number) => number.toUpperCase());
+}
+
 /** Listens to all keys for a slip's address. At the Enter that ends one it answers the ticket's token, else null. */
 export function slipReader(): (event: Pick<KeyboardEvent, "key" | "timeStamp">) => string | null {
+  return reader(ADDRESS, (token) => token);
+}
+
+/** What a reader types comes fast, and ends with Enter. */
+function reader(
+  form: RegExp,
+  read: (found: string) => string,
+): (event: Pick<KeyboardEvent, "key" | "timeStamp">) => string | null {
   let heard = "";
   let last = 0;
   return ({ key, timeStamp }) => {
@@ -22,8 +37,8 @@ export function slipReader(): (event: Pick<KeyboardEvent, "key" | "timeStamp">) 
     last = timeStamp;
     if (key.length === 1) heard = (heard + key).slice(-LONGEST);
     if (key !== "Enter") return null;
-    const token = ADDRESS.exec(heard)?.[1] ?? null;
+    const found = form.exec(heard)?.[1];
     heard = "";
-    return token;
+    return found ? read(found) : null;
   };
 }

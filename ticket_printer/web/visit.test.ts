@@ -98,6 +98,27 @@ describe("a visit", () => {
     expect(kiosk.visit.greenByAge).toBe(true);
   });
 
+  it("takes a card at the question for the green channel, and its age answers the question", () => {
+    kiosk.choose("household", { ...ASKED, greenByAge: (number) => number.startsWith("110105") });
+    expect(kiosk.visit.screen).toBe("green");
+
+    kiosk.readCard("11010519491231002X");
+
+    expect(last(desk.asked).request).toMatchObject({ lane: null, id_number: "11010519491231002X" });
+  });
+
+  it("takes a card before the service, asks for it no more, and forgets it with its person", () => {
+    kiosk.readCard("110105194912310021");
+    expect(kiosk.visit.idNumber).toBe("");
+    kiosk.readCard("11010519491231002X");
+
+    kiosk.choose("household", { ...ASKED, idNumber: true });
+
+    expect(kiosk.visit.screen).toBe("green");
+    kiosk.end();
+    expect(kiosk.visit.idNumber).toBe("");
+  });
+
   it("comes back to the id number when the server finds it wrong", async () => {
     kiosk.choose("household", { ...ASKED, idNumber: true, green: false });
     kiosk.typeId("11010519491231002X");

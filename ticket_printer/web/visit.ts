@@ -65,6 +65,8 @@ export interface AtKiosk {
   slip: ComputedRef<SlipState>;
   choose(service: string, asked: Asked): void;
   typeId(text: string): void;
+  /** A card was held to the reader, before the service was chosen or at the question for the green channel. */
+  readCard(idNumber: string): void;
   /** Goes on with the id number that was typed. */
   giveId(): void;
   take(lane: string | null): void;
@@ -120,7 +122,8 @@ export function beginVisits(desk: Desk): AtKiosk {
     if (visit.asking) return;
     visit.service = service;
     wanted = asked;
-    if (asked.idNumber) visit.screen = "id";
+    if (visit.idNumber) giveId();
+    else if (asked.idNumber) visit.screen = "id";
     else askGreen();
   }
 
@@ -132,6 +135,12 @@ export function beginVisits(desk: Desk): AtKiosk {
   function typeId(text: string): void {
     visit.idNumber = text;
     visit.problem = null;
+  }
+
+  function readCard(idNumber: string): void {
+    if (visit.asking || !isIdNumber(idNumber)) return;
+    typeId(idNumber);
+    if (visit.screen === "id" || visit.screen === "green") giveId();
   }
 
   function giveId(): void {
@@ -221,7 +230,8 @@ export function beginVisits(desk: Desk): AtKiosk {
   }
 
   return {
-    visit, issued, ticket, slip, choose, typeId, giveId, take, come, again, printAgain: () => void printAgain(), end,
+    visit, issued, ticket, slip, choose, typeId, readCard, giveId, take, come, again, end,
+    printAgain: () => void printAgain(),
   }; // prettier-ignore
 }
 

@@ -36,6 +36,7 @@ export function aKiosk(part: Partial<KioskView> = {}): KioskView {
     ...aView(10),
     view: "kiosk",
     printers: [],
+    help_calls: [],
     accepting: true,
     why_not: null,
     appointments: false,
