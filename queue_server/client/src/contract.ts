@@ -1164,6 +1164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/voice/prompt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a kiosk says at one of its screens
+         * @description Who may: anybody.
+         */
+        get: operations["voice.kiosk_prompt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/help": {
         parameters: {
             query?: never;
@@ -5312,6 +5332,44 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description A call as it is said, once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "voice.kiosk_prompt": {
+        parameters: {
+            query?: {
+                /** @description services, id, green, number … */
+                screen?: string;
+                /** @description zh or en */
+                language?: string;
+                /** @description of the screen number */
+                label?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a kiosk says at one of its screens */
             200: {
                 headers: {
                     [name: string]: unknown;
