@@ -179,3 +179,10 @@ def test_who_is_there_is_known_at_all_workers(hall: Server) -> None:
     until(here, {"terminal-1", "2"}, within_s=20)
     assert requests.get(f"{hall.api}/halls/h/presence", timeout=10).status_code == 401
     panel.disconnect()
+
+
+def test_a_port_that_somebody_else_has_is_not_shared(hall: Server) -> None:
+    refused = hall.run("serve", "--workers", "2", "--port", str(hall.port), check=False)
+    assert refused.returncode == 1
+    assert "in use" in refused.stderr
+    assert "Traceback" not in refused.stderr
