@@ -73,6 +73,27 @@ class Name(Part):
     en: Annotated[str, Words]
 
 
+Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+class GuidePart(Part):
+    zh: Paragraph
+    en: Paragraph
+
+
+class Guide(Part):
+    """What is told once and completely (regulation, article 17): exactly these eight parts."""
+
+    basis: GuidePart
+    conditions: GuidePart
+    materials: list[GuidePart] = Field(min_length=1, max_length=30)
+    place: GuidePart
+    time: GuidePart
+    process: GuidePart
+    time_limit: GuidePart
+    fee: GuidePart
+
+
 class Service(Part):
     id: Id
     name: Name
@@ -80,6 +101,7 @@ class Service(Part):
     branch: Id | None = None
     typical_s: Annotated[int, Field(ge=1, le=8 * 3600)] = 480  # a serving's usual length, until history knows
     quota: Annotated[int, Field(ge=0, le=100_000)] | None = None  # numbers of each session of a day; None: no end
+    guide: Guide | None = None
 
 
 class Lane(Part):

@@ -213,6 +213,19 @@ class Continued(Shape):
     url: str
 
 
+class Guide(Shape):
+    """What is told once and completely of a service: the eight parts of article 17."""
+
+    basis: Text
+    conditions: Text
+    materials: list[Text]
+    place: Text
+    time: Text
+    process: Text
+    time_limit: Text
+    fee: Text
+
+
 class TicketView(View):
     view: Literal["ticket"] = "ticket"
     label: str
@@ -234,6 +247,7 @@ class TicketView(View):
     continued: Continued | None  # once it has been given its number there
     code: str | None  # of the booking for the later day: with it a kiosk gives the number
     appointment_at: datetime | None  # the time that was booked
+    guide: Guide | None  # of its service, where the plan has one
     can_cancel: bool
     can_rejoin: bool
     rating: int | None  # 1 very dissatisfied … 5 very satisfied, given once

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+
 import requests
+import yaml
 from playwright.sync_api import Response, expect
 
-from ..serving import Server
+from ..accessibility import violations
+from ..serving import PLAN, Server
 from .conftest import Screens
 
 LIGHT_BYTES = 200_000  # before compression; a second on a poor network
+FIRST_VIEW_BYTES = 50_000  # packed, without the scripts, which stay on the phone
 
 
 def at_counter(server: Server, counter: str = "1", clerk: str = "zhang") -> requests.Session:
@@ -152,3 +157,20 @@ def test_the_first_view_is_light_and_comes_from_this_server_alone(server: Server
 
     assert {response.url.split("/")[2] for response in loaded} == {server.url.split("/")[2]}
     assert sum(len(response.body()) for response in loaded) <= LIGHT_BYTES
+    each_time = [response for response in loaded if not response.url.endswith(".js")]
+    assert sum(len(gzip.compress(response.body())) for response in each_time) <= FIRST_VIEW_BYTES
+
+
+def test_the_guide_of_the_service_is_read_on_the_phone(server: Server, screens: Screens) -> None:
+    plan = yaml.safe_load(PLAN)
+    parts = ("basis", "conditions", "place", "time", "process", "time_limit", "fee")
+    guide = {part: {"zh": f"{part}。", "en": part} for part in parts}
+    plan["services"][0]["guide"] = guide | {"materials": [{"zh": "户口簿原件", "en": "Household register"}]}
+    assert server.staff("manager").put(f"{server.api}/halls/h/plan", json=plan, timeout=10).status_code == 200
+    phone = screens.phone(server.issue()["url"])
+    expect(phone.get_by_text("户口簿原件")).to_be_hidden()
+
+    phone.get_by_text("办事指南").click()
+
+    expect(phone.get_by_text("户口簿原件")).to_be_visible()
+    assert violations(phone) == []

@@ -1852,6 +1852,21 @@ export interface components {
             mean_error_s: number | null;
         };
         /**
+         * Guide
+         * @description What is told once and completely of a service: the eight parts of article 17.
+         */
+        Guide: {
+            basis: components["schemas"]["Text"];
+            conditions: components["schemas"]["Text"];
+            /** Materials */
+            materials: components["schemas"]["Text"][];
+            place: components["schemas"]["Text"];
+            time: components["schemas"]["Text"];
+            process: components["schemas"]["Text"];
+            time_limit: components["schemas"]["Text"];
+            fee: components["schemas"]["Text"];
+        };
+        /**
          * HallInfo
          * @description What anybody may know of a hall's set-up.
          */
@@ -2865,6 +2880,7 @@ export interface components {
             code: string | null;
             /** Appointment At */
             appointment_at: string | null;
+            guide: components["schemas"]["Guide"] | null;
             /** Can Cancel */
             can_cancel: boolean;
             /** Can Rejoin */
@@ -3116,6 +3132,7 @@ export type Duty = components['schemas']['Duty'];
 export type FinishRequest = components['schemas']['FinishRequest'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastsLive = components['schemas']['ForecastsLive'];
+export type Guide = components['schemas']['Guide'];
 export type HallInfo = components['schemas']['HallInfo'];
 export type HallName = components['schemas']['HallName'];
 export type Halls = components['schemas']['Halls'];

@@ -14,7 +14,7 @@ from ...hall.hall import Hall
 from ...hall.instants import to_datetime
 from ...hall.plan import ORDINARY, Name, Plan
 from ...hall.tickets import Ticket
-from ..shapes import CounterState, Day, DayPhase, Forecast, HallName, HelpCall, Opening, PrinterStatus, Text
+from ..shapes import CounterState, Day, DayPhase, Forecast, Guide, HallName, HelpCall, Opening, PrinterStatus, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,12 @@ def hall_name(hall: Hall) -> HallName:
 def service_name(hall: Hall, service: str) -> Text:
     found = hall.plan.service_by_id.get(service)
     return text(found.name) if found else Text(zh=service, en=service)
+
+
+def guide(hall: Hall, service: str) -> Guide | None:
+    """What the plan tells of a service; None where it tells nothing."""
+    found = hall.plan.service_by_id.get(service)
+    return Guide.model_validate(found.guide.model_dump()) if found and found.guide else None
 
 
 def lane_name(hall: Hall, lane: str) -> Text:

@@ -8,7 +8,7 @@ from ...hall.hall import Hall
 from ...hall.instants import to_datetime
 from ...registers.tickets import PastTicket
 from ..shapes import Continued, TicketView
-from .parts import Lens, code_of, frame, moment, service_name
+from .parts import Lens, code_of, frame, guide, moment, service_name
 
 
 def past_ticket(hall: Hall, past: PastTicket, continued: Continued | None, now: int, lens: Lens) -> TicketView:
@@ -34,6 +34,7 @@ def past_ticket(hall: Hall, past: PastTicket, continued: Continued | None, now: 
         continued=continued,
         code=code_of(hall, past.ticket),
         appointment_at=None,
+        guide=guide(hall, past.service),
         can_cancel=False,
         can_rejoin=False,
         rating=past.rating,

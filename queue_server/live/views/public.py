@@ -30,6 +30,7 @@ from .parts import (
     counter_state,
     forecast,
     frame,
+    guide,
     help_calls,
     label_at,
     moment,
@@ -158,6 +159,7 @@ def ticket(hall: Hall, ticket: Ticket, now: int, lens: Lens) -> TicketView:
         continued=None,  # which comes on a later day
         code=code_of(hall, ticket.id),
         appointment_at=moment(hall.booked_for(ticket)),
+        guide=guide(hall, ticket.service),
         can_cancel=ticket.may("cancel"),
         can_rejoin=ticket.may("rejoin") and not hall.day_closed,
         rating=ticket.rating,

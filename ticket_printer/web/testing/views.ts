@@ -109,6 +109,7 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     on: null,
     continued: null,
     code: null,
+    guide: null,
     appointment_at: null,
     can_cancel: true,
     can_rejoin: false,
