@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "queue:heads"
 LOOK_S = 1.0  # how often the heads are looked at, whatever is heard
 AGAIN_S = 1.0
+MOST = 256 * 1024  # bytes of one message: the heads of thousands of halls
 
 
 class News:
@@ -65,7 +66,8 @@ class News:
             while True:
                 message = heard.get_message(timeout=LOOK_S)
                 if message is not None:
-                    self._heads(orjson.loads(message["data"]))
+                    self._heads(heads_in(message["data"]))
+                    gevent.sleep(0)  # however much is told there, presses and screens have their turn
 
     def _look(self) -> None:
         while True:
@@ -78,6 +80,17 @@ class News:
     def _heads(self, heads: dict[str, int]) -> None:
         for hall, seq in heads.items():
             self._journal.reached(hall, seq)
+
+
+def heads_in(told: bytes) -> dict[str, int]:
+    """Heads as a worker tells them; none in what is no such news, for whoever reaches Redis can speak there."""
+    try:
+        heads = orjson.loads(told) if len(told) <= MOST else None
+    except ValueError:
+        return {}
+    if not isinstance(heads, dict):
+        return {}
+    return {hall: seq for hall, seq in heads.items() if isinstance(seq, int)}
 
 
 def _publish(told: bytes, redis: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from .link import Link
 
 TELL_S = 5.0
 GONE_S = 15.0  # who has not been heard of for so long is not there
+APART_S = 600.0  # more than the clocks of two machines may differ
 FORGET_S = 24 * 3600  # and nobody wants to know any more when it was
 
 
@@ -34,9 +36,8 @@ class Presence:
     def of(self, hall: str) -> dict[str, float]:
         """When each was last heard of, by this worker or, while Redis is there, by any."""
         known = dict(self._seen.get(hall, {}))
-        told = self._link.ask(lambda redis: redis.hgetall(_key(hall))) or {}
-        for who, at in told.items():
-            known[who.decode()] = max(float(at), known.get(who.decode(), 0.0))
+        for who, at in _times_in(self._link.ask(lambda redis: redis.hgetall(_key(hall))) or {}):
+            known[who] = max(at, known.get(who, 0.0))
         return known
 
     def close(self) -> None:
@@ -49,6 +50,18 @@ class Presence:
             for hall, seen in untold.items():
                 if not self._link.ask(partial(_keep, hall=hall, seen=seen)):
                     self._untold[hall] = seen | self._untold.get(hall, {})
+
+
+def _times_in(told: dict[bytes, bytes]) -> Iterator[tuple[str, float]]:
+    """What a worker told; what cannot be a time is passed over, for whoever reaches Redis can write there."""
+    latest = time.time() + APART_S
+    for who, at in told.items():
+        try:
+            name, seen_at = who.decode(), float(at)
+        except ValueError:
+            continue
+        if 0 <= seen_at <= latest:
+            yield name, seen_at
 
 
 def _keep(redis: Any, hall: str, seen: dict[str, float]) -> bool:

@@ -29,7 +29,7 @@ class SharedTries:
     def wait_s(self, name: str, who: str, most: int, span_s: int) -> float | None:
         """Counts a try; seconds until the next one is allowed when it is not, else 0. None: count alone."""
         left: Any = self._link.ask(lambda redis: redis.eval(_COUNT, 1, _key(name, who), most, span_s))
-        return None if left is None else float(left)
+        return None if left is None else min(float(left), span_s)  # whatever somebody else has written there
 
     def forget(self, name: str, who: str) -> None:
         self._link.ask(lambda redis: redis.delete(_key(name, who)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from time import monotonic
+from typing import Any
 
 import gevent
 import pytest
+from redis import Redis as Client
 
 from queue_server.access.errors import TooManyTries
 from queue_server.access.rates import Rate
@@ -26,6 +28,11 @@ def redis() -> Iterator[Redis]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link, "AGAIN_S", 0.2)
     monkeypatch.setattr(presence, "TELL_S", 0.05)
+
+
+def client(redis: Redis) -> Any:
+    """Somebody else who reaches Redis."""
+    return Client.from_url(redis.url)
 
 
 def ping(link: Link) -> bool | None:
@@ -97,6 +104,19 @@ def test_a_try_is_let_through_again_when_its_time_has_come(redis: Redis) -> None
     assert tries_of(rate) == 2
 
 
+def test_forged_tries_end_with_their_span_and_are_no_fault_of_who_tries(redis: Redis) -> None:
+    rate = Rate("sign-in", 2, 60, SharedTries(Link(redis.url)))
+    rate.count("zhang")
+    key = client(redis).keys("queue:tries:*")[0]
+    client(redis).delete(key)
+    client(redis).rpush(key, "inf", "inf")
+    with pytest.raises(TooManyTries) as refused:
+        rate.count("zhang")
+    assert refused.value.data == {"retry_after_s": 61}
+    client(redis).set(key, "no list")
+    assert tries_of(rate) == 2  # counted alone
+
+
 # presence
 
 
@@ -124,3 +144,15 @@ def test_what_is_told_while_redis_is_away_is_told_again_later(redis: Redis) -> N
     assert other.of("h").keys() == {"device:kiosk-1"}
     one.close()
     other.close()
+
+
+def test_what_nobody_of_us_has_written_is_no_presence(redis: Redis) -> None:
+    known = Presence(Link(redis.url))
+    forged = {b"\xff": "1", "a": "soon", "b": "nan", "c": "inf", "d": "1e300", "e": "-5", "device:kiosk-1": "1000"}
+    client(redis).hset("queue:seen:h", mapping=forged)
+    assert known.of("h") == {"device:kiosk-1": 1000.0}
+    client(redis).delete("queue:seen:h")
+    client(redis).set("queue:seen:h", "no hash")
+    known.seen("h", "counter:1")
+    assert known.of("h").keys() == {"counter:1"}
+    known.close()
