@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], int]
 Reply = Callable[[Hall, list[Fact], int], dict[str, Any]]
 
+UNTRUE_S = 0.2  # after untrue news of a hall no news of it is looked into
 _PAGE = 5_000  # facts whose rows are gathered before they are written, when registers are rebuilt
 
 
@@ -193,11 +194,12 @@ class Journal:
         live = self._desks[hall].remembered(hall) if hall in self._desks else None
         if live is not None and live.hall.seq < seq and hall not in self._catching_up:
             self._catching_up.add(hall)
-            gevent.spawn(self._catch_up, hall)
+            gevent.spawn(self._catch_up, hall, seq)
 
-    def _catch_up(self, hall: str) -> None:
+    def _catch_up(self, hall: str, seq: int) -> None:
         try:
-            self.ask(hall, lambda h, now: None)
+            if self.ask(hall, lambda h, now: h.seq) < seq:  # who says so is no worker, and may say it without end
+                gevent.sleep(UNTRUE_S)
         except Exception:
             log.warning("what other workers recorded cannot be read for a moment", extra={"hall": hall})
         finally:
@@ -257,11 +259,15 @@ class Journal:
             raise
 
     def rebuild(self, hall: str) -> None:
-        """Write the registers anew from the journal. Raises ChainBroken, UnknownHall."""
+        """Write the registers anew from the journal; whoever else has something to write in the hall waits for it.
+
+        Raises ChainBroken, UnknownHall.
+        """
+        self.verify(hall)
         self.database.write(partial(self._rebuild, hall=hall))
 
     def _rebuild(self, connection: Connection, hall: str) -> None:
-        verified(connection, hall)
+        store.hold(connection, hall)
         clear(connection, self._projectors, hall)
         state, rows = Hall(hall), Projection()
         for line in store.lines_after(connection, hall, 0):

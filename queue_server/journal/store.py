@@ -43,9 +43,14 @@ def hash_of(connection: Connection, hall: str, seq: int) -> str | None:
     return connection.scalar(select(journal.c.hash).where(journal.c.hall == hall, journal.c.seq == seq))
 
 
+def hold(connection: Connection, hall: str) -> None:
+    """Wait for whoever holds the hall, and let nobody else write in it until the transaction ends."""
+    connection.execute(select(halls.c.head).where(halls.c.hall == hall).with_for_update())
+
+
 def is_kept(connection: Connection, line: Line) -> bool:
     """Whether a line is in the journal. Waits for whoever holds the hall: its commit may still be under way."""
-    connection.execute(select(halls.c.head).where(halls.c.hall == line.hall).with_for_update())
+    hold(connection, line.hall)
     return hash_of(connection, line.hall, line.seq) == line.hash
 
 

@@ -8,9 +8,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
+import gevent
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
@@ -18,7 +19,8 @@ from sqlalchemy.engine import make_url
 from queue_server.hall import commands as c
 from queue_server.hall.errors import AlreadyHolding, CounterTaken
 from queue_server.hall.facts import Fact, TicketIssued
-from queue_server.journal import Journal, StorageFailed, open_database
+from queue_server.journal import Journal, StorageFailed, journal, open_database
+from queue_server.journal.journal import UNTRUE_S
 from queue_server.journal.persons import Person
 from queue_server.registers import PROJECTORS
 from tests.hall.halls import KIOSK, clerk, plan_with
@@ -277,3 +279,46 @@ def test_a_server_that_was_restarted_is_found_again(one: KeptHall, other: Worker
     run_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{make_url(one.url).database}'")
     assert other.issue("x2").body["label"] == "A002"
     assert other.state()[1] == 2
+
+
+# what is said of a hall
+
+
+def test_untrue_news_of_a_hall_cost_a_look_now_and_then(one: KeptHall, other: Worker) -> None:
+    other.issue("x")
+    looks: list[str] = []
+    ask = one.journal.ask
+    one.ask(lambda h, now: None)
+    one.journal.ask = lambda hall, question: looks.append(hall) or ask(hall, question)  # type: ignore[method-assign,func-returns-value]
+    until = monotonic() + 1
+    while monotonic() < until:
+        one.journal.reached(HALL, 1 << 60)
+        gevent.sleep(0.001)
+    assert 1 <= len(looks) <= 1 / UNTRUE_S + 1
+
+
+# registers
+
+
+def test_registers_are_written_anew_while_nobody_else_writes_in_the_hall(
+    one: KeptHall, other: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def issue() -> None:
+        worker = Worker(one)
+        worker.issue("late")
+        worker.journal.close()
+
+    def clear(*more: Any) -> None:
+        clear_them(*more)
+        late.start()
+        late.join(0.5)
+        waiting.append(late.is_alive())
+
+    late, waiting = threading.Thread(target=issue), list[bool]()
+    clear_them = journal.clear
+    monkeypatch.setattr(journal, "clear", clear)
+    other.issue("early")
+    one.journal.rebuild(HALL)
+    late.join()
+    assert waiting == [True]
+    assert len(one.register("tickets")) == 2
