@@ -164,7 +164,7 @@ def verify(hall: str | None) -> None:
 @journal.command()
 @click.option("--hall", help="one hall; without it, all")
 def rebuild(hall: str | None) -> None:
-    """Write the registers anew from the journal. On SQLite the server must not run meanwhile."""
+    """Write the registers anew from the journal. On SQLite the server must not run meanwhile; else the hall waits."""
     file = settings().database_file
     lock = WriterLock(file) if file else None
     with opened() as database, journal_of(database) as book:

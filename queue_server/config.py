@@ -39,18 +39,29 @@ class Settings(BaseModel):
         if not url or (url.startswith("sqlite:///") and Path(url.removeprefix("sqlite:///")).name):
             return url
         try:
-            if url.startswith("postgresql+psycopg://") and make_url(url).database:
+            address = make_url(url)
+            if url.startswith("postgresql+psycopg://") and address.database and "@" not in (address.host or ""):
                 return url
         except (ArgumentError, ValueError):
             pass
-        raise ValueError("sqlite:///path or postgresql+psycopg://user@server/name, or leave it away")
+        raise ValueError(
+            "sqlite:///path or postgresql+psycopg://user@server/name, or leave it away; @ in a password is %40"
+        )
 
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, url: str) -> str:
-        if url and not url.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError("an address like redis://server:6379/0")
-        return url
+        if not url:
+            return url
+        from redis import Redis  # half a second, see workers/link.py
+
+        try:
+            if url.startswith(("redis://", "rediss://")):
+                Redis.from_url(url).connection_pool.make_connection()  # which connects to nothing yet
+                return url
+        except (ValueError, TypeError):
+            pass
+        raise ValueError("an address like redis://server:6379/0")
 
     @field_validator("public_url")
     @classmethod

@@ -51,24 +51,17 @@ def serve(
         return clock_for(database, moment, speed, is_right)
 
     if workers > 1:
+        from .serving.listening import listen_together
         from .workers.supervisor import supervise
 
         with opened() as database:
             began = clock(database).began
         options = ["--speed", str(speed), "--rehearsal-began", *map(str, began)] if start else []
         options += [flag for flag, on in (("--log-requests", log_requests), ("--clock-is-right", is_right)) if on]
-        supervise(_listeners(host, port, workers), options)
+        if not supervise(listen_together(host, port, workers), options):
+            fail("no worker came up; what kept them from it stands above")
         return
     _work(chosen, clock, host, port, listen_on, lifeline)
-
-
-def _listeners(host: str, port: int, count: int) -> list[socket.socket]:
-    """One for each worker, all on one port. Raises OSError when somebody else has it: the kernel would share it out."""
-    from .serving.listening import listen
-
-    with listen(host, port) as alone:
-        port = alone.getsockname()[1]
-    return [listen(host, port, reuse_port=True) for _ in range(count)]
 
 
 def _work(

@@ -50,7 +50,7 @@ def test_what_is_not_utf_8_is_refused(founded: Server, words: tuple[str | bytes,
     assert expected in said(founded, *words)
 
 
-@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("journal", "verify"), ("doctor",)])
+@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("journal", "verify")])
 def test_a_file_that_is_no_database_is_named_so(
     founded: Server, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,9 +58,38 @@ def test_a_file_that_is_no_database_is_named_so(
     assert "not a database" in said(founded, *command)
 
 
+def test_doctor_names_a_file_that_is_no_database_among_what_it_found(
+    founded: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUEUE_DATABASE_URL", "sqlite:////bin/ls")
+    found = founded.run("doctor", check=False)
+    assert found.returncode == 1
+    assert "TROUBLE database: file is not a database" in found.stdout
+
+
 def test_a_database_without_a_name_stops_the_start(founded: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUEUE_DATABASE_URL", "sqlite:///")
     assert "QUEUE_DATABASE_URL" in said(founded, "serve", "--port", "0")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("QUEUE_DATABASE_URL", "postgresql+psycopg://queue:hush@hush@db/queue"),  # its host would be hush@db
+        ("QUEUE_REDIS_URL", "redis://:hush@db:port/0"),
+        ("QUEUE_REDIS_URL", "redis://:hush@db:70000/0"),
+        ("QUEUE_REDIS_URL", "redis://:hush@db/0?unheard=of"),
+        ("QUEUE_REDIS_URL", "redis://[::1/0"),
+        ("QUEUE_REDIS_URL", "unix:///run/redis"),
+    ],
+)
+def test_an_address_that_is_none_stops_the_start_and_its_password_is_not_shown(
+    founded: Server, name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    words = said(founded, "serve", "--port", "0")
+    assert words.startswith(name)
+    assert "hush" not in words
 
 
 def test_an_empty_key_stops_the_start_for_anybody_could_make_tokens_of_it(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from queue_server.serving.listening import listen_together
+
 from .ports import free_port
 
 APP = """
@@ -414,3 +416,10 @@ def test_who_is_not_answered_in_time_is_left_without_an_answer_and_may_ask_again
 
     assert running.rest() == b""
     assert server.process.wait(timeout=30) == 0
+
+
+def test_workers_share_one_port_also_when_any_will_do() -> None:
+    together = listen_together("127.0.0.1", 0, 3)
+    assert len({listener.getsockname()[1] for listener in together}) == 1
+    for listener in together:
+        listener.close()

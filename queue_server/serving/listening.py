@@ -16,3 +16,13 @@ def listen(host: str, port: int, reuse_port: bool = False) -> socket.socket:
         raise OSError(error.errno, error.strerror, f"{host}:{port}") from None
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
+
+
+def listen_together(host: str, port: int, count: int) -> list[socket.socket]:
+    """`count` listening sockets on one port, between which the kernel shares out the connections.
+
+    Raises OSError when another process listens there: it would share them, too, with whatever hall it serves.
+    """
+    with listen(host, port) as alone:
+        port = alone.getsockname()[1]  # one for all of them, also when any will do
+    return [listen(host, port, reuse_port=True) for _ in range(count)]

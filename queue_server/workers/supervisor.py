@@ -69,11 +69,13 @@ class _Slot:
         self._worker: _Worker | None = None
         self._wanted: AsyncResult | None = None  # somebody waits for another worker
         self._closed = False
+        self.came_up = AsyncResult()  # whether its first worker did
 
     def keep(self) -> None:
         """Start its worker, another whenever it ends, and another one beside it when that is wanted."""
         began = monotonic()
         self._worker = self._started()
+        self.came_up.set(self._worker is not None)
         while not self._closed:
             gevent.sleep(LOOK_S)
             if self._wanted is not None:
@@ -114,7 +116,7 @@ class _Slot:
         ours, its = socket.socketpair()
         with its:
             files = (self._listener.fileno(), its.fileno())
-            worker = _Worker(subprocess.Popen(self._command(*files), pass_fds=files), ours)
+            worker = _Worker(_process(self._command(*files), files), ours)
         if self._worker is None:
             self._worker = worker  # so that it can be ended before it serves
         if not worker.ready(READY_S):
@@ -124,16 +126,24 @@ class _Slot:
         return worker
 
 
+def _process(command: list[str], files: tuple[int, int]) -> subprocess.Popen[bytes]:
+    """Deaf to Ctrl-C until it serves: the terminal tells it to all, and who is only starting is told by us."""
+    return subprocess.Popen(command, pass_fds=files, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+
+
 class Supervisor:
+    """`useless`: no worker ever came up, and whatever kept them from it will keep the next ones."""
+
     def __init__(self, listeners: list[socket.socket], command: Command) -> None:
         self._slots = [_Slot(listener, command) for listener in listeners]
         self._stop, self._renew = Event(), Event()
+        self.useless = False
 
     def run(self) -> None:
-        """Until SIGTERM or SIGINT."""
+        """Until SIGTERM or SIGINT, or until all first workers have failed to come up."""
         watching = [gevent.signal_handler(number, self._end) for number in (signal.SIGTERM, signal.SIGINT)]
         watching.append(gevent.signal_handler(signal.SIGHUP, self._renew.set))
-        keepers = [gevent.spawn(slot.keep) for slot in self._slots]
+        keepers = [gevent.spawn(slot.keep) for slot in self._slots] + [gevent.spawn(self._watch_the_start)]
         try:
             while not self._stop.is_set():
                 self._renew.wait()
@@ -146,6 +156,11 @@ class Supervisor:
             gevent.killall(keepers)
             for watcher in watching:
                 watcher.cancel()
+
+    def _watch_the_start(self) -> None:
+        if not any(slot.came_up.get() for slot in self._slots) and not self._stop.is_set():
+            self.useless = True
+            self._end()
 
     def _end(self) -> None:
         self._stop.set()
@@ -170,8 +185,13 @@ class Lifeline:
         self.ended.set()
 
 
-def supervise(listeners: list[socket.socket], options: list[str]) -> None:
-    """Keep a worker for each listening socket until this process is told to end. `options`: of `serve`, for each."""
+def supervise(listeners: list[socket.socket], options: list[str]) -> bool:
+    """Keep a worker for each listening socket until this process is told to end. `options`: of `serve`, for each.
+
+    False when no worker came up.
+    """
     log.info("supervisor %d, %d workers on %s", os.getpid(), len(listeners), listeners[0].getsockname()[:2])
     program = [sys.executable, "-m", "queue_server", "serve", *options]  # as it is on the disk when it is started
-    Supervisor(listeners, lambda on, line: [*program, "--listen-on", str(on), "--lifeline", str(line)]).run()
+    supervisor = Supervisor(listeners, lambda on, line: [*program, "--listen-on", str(on), "--lifeline", str(line)])
+    supervisor.run()
+    return not supervisor.useless

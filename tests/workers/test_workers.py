@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import requests
 import socketio
+from redis import Redis
 
 from ..serving import Server, until
 
@@ -145,6 +146,26 @@ def test_a_worker_with_another_key_is_refused(hall: Server, tmp_path: Path) -> N
     refused = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
     assert refused.returncode == 1
     assert "QUEUE_SECRET_KEY" in refused.stderr
+
+
+def test_workers_that_can_never_serve_end_with_the_reason(hall: Server, tmp_path: Path) -> None:
+    environment = hall.environment | {"QUEUE_SECRET_KEY": "k" * 40}
+    command = ["queue-server", "serve", "--port", "0", "--workers", "2", "--rehearse-from", "2026-11-25T10:00:00+08:00"]
+    refused = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert refused.returncode == 1
+    assert "QUEUE_SECRET_KEY" in refused.stderr
+    assert "no worker came up" in refused.stderr
+
+
+def test_rubbish_on_the_workers_channel_leaves_them_listening(hall: Server) -> None:
+    assert hall.redis is not None
+    somebody = Redis.from_url(hall.redis.url)
+    until(lambda: somebody.pubsub_numsub("queue:heads")[0][1], 2)
+    for rubbish in (b"[1]", b'{"h": "1"}', b'{"h": 9999999}', b"{"):
+        assert somebody.publish("queue:heads", rubbish) == 2
+    time.sleep(2)
+    assert somebody.publish("queue:heads", b"{}") == 2
+    assert "Traceback" not in (hall.var / "server.log").read_text()
 
 
 def test_redis_away_is_told_and_stops_nobody(hall: Server, tmp_path: Path) -> None:
