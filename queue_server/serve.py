@@ -40,7 +40,7 @@ def serve(
             "several workers need a database that several processes may write, and SQLite has one writer. Set "
             "QUEUE_DATABASE_URL=postgresql+psycopg://… (and QUEUE_REDIS_URL), or serve with --workers 1"
         )
-    if start is None and speed != 1.0:
+    if start is None and rehearsal_began is None and speed != 1.0:
         fail("--speed belongs to a rehearsal: give --rehearse-from TIME as well")
     logging.getLogger("queue_server.serving.access").setLevel(logging.INFO if log_requests else logging.WARNING)
     moment = _moment(start) if start else None

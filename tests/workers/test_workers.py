@@ -168,6 +168,12 @@ def test_rubbish_on_the_workers_channel_leaves_them_listening(hall: Server) -> N
     assert "Traceback" not in (hall.var / "server.log").read_text()
 
 
+def test_several_workers_rehearse_at_any_speed(tmp_path: Path) -> None:
+    hall = Server(tmp_path / "var", engine="postgresql", workers=2, speed=2).start()
+    assert hall.issue()["label"] == "A001"
+    hall.stop()
+
+
 def test_redis_away_is_told_and_stops_nobody(hall: Server, tmp_path: Path) -> None:
     assert hall.redis is not None
     hall.redis.freeze()
