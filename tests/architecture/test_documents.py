@@ -27,7 +27,8 @@ def words(path: Path) -> str:
 def commands() -> dict[str, set[str]]:
     """The commands of the command line with those below them; read, not imported: it patches the whole process."""
     found: dict[str, set[str]] = {}
-    for node in [n for file in ("cli", "serve", "set_up", "speech") for n in tree(ROOT / f"queue_server/{file}.py").body]:
+    files = [ROOT / f"queue_server/{name}.py" for name in ("cli", "serve", "set_up", "speech")]
+    for node in [node for file in files for node in tree(file).body]:
         for mark in node.decorator_list if isinstance(node, ast.FunctionDef) else []:
             match mark:
                 case ast.Call(ast.Attribute(ast.Name(group), "command" | "group"), names):
