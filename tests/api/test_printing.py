@@ -191,6 +191,9 @@ def test_the_doctor_says_what_each_printer_wants(server: Server) -> None:
         done = server.run("doctor", check=False)
         return done.returncode, next(line for line in done.stdout.splitlines() if "printer-1" in line)
 
+    spoiled = bool(
+        server.postgres_url
+    )  # the tests' own PostgreSQL runs without fsync, and is told so
     assert said()[0] == 1
     assert "start its print agent" in said()[1]
     for state, code, words in (
@@ -200,5 +203,5 @@ def test_the_doctor_says_what_each_printer_wants(server: Server) -> None:
     ):
         printer = server.with_token(server.printer_token)
         assert printer.post(f"{server.api}/halls/h/printer", json={"state": state}, timeout=10).status_code == 204
-        assert said()[0] == code
+        assert said()[0] == (code or spoiled)
         assert words in said()[1]

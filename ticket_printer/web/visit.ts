@@ -138,7 +138,8 @@ export function beginVisits(desk: Desk): AtKiosk {
   }
 
   function readCard(idNumber: string): void {
-    if (visit.asking || !isIdNumber(idNumber)) return;
+    if (visit.asking) return;
+    if (visit.screen !== "id" && !isIdNumber(idNumber)) return; // where it was asked for, what is wrong is said
     typeId(idNumber);
     if (visit.screen === "id" || visit.screen === "green") giveId();
   }
