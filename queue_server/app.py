@@ -64,7 +64,7 @@ class Server:
     """
 
     def __init__(self, settings: Settings, clock_for: Callable[[Database], Clock]) -> None:
-        self._lock = WriterLock(settings.database_file) if settings.database_file else None
+        self.lock = WriterLock(settings.database_file)
         database = open_database(settings.database, settings.var)
         schema.upgrade(database.engine)
         clock = clock_for(database)
@@ -152,12 +152,7 @@ class Server:
         self.relay.close()
         self.house.journal.close()
         self.house.link.close()
-        self.release()
-
-    def release(self) -> None:
-        """Let go of the database, however far the start had come."""
-        if self._lock:
-            self._lock.release()
+        self.lock.release()
 
 
 def _every(seconds: float, work: Callable[[], None]) -> None:

@@ -165,14 +165,12 @@ def verify(hall: str | None) -> None:
 @click.option("--hall", help="one hall; without it, all")
 def rebuild(hall: str | None) -> None:
     """Write the registers anew from the journal. On SQLite the server must not run meanwhile; else the hall waits."""
-    file = settings().database_file
-    lock = WriterLock(file) if file else None
+    lock = WriterLock(settings().database_file)
     with opened() as database, journal_of(database) as book:
         for hall_id in [hall] if hall else book.hall_ids():
             book.rebuild(hall_id)
             click.echo(f"{hall_id}: registers rebuilt")
-    if lock:
-        lock.release()
+    lock.release()
 
 
 @main.command()

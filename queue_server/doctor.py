@@ -110,9 +110,12 @@ def _printers(database: Database) -> Iterator[Finding]:
         yield Finding("printer", well, f"{device.hall} {device.name}: {words} (since {at})")
 
 
+_NO_HALL = Finding("journal", False, "no hall yet; found one: queue-server init --plan FILE")
+
+
 def _journal(settings: Settings) -> Iterator[Finding]:
     if settings.database_file is not None and not settings.database_file.exists():
-        yield Finding("journal", False, "no hall yet; found one: queue-server init --plan FILE")
+        yield _NO_HALL
         return
     database = open_database(settings.database, settings.var)
     try:
@@ -124,7 +127,7 @@ def _journal(settings: Settings) -> Iterator[Finding]:
             yield Finding("journal", True, f"{hall}: {lines} lines, the chain holds")
         yield from _printers(database)
         if not halls:
-            yield Finding("journal", False, "no hall yet; found one: queue-server init --plan FILE")
+            yield _NO_HALL
     except ChainBroken as error:
         yield Finding("journal", False, f"{error}; restore a backup, and keep this file for whoever looks into it")
     except DBAPIError as error:
@@ -170,9 +173,8 @@ def _voice_of(pack: Pack, hall: str, journal: Journal) -> Finding:
 
 def _postgres(database: Database) -> Iterator[Finding]:
     """What only the server of a journal can spoil: an answered command must survive a power cut."""
-    wanted = {"fsync": "on", "full_page_writes": "on"}
     found = database.read(lambda connection: {name: connection.scalar(text(f"SHOW {name}")) for name in _SHOWN})
-    wrong = [name for name, value in wanted.items() if found[name] != value]
+    wrong = [name for name in ("fsync", "full_page_writes") if found[name] != "on"]
     for name in wrong:
         yield Finding("database", False, f"PostgreSQL runs with {name} = {found[name]}: a power cut may lose numbers")
     if not wrong:

@@ -71,9 +71,8 @@ def migrate(source_url: str, target_url: str, progress: Progress = lambda table,
 def _opened(url: str, stack: ExitStack) -> Database:
     database = open_database(url)
     stack.callback(database.close)
-    if database.file is not None:
-        lock = WriterLock(database.file)  # raises JournalInUse while a server runs on it
-        stack.callback(lock.release)
+    lock = WriterLock(database.file)  # raises JournalInUse while a server runs on it
+    stack.callback(lock.release)
     schema.upgrade(database.engine)
     return database
 

@@ -86,7 +86,7 @@ def _work(
             stopping=server.close,
         )
     finally:
-        server.release()
+        server.lock.release()
 
 
 def _moment(text: str) -> int:

@@ -301,7 +301,7 @@ class Present(Shape):
 
 
 class DevicePresent(Present):
-    kind: Literal["kiosk", "display", "printer", "terminal"]
+    kind: DeviceKind
 
 
 class Presence(Shape):

@@ -234,16 +234,16 @@ class Desk:
                 log.warning("%s; the hall is read again", error, extra={"hall": hall})
                 self._live.pop(hall, None)
                 folded_again = True
-                if batch.lines and isinstance(error, ConnectionLost) and self._reached(batch):
+                if batch.lines and isinstance(error, ConnectionLost) and self._reached(batch.lines[-1]):
                     break
                 if last_try or batch.written:
                     raise
         return {hall: others} if others or folded_again else {}
 
-    def _reached(self, batch: Batch) -> bool:
-        """Whether a commit took place whose answer was lost. Raises _NotKnown."""
+    def _reached(self, last: Line) -> bool:
+        """Whether a commit that ended with this line took place, when its answer was lost. Raises _NotKnown."""
         try:
-            return self._database.write(partial(store.is_kept, line=batch.lines[-1]))
+            return self._database.write(partial(store.is_kept, line=last))
         except Exception as error:
             raise _NotKnown() from error
 
@@ -252,8 +252,8 @@ class Desk:
         and leave a number behind that nobody has. Others are heard meanwhile."""
         while True:
             gevent.sleep(AGAIN_S)
-            with suppress(Exception):
-                kept = self._database.write(partial(store.is_kept, line=last))
+            with suppress(_NotKnown):
+                kept = self._reached(last)
                 break
         if kept:
             self.commits += 1

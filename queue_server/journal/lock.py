@@ -10,12 +10,18 @@ from .errors import JournalInUse
 
 
 class WriterLock:
-    """Held while a server or a command writes. Raises JournalInUse when another process holds it."""
+    """Held while a server or a command writes. Raises JournalInUse when another process holds it.
 
-    def __init__(self, database_file: Path) -> None:
-        self.path = database_file.with_name(database_file.name + ".lock")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: int | None = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+    Without a file there is nothing to hold: where a server keeps the halls, several may write.
+    """
+
+    def __init__(self, database_file: Path | None) -> None:
+        self._file: int | None = None
+        if database_file is None:
+            return
+        path = database_file.with_name(database_file.name + ".lock")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

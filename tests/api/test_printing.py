@@ -191,9 +191,7 @@ def test_the_doctor_says_what_each_printer_wants(server: Server) -> None:
         done = server.run("doctor", check=False)
         return done.returncode, next(line for line in done.stdout.splitlines() if "printer-1" in line)
 
-    spoiled = bool(
-        server.postgres_url
-    )  # the tests' own PostgreSQL runs without fsync, and is told so
+    spoiled = bool(server.postgres_url)  # the tests' own PostgreSQL runs without fsync, and is told so
     assert said()[0] == 1
     assert "start its print agent" in said()[1]
     for state, code, words in (

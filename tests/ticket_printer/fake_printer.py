@@ -18,6 +18,16 @@ Manner = Literal[
     "silent", "answers", "paper-low", "paper-out", "cover-open", "fault", "runs-out", "hangs", "waits", "drops",
     "stops-answering", "babbles",
 ]  # fmt: skip
+# how a printer of each manner is by its own word
+TOLD: list[tuple[Manner, str]] = [
+    ("answers", "well"),
+    ("paper-low", "paper-low"),
+    ("paper-out", "paper-out"),
+    ("cover-open", "cover-open"),
+    ("fault", "printer-fault"),
+    ("silent", "unknown"),
+    ("hangs", "unknown"),
+]
 
 OFFLINE = {"cover-open": 0b0001_0110, "fault": 0b0101_0010}
 PAPER = {"paper-out": 0b0111_0010, "paper-low": 0b0001_1110}

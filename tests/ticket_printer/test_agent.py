@@ -22,7 +22,7 @@ from ticket_printer.server import ANSWER_MOST
 
 from ..ports import free_port
 from ..serving import Server, until
-from .fake_printer import FakePrinter, Manner, fake_printer
+from .fake_printer import TOLD, FakePrinter, Manner, fake_printer
 from .fake_server import FakeServer, fake_server
 from .jobs import URL, document
 
@@ -288,18 +288,7 @@ def said_of_itself(server: Server) -> str | None:
     return next((said["state"] for said in live["printers"]), None)
 
 
-@pytest.mark.parametrize(
-    ("manner", "state"),
-    [
-        ("answers", "well"),
-        ("paper-low", "paper-low"),
-        ("paper-out", "paper-out"),
-        ("cover-open", "cover-open"),
-        ("fault", "printer-fault"),
-        ("silent", "unknown"),
-        ("hangs", "unknown"),
-    ],
-)
+@pytest.mark.parametrize(("manner", "state"), TOLD)
 def test_the_hall_knows_how_its_printer_is_before_anybody_takes_a_number(
     manner: Manner, state: str, hall: Server, agent: StartAgent
 ) -> None:

@@ -20,7 +20,7 @@ from ticket_printer.job import PrintJob
 from ticket_printer.printer import PrinterTrouble, printer_at
 from ticket_printer.slip import render
 
-from .fake_printer import FakePrinter, Manner, fake_printer
+from .fake_printer import TOLD, FakePrinter, Manner, fake_printer
 from .jobs import URL, document
 
 PICTURE = render(PrintJob.read(document()))
@@ -125,18 +125,7 @@ def test_a_printer_whose_paper_ends_in_the_middle_of_the_slip_is_asked_why_it_ta
     assert trouble.value.code == "paper-out"
 
 
-@pytest.mark.parametrize(
-    ("manner", "state"),
-    [
-        ("answers", "well"),
-        ("paper-low", "paper-low"),
-        ("paper-out", "paper-out"),
-        ("cover-open", "cover-open"),
-        ("fault", "printer-fault"),
-        ("silent", "unknown"),
-        ("hangs", "unknown"),
-    ],
-)
+@pytest.mark.parametrize(("manner", "state"), TOLD)
 def test_a_printer_tells_how_it_is_and_no_answer_is_unknown(manner: Manner, state: str) -> None:
     with fake_printer(manner) as printer:
         assert printer_at(printer.address).look() == state
