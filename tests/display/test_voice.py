@@ -141,7 +141,9 @@ def test_a_board_that_was_away_for_a_moment_says_what_it_missed_and_nothing_twic
 
 def test_a_browser_that_wants_a_touch_first_says_so_until_it_comes(server: Server, screens: Screens) -> None:
     tones(server.var / "voice")
-    board = screens.open(f"{server.url}/board/h?voice=on")
+    board = screens.open("about:blank")
+    with board.expect_request("**/voice/clip?*"):  # to the browser, the first look at the page below is a touch
+        board.goto(f"{server.url}/board/h?voice=on")
     asks = board.get_by_role("button", name="请触摸屏幕")
     expect(asks).to_be_visible()
 
