@@ -55,6 +55,14 @@ def listening(screens: Screens, server: Server, address: str = "/board/h?voice=o
     return page
 
 
+def untouched(screens: Screens, server: Server) -> Page:
+    """A board that has tried its sound before anybody touched it: to the browser, a look of the test is a touch."""
+    page = screens.open("about:blank")
+    with page.expect_request("**/voice/clip?*"):
+        page.goto(f"{server.url}/board/h?voice=on")
+    return page
+
+
 def heard(page: Page) -> list[dict[str, Any]]:
     return page.evaluate("heard.filter((one) => one.until !== null)")  # type: ignore[no-any-return]
 
@@ -141,9 +149,7 @@ def test_a_board_that_was_away_for_a_moment_says_what_it_missed_and_nothing_twic
 
 def test_a_browser_that_wants_a_touch_first_says_so_until_it_comes(server: Server, screens: Screens) -> None:
     tones(server.var / "voice")
-    board = screens.open("about:blank")
-    with board.expect_request("**/voice/clip?*"):  # to the browser, the first look at the page below is a touch
-        board.goto(f"{server.url}/board/h?voice=on")
+    board = untouched(screens, server)
     asks = board.get_by_role("button", name="请触摸屏幕")
     expect(asks).to_be_visible()
 
@@ -210,7 +216,7 @@ def test_what_stands_in_the_way_of_the_voice_can_be_read_by_everybody(server: Se
     expect(without.get_by_role("status")).to_contain_text("还没有语音包")
     found = [*violations(silent), *violations(without)]
     tones(server.var / "voice")
-    blocked = screens.open(f"{server.url}/board/h?voice=on")
+    blocked = untouched(screens, server)
     expect(blocked.get_by_role("button", name="请触摸屏幕")).to_be_visible()
 
     assert found + violations(blocked) == []
