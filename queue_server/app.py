@@ -15,7 +15,7 @@ import staff_panel
 import ticket_printer
 
 from . import __version__, faces, start_page
-from .access import Accounts, Devices, Secrets, TicketTokens
+from .access import Accounts, Devices, Photos, Secrets, TicketTokens
 from .access.rates import Rate
 from .access.same_key import is_the_same_key
 from .api import openapi, problems
@@ -83,6 +83,7 @@ class Server:
             database=database,
             journal=journal,
             accounts=Accounts(database, shared),
+            photos=Photos(settings.photos_folder),
             devices=Devices(database),
             tokens=TicketTokens(secret),
             secrets=Secrets(secret),
@@ -141,6 +142,7 @@ class Server:
     def _read_lists(self) -> None:
         self.house.hall_list.ids = self.house.journal.hall_ids()
         self.house.accounts.read_names()
+        self.house.photos.read()
 
     def close(self) -> None:
         """Answer who is waiting, then let go of the database."""

@@ -85,6 +85,11 @@ class Settings(BaseModel):
         return self.database_file.parent if self.database_file else self.var
 
     @property
+    def photos_folder(self) -> Path:
+        """The clerks' photos for the signs at the windows."""
+        return self.folder / "photos"
+
+    @property
     def voice_folder(self) -> Path:
         """The clips that calls are spoken with; no voice where it is missing."""
         return self.var / "voice"

@@ -6,12 +6,13 @@ A running server heeds a change within five seconds.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
-from .access import Accounts, Devices
-from .terminal import DISPLAY_NAME, USERNAME, fail, journal_of, opened
+from .access import Accounts, Devices, Photos
+from .terminal import DISPLAY_NAME, USERNAME, Name, fail, journal_of, opened, settings
 
 ROLES = ["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
 DEVICES = ["kiosk", "display", "printer", "terminal"]
@@ -74,6 +75,21 @@ def user_restore(name: str) -> None:
     with opened() as database:
         Accounts(database).set_disabled(name, False)
     click.echo(f"{name}: may sign in again")
+
+
+@user.command("plaque")
+@click.argument("name", type=USERNAME)
+@click.option("--badge", type=Name(32), help="the number of the badge")
+@click.option("--position", type=DISPLAY_NAME, help="the duty, as 户籍民警")
+@click.option("--photo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="a JPEG or PNG, 3 to 4")
+def user_plaque(name: str, badge: str | None, position: str | None, photo: Path | None) -> None:
+    """What the sign at the window and the printed plaque say of a clerk beside the name."""
+    said = {"badge": badge, "position": position}
+    with opened() as database:
+        Accounts(database).set_plaque(name, **{field: words for field, words in said.items() if words is not None})
+    if photo is not None:
+        Photos(settings().photos_folder).keep(name, photo.read_bytes())
+    click.echo(f"{name}: the plaque is changed")
 
 
 def _password() -> str:

@@ -20,6 +20,10 @@ const zh = {
   voiceBlocked: "请触摸屏幕或按任意键，开启语音叫号",
   voiceFailing: "语音暂不可用，请留意屏幕",
   unknownZone: "方案中没有分区 {zone}，本屏显示全部窗口",
+  unknownService: "方案中没有事项 {service}，请检查本屏的地址",
+  waitFromNow: "现在取号约等",
+  stripWaiting: "等候 {n} 人",
+  stripAsOf: "数据截至 {at}",
 
 
   // states of a counter
@@ -37,6 +41,9 @@ const zh = {
   onDutyA: "A 岗值班",
   onDutyB: "B 岗值班",
   ready: "欢迎办理",
+  badge: "警号",
+  position: "职务",
+  complaintLine: "投诉电话",
   postA: "A 岗",
   postB: "B 岗",
   waitForCall: "请等候呼叫",
@@ -260,6 +267,10 @@ const en: Record<keyof typeof zh, string> = {
   voiceBlocked: "Touch the screen or press any key to turn the voice on",
   voiceFailing: "No voice at the moment: please watch the screen",
   unknownZone: "The plan has no zone {zone}: this board shows every counter",
+  unknownService: "The plan has no service {service}: check this board's address",
+  waitFromNow: "Wait from now",
+  stripWaiting: "{n} waiting",
+  stripAsOf: "as of {at}",
   boardHint: "Go to the counter when called. Missed your call? Report again at the kiosk, on your phone or at the desk",
 
   counterClosed: "Closed",
@@ -275,6 +286,9 @@ const en: Record<keyof typeof zh, string> = {
   onDutyA: "On duty, post A",
   onDutyB: "On duty, post B",
   ready: "Welcome",
+  badge: "Badge",
+  position: "Duty",
+  complaintLine: "Complaints",
   postA: "Post A",
   postB: "Post B",
   waitForCall: "Please wait for your call",

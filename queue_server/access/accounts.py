@@ -37,13 +37,22 @@ class Account:
     disabled: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Plaque:
+    """What the supervision plaque says of somebody (regulation, article 12); None: not known."""
+
+    name: str
+    badge: str | None = None
+    position: str | None = None
+
+
 class Accounts:
     def __init__(self, database: Database, shared: Shared | None = None) -> None:
         self._database = database
         self._hashing = ThreadPool(2)  # a verify takes tens of milliseconds of one core; never in the hub
         self._lines = Lines()
         self._sessions: Remembered[Staff] = Remembered()
-        self._names: dict[str, str] = {}
+        self._plaques: dict[str, Plaque] = {}
         self._tries = Rate("sign-in", TRIES, TRIES_SPAN_S, shared)
 
     def add(self, username: str, name: str, role: Role, hall: str | None, password: str) -> None:
@@ -73,6 +82,24 @@ class Accounts:
         Raises UnknownAccount.
         """
         self._change(username, disabled=disabled)
+
+    def known(self, username: str, hall: str) -> str:
+        """The username, when somebody of this hall has it. Raises UnknownAccount."""
+        of = select(accounts.c.hall).where(accounts.c.username == username)
+        row = self._database.read(lambda connection: connection.execute(of).first())
+        if row is None or row.hall not in (hall, None):
+            raise UnknownAccount(name=username)
+        return username
+
+    def set_plaque(self, username: str, **said: str | None) -> None:
+        """`badge`, `position`: only what is given is changed. Raises UnknownAccount."""
+
+        def work(connection: Connection) -> None:
+            change = update(accounts).where(accounts.c.username == username).values(username=username, **said)
+            if not connection.execute(change).rowcount:
+                raise UnknownAccount(name=username)
+
+        self._database.write(work)
 
     def _change(self, username: str, **values: object) -> None:
         def work(connection: Connection) -> None:
@@ -109,7 +136,7 @@ class Accounts:
             connection.execute(insert(sessions), session)
 
         self._database.write(work)
-        self._names[row.username] = row.name
+        self._plaques[row.username] = Plaque(row.name, row.badge, row.position)
         return Staff(row.username, row.name, row.role, row.hall), token
 
     def of_session(self, token: str) -> Staff:
@@ -138,14 +165,18 @@ class Accounts:
 
     def read_names(self) -> None:
         """Read everybody's name again; views are made without waiting for the database."""
-        query = select(accounts.c.username, accounts.c.name)
-        self._names = self._database.read(
-            lambda connection: {row.username: row.name for row in connection.execute(query)}
+        a = accounts.c
+        query = select(a.username, a.name, a.badge, a.position)
+        self._plaques = self._database.read(
+            lambda connection: {username: Plaque(*row) for username, *row in connection.execute(query)}
         )
 
     def name_of(self, username: str) -> str:
         """The name that people see; the username itself when no such account is known."""
-        return self._names.get(username, username)
+        return self.plaque_of(username).name
+
+    def plaque_of(self, username: str) -> Plaque:
+        return self._plaques.get(username) or Plaque(username)
 
 
 @cache

@@ -41,3 +41,9 @@ class PrinterInUse(HallError):
     """`devices`: those whose slips come out there."""
 
     code = "printer-in-use"
+
+
+class PhotoUnusable(HallError):
+    """`kinds`, `most_bytes`: what can be taken."""
+
+    code = "photo-unusable"

@@ -16,6 +16,8 @@ accounts = Table(
     Column("password_hash", Text, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("created_at", BigInteger, nullable=False),  # seconds, here and below
+    Column("badge", String(32)),  # on the plaque at the window, as is the position
+    Column("position", String(80)),
 )
 
 sessions = Table(

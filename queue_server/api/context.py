@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from flask import request
 from werkzeug.http import parse_cookie
 
-from ..access import STRANGER, Accounts, Caller, Device, Devices, Secrets, Staff, TicketTokens
+from ..access import STRANGER, Accounts, Caller, Device, Devices, Photos, Secrets, Staff, TicketTokens
 from ..access.errors import NotAllowed, SignInNeeded
 from ..access.rates import Rate
 from ..clock import Clock
@@ -48,6 +48,7 @@ class House:
     database: Database
     journal: Journal
     accounts: Accounts
+    photos: Photos
     devices: Devices
     tokens: TicketTokens
     secrets: Secrets
@@ -69,6 +70,8 @@ class House:
             self.clock.speed,
             self.clock.off,
             self.link.away,
+            self.accounts.plaque_of,
+            self.photos.version,
         )
 
     def halls(self) -> list[str]:

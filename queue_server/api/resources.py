@@ -1,8 +1,22 @@
 """All addresses."""
 
-from . import appointments, counters, day, halls, health, help, sessions, slips, tickets, voice, what_if
+from . import (
+    appointments,
+    bulletins,
+    counters,
+    day,
+    halls,
+    health,
+    help,
+    plaques,
+    sessions,
+    slips,
+    tickets,
+    voice,
+    what_if,
+)
 
 RESOURCES = [
     health.routes, sessions.routes, halls.routes, tickets.routes, counters.routes, slips.routes, day.routes,
-    appointments.routes, what_if.routes, voice.routes, help.routes,
+    bulletins.routes, plaques.routes, appointments.routes, what_if.routes, voice.routes, help.routes,
 ]  # fmt: skip

@@ -155,6 +155,14 @@ class DayCloseRequest(Body):
     printer: Word | None = None  # where the slip of each comes out
 
 
+class BulletinRequest(Body):
+    """`en` may be empty. `until`: when it goes by itself."""
+
+    zh: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=_NAME)]
+    en: Annotated[str, StringConstraints(strip_whitespace=True, max_length=240, pattern=_NAME)] = ""
+    until: AwareDatetime | None = None
+
+
 # answers
 
 

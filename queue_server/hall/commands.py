@@ -284,3 +284,18 @@ class AnswerHelp(Command):
 class ReportPrinter(Command):
     printer: str
     state: PrinterState
+
+
+@dataclass(frozen=True, slots=True)
+class PostBulletin(Command):
+    """`bulletin`: a fresh id. `until`: microseconds; None: until it is taken down."""
+
+    bulletin: str
+    zh: str
+    en: str = ""
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDownBulletin(Command):
+    bulletin: str

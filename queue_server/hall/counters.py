@@ -76,6 +76,7 @@ class Call:
     counter: str
     at: int
     recall: bool
+    service: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,3 +262,19 @@ class PlanInvalid(HallError):
     """`problems`: a list of {path, line, problem}; line is None when the plan came as JSON."""
 
     code = "plan-invalid"
+
+
+class UnknownBulletin(HallError):
+    code = "unknown-bulletin"
+
+
+class TooManyBulletins(HallError):
+    """`most`: how many boards show beside each other."""
+
+    code = "too-many-bulletins"
+
+
+class UntilPast(HallError):
+    """A bulletin would be gone before anybody had read it."""
+
+    code = "until-past"

@@ -319,6 +319,23 @@ class HelpAnswered(Fact):
     help: str
 
 
+@dataclass(frozen=True, slots=True)
+class BulletinPosted(Fact):
+    """A manager's words to everybody, on the boards until this instant or until they are taken down."""
+
+    kind: ClassVar[str] = "bulletin.posted"
+    bulletin: str
+    zh: str
+    en: str
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinTakenDown(Fact):
+    kind: ClassVar[str] = "bulletin.taken_down"
+    bulletin: str
+
+
 KINDS: dict[str, type[Fact]] = {
     fact.kind: fact
     for fact in (
@@ -327,8 +344,8 @@ KINDS: dict[str, type[Fact]] = {
         TicketParked, TicketUnparked, TicketTransferred, TicketEnded, TicketRated,
         AppointmentBooked, AppointmentCancelled, AppointmentMissed,
         CounterSignedIn, CounterSignedOut, CounterPausedFact, CounterResumed,
-        SlipRequested, SlipTaken, SlipPrinted, SlipFailed, PrinterReported,
-        HelpAsked, HelpAnswered,
+        SlipRequested, SlipTaken, SlipPrinted, SlipFailed, PrinterReported, HelpAsked, HelpAnswered,
+        BulletinPosted, BulletinTakenDown,
     )
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections import deque
 from datetime import date as Date
 
 from .appointments import Appointment
+from .bulletins import Bulletin
 from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally
 from .day import BusinessDay, break_of, local_date, next_opening, phase
 from .errors import UnknownAppointment, UnknownCounter, UnknownTicket
@@ -52,6 +53,7 @@ class HallState:
         self.failed_slips: dict[str, None] = {}  # those that somebody still waits for, not asked for again
         self.printers: dict[str, PrinterSays] = {}  # what each has said since the day began
         self.help_calls: dict[str, HelpCall] = {}  # by the place that calls, until somebody goes
+        self.bulletins: dict[str, Bulletin] = {}  # put up and not taken down, the oldest first
         self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day
         self.forecasts = ForecastTally()
         self.learned = Learned()
@@ -91,6 +93,10 @@ class HallState:
             return self.appointments[appointment]
         except KeyError:
             raise UnknownAppointment() from None
+
+    def bulletins_at(self, now: int) -> list[Bulletin]:
+        """Those that boards show now."""
+        return [bulletin for bulletin in self.bulletins.values() if bulletin.shows(now)]
 
     def current_of(self, counter: str) -> Ticket | None:
         current = self.counters[counter].current

@@ -76,6 +76,7 @@ class Call(Shape):
     counter_name: Text
     at: datetime
     recall: bool
+    service: str  # so that a board of some services knows its own
 
 
 class ServiceLoad(Shape):
@@ -83,6 +84,10 @@ class ServiceLoad(Shape):
     name: Text
     count: int
     oldest_at: datetime | None  # when the longest-waiting one took the number
+
+
+class BoardLoad(ServiceLoad):
+    forecast: Forecast | None  # of one who would come now; None while no number is to be had
 
 
 class BoardCounter(Shape):
@@ -133,8 +138,9 @@ class Voice(Shape):
 class BoardView(View):
     view: Literal["board"] = "board"
     calls: list[Call]  # newest first
-    waiting: list[ServiceLoad]
+    waiting: list[BoardLoad]
     counters: list[BoardCounter]
+    bulletins: list[Text]  # a manager's words to everybody; English may be empty
     notices: list[Text]
     rules: list[Text]  # how the green channel stands to ordinary numbers, sentence by sentence
     zones: list[Zone]  # none: the hall is one
@@ -146,6 +152,9 @@ class Duty(Shape):
 
     name: str
     role: Literal["A", "B"]
+    badge: str | None  # the number of the badge
+    position: str | None
+    photo: str | None  # its address on this server
 
 
 class WindowView(View):
@@ -153,6 +162,7 @@ class WindowView(View):
     counter: BoardCounter
     services: list[Text]
     duty: Duty | None
+    complaint: str | None  # the hall's line for complaints
     pause_reason: str | None
 
 

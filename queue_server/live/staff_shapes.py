@@ -166,6 +166,16 @@ class ForecastsLive(Shape):
     mean_error_s: int | None  # between the middle they were told and their wait
 
 
+class Bulletin(Shape):
+    """Words of a manager on the boards."""
+
+    id: str
+    zh: str
+    en: str
+    at: datetime
+    until: datetime | None  # when it goes by itself
+
+
 class LiveView(View):
     view: Literal["live"] = "live"
     issued: int
@@ -181,4 +191,5 @@ class LiveView(View):
     slips: list[SlipTrouble]
     printers: list[PrinterStatus]
     help_calls: list[HelpCall]  # the longest waiting first
+    bulletins: list[Bulletin]
     warnings: list[Text]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from queue_server.access import Plaque
 from queue_server.hall import commands as c
 from queue_server.hall.errors import UnknownCounter
 from queue_server.hall.instants import to_datetime
@@ -239,3 +241,29 @@ def test_a_number_whose_service_a_later_plan_dropped_keeps_its_id_for_a_name(day
     phone = views.ticket(day.hall, day.hall.ticket(ticket), day.now, LENS)
 
     assert phone.service_name.zh == "entry-exit"
+
+
+def test_the_board_tells_how_long_one_would_wait_who_takes_a_number_now(day: Day) -> None:
+    day.issue("household")
+    assert views.board(day.hall, day.now, LENS).waiting[0].forecast is not None
+
+    day.wait(7 * 60)  # 17:00, no more numbers today
+
+    assert [load.forecast for load in views.board(day.hall, day.now, LENS).waiting] == [None, None]
+
+
+def test_a_call_on_the_board_names_its_service(day: Day) -> None:
+    day.issue("entry-exit")
+    day.call("2", LI)
+
+    assert views.board(day.hall, day.now, LENS).calls[0].service == "entry-exit"
+
+
+def test_a_window_shows_the_plaque_of_who_is_on_duty(day: Day) -> None:
+    lens = replace(LENS, plaque_of=lambda clerk: Plaque("张敏", "012345", "户籍民警"), photo_of=lambda clerk: "v1")
+
+    duty = views.window(day.hall, "1", day.now, lens).duty
+
+    assert duty is not None
+    assert (duty.badge, duty.position) == ("012345", "户籍民警")
+    assert duty.photo == "/api/v1/halls/h/counters/1/photo?version=v1"

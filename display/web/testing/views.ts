@@ -3,6 +3,7 @@
 import type { BoardView, Day, Followed, TicketView, WindowView } from "@queue/client";
 import { ref, shallowRef } from "vue";
 
+import { WHOLE } from "../part.ts";
 import type { BoardLive } from "../pages/board/live.ts";
 
 export const NOW = Date.parse("2026-11-25T02:14:05Z"); // 10:14:05 in the hall
@@ -52,13 +53,17 @@ type Call = BoardView["calls"][number];
 
 export function aCall(seq: number, label: string, counter: string, ago: number, part: Partial<Call> = {}): Call {
   const counter_name = { zh: `${counter}号窗口`, en: `Counter ${counter}` };
-  return { seq, label, counter, counter_name, at: secondsAgo(ago), recall: false, ...part };
+  return { seq, label, counter, counter_name, at: secondsAgo(ago), recall: false, service: "household", ...part };
+}
+
+export function aLoad(service: string, count: number, part: Partial<BoardView["waiting"][number]> = {}) {
+  return { service, name: { zh: service, en: service }, count, oldest_at: null, forecast: null, ...part };
 }
 
 const VOICE: BoardView["voice"] = { languages: ["zh"], times: 2 };
 
 export function aBoard(part: Partial<BoardView> = {}): BoardView {
-  const empty = { calls: [], waiting: [], counters: [], notices: [], rules: [], zones: [], voice: VOICE };
+  const empty = { calls: [], waiting: [], counters: [], bulletins: [], notices: [], rules: [], zones: [], voice: VOICE };
   return { ...every, view: "board", day: aDay(), ...empty, ...part };
 }
 
@@ -69,7 +74,8 @@ export function aWindow(part: Partial<WindowView> = {}): WindowView {
     day: aDay(),
     counter: aCounter("3"),
     services: [{ zh: "户政", en: "Household registration" }],
-    duty: { name: "王强", role: "A" },
+    duty: { name: "王强", role: "A", badge: null, position: null, photo: null },
+    complaint: null,
     pause_reason: null,
     ...part,
   };
@@ -112,7 +118,7 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
 
 /** A board's live module, silent and of the whole hall, without a socket: the test is the server. */
 export function aBoardLive(view: BoardView | null, part: Partial<BoardLive> = {}): BoardLive {
-  return { ...following(view), zone: null, voice: null, ...part };
+  return { ...following(view), part: WHOLE, look: "board", lines: 1, upright: ref(false), voice: null, ...part };
 }
 
 /** A followed view without a socket: the test is the server. */

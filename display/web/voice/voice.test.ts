@@ -39,7 +39,7 @@ async function speaking(calls: Call[], zone: string | null = null, memory = new 
   const live = following(hall(calls));
   const voice = voiceOf(live, {
     hall: "h",
-    zone,
+    part: { zone, services: [] },
     player: loudspeaker,
     pause: () => Promise.resolve(),
     memory: { getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value) },

@@ -1,9 +1,9 @@
-/** The voice of a board: says the calls of its zone one after another, and tells what stands in its way. */
+/** The voice of a board: says the calls of its part of the hall one after another, and tells what stands in its way. */
 
 import { BASE, type BoardView, type Followed } from "@queue/client";
 import { ref, shallowRef, watch, type Ref, type ShallowRef } from "vue";
 
-import { ofZone } from "../zone.ts";
+import { ofPart, type Part } from "../part.ts";
 import { player, type Outcome, type Player } from "./player.ts";
 import { Queue, type Announcement, type Mark } from "./queue.ts";
 
@@ -28,15 +28,15 @@ export interface Voice {
 
 export interface VoiceOptions {
   hall: string;
-  zone: string | null;
+  part: Part;
   player?: Pick<Player, "play">;
   pause?: (ms: number) => Promise<void>;
   memory?: Pick<Storage, "getItem" | "setItem">;
 }
 
 export function voiceOf(live: Followed<BoardView>, options: VoiceOptions): Voice {
-  const { hall, zone, player: sound = player(), pause = paused, memory = localStorage } = options;
-  const key = `queue.voice.${hall}.${zone ?? ""}`;
+  const { hall, part, player: sound = player(), pause = paused, memory = localStorage } = options;
+  const key = ["queue.voice", hall, part.zone ?? "", ...part.services].join(".");
   const path = `${BASE}/halls/${encodeURIComponent(hall)}/voice`;
   const queue = new Queue(remembered(memory, key));
   const state = ref<VoiceState>("ready");
@@ -114,7 +114,7 @@ export function voiceOf(live: Followed<BoardView>, options: VoiceOptions): Voice
     [live.view, live.link],
     ([view]) => {
       if (!view) return;
-      queue.take(ofZone(view, zone));
+      queue.take(ofPart(view, part));
       changed();
       void run();
     },

@@ -940,6 +940,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a line on the hall's boards
+         * @description Who may: manager.
+         */
+        post: operations["bulletins.post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/bulletins/{bulletin}/take-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a line off the boards
+         * @description Who may: manager.
+         */
+        post: operations["bulletins.take_down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/counters/{counter}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The photo of who is on duty at a counter
+         * @description Who may: anybody.
+         */
+        get: operations["plaques.photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/plaques/{clerk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A clerk's plaque as a two-sided card, 200 mm x 100 mm
+         * @description Who may: manager.
+         */
+        get: operations["plaques.plaque"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/slots": {
         parameters: {
             query?: never;
@@ -1234,7 +1314,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-photo" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "photo-unusable" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-bulletins" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-bulletin" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "until-past" | "wrong-media-type";
         } & {
             [key: string]: unknown;
         };
@@ -1295,6 +1375,17 @@ export interface components {
             /** Back At */
             back_at: string | null;
         };
+        /** BoardLoad */
+        BoardLoad: {
+            /** Service */
+            service: string;
+            name: components["schemas"]["Text"];
+            /** Count */
+            count: number;
+            /** Oldest At */
+            oldest_at: string | null;
+            forecast: components["schemas"]["Forecast"] | null;
+        };
         /** BoardView */
         BoardView: {
             /** Seq */
@@ -1321,9 +1412,11 @@ export interface components {
             /** Calls */
             calls: components["schemas"]["Call"][];
             /** Waiting */
-            waiting: components["schemas"]["ServiceLoad"][];
+            waiting: components["schemas"]["BoardLoad"][];
             /** Counters */
             counters: components["schemas"]["BoardCounter"][];
+            /** Bulletins */
+            bulletins: components["schemas"]["Text"][];
             /** Notices */
             notices: components["schemas"]["Text"][];
             /** Rules */
@@ -1399,6 +1492,43 @@ export interface components {
              */
             printer?: string | null;
         };
+        /**
+         * Bulletin
+         * @description Words of a manager on the boards.
+         */
+        Bulletin: {
+            /** Id */
+            id: string;
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * BulletinRequest
+         * @description `en` may be empty. `until`: when it goes by itself.
+         */
+        BulletinRequest: {
+            /** Zh */
+            zh: string;
+            /**
+             * En
+             * @default
+             */
+            en?: string;
+            /**
+             * Until
+             * @default null
+             */
+            until?: string | null;
+        };
         /** Call */
         Call: {
             /** Seq */
@@ -1415,6 +1545,8 @@ export interface components {
             at: string;
             /** Recall */
             recall: boolean;
+            /** Service */
+            service: string;
         };
         /** CallRequest */
         CallRequest: {
@@ -1791,6 +1923,12 @@ export interface components {
              * @enum {string}
              */
             role: "A" | "B";
+            /** Badge */
+            badge: string | null;
+            /** Position */
+            position: string | null;
+            /** Photo */
+            photo: string | null;
         };
         /** FinishRequest */
         FinishRequest: {
@@ -2216,6 +2354,8 @@ export interface components {
             printers: components["schemas"]["PrinterStatus"][];
             /** Help Calls */
             help_calls: components["schemas"]["HelpCall"][];
+            /** Bulletins */
+            bulletins: components["schemas"]["Bulletin"][];
             /** Warnings */
             warnings: components["schemas"]["Text"][];
         };
@@ -2509,16 +2649,6 @@ export interface components {
             mean_wait_s: number | null;
             /** Counters */
             counters: number;
-        };
-        /** ServiceLoad */
-        ServiceLoad: {
-            /** Service */
-            service: string;
-            name: components["schemas"]["Text"];
-            /** Count */
-            count: number;
-            /** Oldest At */
-            oldest_at: string | null;
         };
         /** ServiceName */
         ServiceName: {
@@ -3084,6 +3214,8 @@ export interface components {
             /** Services */
             services: components["schemas"]["Text"][];
             duty: components["schemas"]["Duty"] | null;
+            /** Complaint */
+            complaint: string | null;
             /** Pause Reason */
             pause_reason: string | null;
         };
@@ -3107,9 +3239,12 @@ export type Problem = components['schemas']['Problem'];
 export type Appointment = components['schemas']['Appointment'];
 export type Appointments = components['schemas']['Appointments'];
 export type BoardCounter = components['schemas']['BoardCounter'];
+export type BoardLoad = components['schemas']['BoardLoad'];
 export type BoardView = components['schemas']['BoardView'];
 export type BookedAppointment = components['schemas']['BookedAppointment'];
 export type BookingRequest = components['schemas']['BookingRequest'];
+export type Bulletin = components['schemas']['Bulletin'];
+export type BulletinRequest = components['schemas']['BulletinRequest'];
 export type Call = components['schemas']['Call'];
 export type CallRequest = components['schemas']['CallRequest'];
 export type CancellationRequest = components['schemas']['CancellationRequest'];
@@ -3169,7 +3304,6 @@ export type Reason = components['schemas']['Reason'];
 export type RemainingTicket = components['schemas']['RemainingTicket'];
 export type ServiceInfo = components['schemas']['ServiceInfo'];
 export type ServiceLive = components['schemas']['ServiceLive'];
-export type ServiceLoad = components['schemas']['ServiceLoad'];
 export type ServiceName = components['schemas']['ServiceName'];
 export type ServiceQueue = components['schemas']['ServiceQueue'];
 export type Session = components['schemas']['Session'];
@@ -4925,6 +5059,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletins.post": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulletinRequest"];
+            };
+        };
+        responses: {
+            /** @description Put a line on the hall's boards */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletins.take_down": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+                bulletin: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a line off the boards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveView"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plaques.photo": {
+        parameters: {
+            query?: {
+                /** @description so that a browser keeps it until it changes */
+                version?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+                counter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo of who is on duty at a counter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plaques.plaque": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                clerk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A clerk's plaque as a two-sided card, 200 mm x 100 mm */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
                 };
             };
             /** @description a problem */

@@ -19,6 +19,8 @@ export interface FollowOptions {
   counter?: string;
   token?: string;
   deviceToken?: () => string | null;
+  /** The server has let it in, for the first time or again. */
+  joined?: () => void;
 }
 
 export interface Followed<V> {
@@ -77,6 +79,7 @@ export function follow<V extends Stamped>(options: FollowOptions): Followed<V> {
     socket.emit("join", { hall, view: name, counter, token }, (answer: { ok?: boolean; error?: unknown }) => {
       if (answer.ok) {
         problem.value = null;
+        options.joined?.();
         return;
       }
       problem.value = Problem.read(answer.error, 0);

@@ -9,7 +9,7 @@ from typing import Any
 from .. import commands as c
 from .. import facts as f
 from ..state import HallState
-from . import appointments, counters, day, help, slips, tickets
+from . import appointments, bulletins, counters, day, help, slips, tickets
 
 Decision = Callable[[HallState, Any, c.Actor, int], Iterator[f.Fact]]
 
@@ -33,6 +33,8 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.ReportPrinter: slips.report_printer,
     c.AskForHelp: help.ask,
     c.AnswerHelp: help.answer,
+    c.PostBulletin: bulletins.post,
+    c.TakeDownBulletin: bulletins.take_down,
     c.SignIn: counters.sign_in,
     c.SignOut: counters.sign_out,
     c.Pause: counters.pause,

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import facts as f
 from ..state import HallState
-from . import appointments, counters, day, help, slips, tickets
+from . import appointments, bulletins, counters, day, help, slips, tickets
 
 FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.PlanPublished: day.plan_published,
@@ -40,4 +40,6 @@ FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.PrinterReported: slips.reported,
     f.HelpAsked: help.asked,
     f.HelpAnswered: help.answered,
+    f.BulletinPosted: bulletins.posted,
+    f.BulletinTakenDown: bulletins.taken_down,
 }

@@ -208,7 +208,8 @@ def _let_wait(hall: HallState, ticket: Ticket, at: int) -> None:
 
 def _announce(hall: HallState, fact: f.TicketCalled | f.TicketRecalled, recall: bool) -> None:
     hall.call_seq += 1
-    hall.calls.append(Call(hall.call_seq, fact.label, fact.counter, fact.at, recall))
+    service = hall.tickets[fact.ticket].service
+    hall.calls.append(Call(hall.call_seq, fact.label, fact.counter, fact.at, recall, service))
 
 
 def _return(turn: Turn, at: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, cast
 
+from ...access import Plaque
 from ...hall.counters import CounterState as StateOfCounter
 from ...hall.day import business_day, local_date
 from ...hall.forecast import Outlook, Points, for_the_next_session, manned, points_of, rough
@@ -21,7 +22,8 @@ from ..shapes import CounterState, Day, DayPhase, Forecast, Guide, HallName, Hel
 class Lens:
     """What a view shows that no journal holds. `name_of`: the name to show for a clerk's username; `outlook_of`: the
     latest forecast of a hall; `clock_off`: how far the machine's clock has leapt from the hall's, microseconds;
-    `redis_away`: the workers cannot tell each other their news."""
+    `redis_away`: the workers cannot tell each other their news; `plaque_of`, `photo_of`: what a window's sign says of
+    a clerk, and the version of the photo."""
 
     name_of: Callable[[str], str]
     outlook_of: Callable[[str], Outlook | None] = lambda hall: None
@@ -29,6 +31,8 @@ class Lens:
     speed: float = 1.0
     clock_off: int = 0
     redis_away: bool = False
+    plaque_of: Callable[[str], Plaque] = Plaque
+    photo_of: Callable[[str], str | None] = lambda clerk: None
 
 
 class Frame(TypedDict):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ...hall.counters import Call as HallCall
-from ...hall.counters import CounterState
+from ...hall.counters import CounterState, Post
 from ...hall.hall import Hall
 from ...hall.instants import to_datetime
 from ...hall.tickets import Ticket
 from ..shapes import (
     BoardCounter,
+    BoardLoad,
     BoardView,
     Call,
     Duty,
@@ -16,7 +17,7 @@ from ..shapes import (
     KioskService,
     KioskTicket,
     KioskView,
-    ServiceLoad,
+    Text,
     TicketCounter,
     TicketView,
     Voice,
@@ -47,19 +48,22 @@ WHY_NOT = {"closed": "hall-closed", "last_tickets": "tickets-closed", "extended"
 
 def board(hall: Hall, now: int, lens: Lens) -> BoardView:
     """The lobby: calls, loads, counters, the day."""
+    accepting = hall.phase(now) not in WHY_NOT
     return BoardView(
         **frame(hall, now, lens),
         calls=[_call(hall, call) for call in reversed(hall.calls)],
         waiting=[
-            ServiceLoad(
+            BoardLoad(
                 service=service.id,
                 name=text(service.name),
                 count=hall.waiting_of(service.id),
                 oldest_at=moment(hall.oldest_of(service.id, now)),
+                forecast=newcomers_forecast(hall, service.id, now, lens) if accepting else None,
             )
             for service in hall.plan.services
         ],
         counters=[_counter(hall, counter) for counter in hall.counters.values()],
+        bulletins=[Text(zh=bulletin.zh, en=bulletin.en) for bulletin in hall.bulletins_at(now)],
         notices=notices(hall.plan),
         rules=rule_and_bound(hall.plan),
         zones=[Zone(id=zone.id, name=text(zone.name)) for zone in hall.plan.zones],
@@ -75,6 +79,7 @@ def _call(hall: Hall, call: HallCall) -> Call:
         counter_name=counter_name(hall, call.counter),
         at=to_datetime(call.at),
         recall=call.recall,
+        service=call.service,
     )
 
 
@@ -99,8 +104,20 @@ def window(hall: Hall, counter_id: str, now: int, lens: Lens) -> WindowView:
         **frame(hall, now, lens),
         counter=_counter(hall, counter),
         services=[service_name(hall, service) for service in hall.plan.counter_by_id[counter_id].serves],
-        duty=Duty(name=lens.name_of(post.clerk), role=post.role) if post else None,  # type: ignore[arg-type]
+        duty=_duty(hall, counter_id, post, lens) if post else None,
+        complaint=hall.plan.phones.complaint,
         pause_reason=counter.pause.reason if counter.pause else None,
+    )
+
+
+def _duty(hall: Hall, counter: str, post: Post, lens: Lens) -> Duty:
+    plaque, version = lens.plaque_of(post.clerk), lens.photo_of(post.clerk)
+    return Duty(
+        name=lens.name_of(post.clerk),
+        role=post.role,  # type: ignore[arg-type]
+        badge=plaque.badge,
+        position=plaque.position,
+        photo=f"/api/v1/halls/{hall.id}/counters/{counter}/photo?version={version}" if version else None,
     )
 
 

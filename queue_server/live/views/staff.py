@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from ...hall.bulletins import Bulletin as Posted
 from ...hall.counters import Carried, CounterState, ForecastTally
 from ...hall.counters import PauseState as HallPause
 from ...hall.counters import Post as HallPost
@@ -16,6 +17,7 @@ from ...hall.plan import Service
 from ...hall.tickets import Ticket
 from ..shapes import Text
 from ..staff_shapes import (
+    Bulletin,
     CarriedOver,
     CounterLive,
     CounterName,
@@ -225,8 +227,15 @@ def live(hall: Hall, now: int, lens: Lens) -> LiveView:
         slips=_troubles(hall, now),
         printers=printers(hall),
         help_calls=help_calls(hall),
+        bulletins=[bulletin(one) for one in hall.bulletins_at(now)],
         warnings=list(_warnings(lens)),
     )
+
+
+def bulletin(posted: Posted) -> Bulletin:
+    return Bulletin(
+        id=posted.id, zh=posted.zh, en=posted.en, at=to_datetime(posted.at), until=moment(posted.until)
+    )  # fmt: skip
 
 
 def _warnings(lens: Lens) -> Iterator[Text]:

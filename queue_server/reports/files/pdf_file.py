@@ -78,7 +78,7 @@ def _font(letter: str) -> str:
     return LATIN
 
 
-def _runs(text: str) -> Iterator[tuple[str, str]]:
+def runs(text: str) -> Iterator[tuple[str, str]]:
     """The text cut where the font changes: (font, letters)."""
     for font, letters in groupby((letter for letter in text if letter.isprintable()), key=_font):
         yield font, "".join(letters)
@@ -86,7 +86,7 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
 
 def _words(text: str, style: ParagraphStyle) -> Paragraph:
     """Chinese may break between any two letters, Latin between words only."""
-    lines = [list(_runs(line)) for line in text.split("\n")]
+    lines = [list(runs(line)) for line in text.split("\n")]
     if any(font == CHINESE for line in lines for font, _ in line):
         style = ParagraphStyle(style.name + " zh", parent=style, wordWrap="CJK")
     marked = ("".join(f'<font name="{font}">{escape(words)}</font>' for font, words in line) for line in lines)
@@ -98,7 +98,7 @@ def _heading(name: str, style: ParagraphStyle) -> Paragraph:
 
 
 def _width(text: str, size: float) -> float:
-    widths: list[float] = [pdfmetrics.stringWidth(letters, font, size) for font, letters in _runs(text)]
+    widths: list[float] = [pdfmetrics.stringWidth(letters, font, size) for font, letters in runs(text)]
     return sum(widths)
 
 
@@ -224,7 +224,7 @@ class _Numbered(Canvas):  # type: ignore[misc]
         super().save()
 
     def _line(self, x: float, text: str) -> None:
-        for font, letters in _runs(text):
+        for font, letters in runs(text):
             self.setFont(font, 8)
             self.drawString(x, 7 * mm, letters)
             x += pdfmetrics.stringWidth(letters, font, 8)

@@ -5,6 +5,8 @@ import {
   type Appointment,
   type BookedAppointment,
   type BookingRequest,
+  type Bulletin,
+  type BulletinRequest,
   type CheckInRequest,
   type DayCloseRequest,
   type Followed,
@@ -47,6 +49,8 @@ export interface Office {
   book(body: BookingRequest): Promise<BookedAppointment | null | undefined>;
   checkIn(appointment: string, body: CheckInRequest): Promise<IssuedTicket | null | undefined>;
   cancelBooking(appointment: string, reason: string): Promise<Appointment | null | undefined>;
+  postBulletin(body: BulletinRequest): Promise<Bulletin | null | undefined>;
+  takeDownBulletin(bulletin: string): Promise<LiveView | null | undefined>;
   reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
   /** Somebody goes to a kiosk that called. */
   answerHelp(help: string): Promise<object | null | undefined>;
@@ -127,6 +131,8 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
     checkIn: (appointment, body) => once(`${path()}/appointments/${encodeURIComponent(appointment)}/check-in`, body),
     cancelBooking: (appointment, reason) =>
       once(`${path()}/appointments/${encodeURIComponent(appointment)}/cancel`, { reason }),
+    postBulletin: (body) => once(`${path()}/bulletins`, body),
+    takeDownBulletin: (bulletin) => once(`${path()}/bulletins/${encodeURIComponent(bulletin)}/take-down`),
     reprint: (body) => once(`${path()}/slips`, body),
     answerHelp: (help) => once(`${path()}/help/${encodeURIComponent(help)}/answer`),
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),

@@ -3,6 +3,7 @@
 import type {
   BookedAppointment,
   BookingRequest,
+  BulletinRequest,
   CarriedOver,
   CheckInRequest,
   CounterLive,
@@ -24,6 +25,7 @@ import { say, t } from "./words.ts";
 export type Doing =
   | { kind: "close" }
   | { kind: "issue" }
+  | { kind: "bulletins" }
   | { kind: "relieve"; counter: CounterLive }
   | { kind: "reprint"; slip: SlipTrouble }
   | { kind: "carried"; carried: CarriedOver }
@@ -99,6 +101,15 @@ export function useOffice(office: Office) {
       const cancelled = await tried(office.cancelBooking(appointment, reason));
       if (cancelled && dialog.value?.kind !== "close") done(common("cancelled")); // who closes the day goes on with it
       bookingsDone.value += 1;
+    },
+
+    /** The dialog stays: it shows what is up now. */
+    async postBulletin(body: BulletinRequest): Promise<void> {
+      await tried(office.postBulletin(body));
+    },
+
+    async takeDownBulletin(bulletin: string): Promise<void> {
+      await tried(office.takeDownBulletin(bulletin));
     },
 
     async reprint(body: SlipRequest): Promise<void> {

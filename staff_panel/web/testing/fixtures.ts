@@ -132,6 +132,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     slips: [],
     printers: [],
     help_calls: [],
+    bulletins: [],
     warnings: [],
     ...more,
   };

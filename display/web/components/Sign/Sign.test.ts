@@ -30,7 +30,7 @@ describe("the sign at a window", () => {
   });
 
   it("shows who is on duty while free", () => {
-    expect(shown({ duty: { name: "王强", role: "B" } })).toMatch(/B 岗值班\s*On duty, post B\s*王强/);
+    expect(shown({ duty: { name: "王强", role: "B", badge: null, position: null, photo: null } })).toMatch(/B 岗值班\s*On duty, post B\s*王强/);
   });
 
   it("says when the hall opens again while closed", () => {

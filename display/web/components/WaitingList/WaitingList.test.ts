@@ -9,6 +9,7 @@ const loads = (count: number) =>
     name: { zh: `事项${index}`, en: `Service ${index}` },
     count: index,
     oldest_at: null,
+    forecast: null as { low_s: number; mid_s: number; high_s: number } | null,
   }));
 
 describe("the waiting list", () => {
@@ -17,6 +18,18 @@ describe("the waiting list", () => {
 
     expect(text).toMatch(/等候人数\s*Waiting\s*3/);
     expect(text).toMatch(/事项2\s*Service 2\s*2/);
+  });
+
+  it("tells how long one would wait who takes a number now", () => {
+    const waiting = loads(2).map((load) => ({ ...load, forecast: { low_s: 720, mid_s: 900, high_s: 1490 } }));
+    const list = mount(WaitingList, { props: { waiting, total: 1 } });
+
+    expect(list.text()).toContain("现在取号约等");
+    expect(list.get("li").text()).toContain("约 12–25 分钟");
+  });
+
+  it("makes no promise while no counter is on post", () => {
+    expect(mount(WaitingList, { props: { waiting: loads(3), total: 3 } }).text()).not.toContain("现在取号");
   });
 
   it("gives twenty services two columns", () => {

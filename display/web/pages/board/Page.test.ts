@@ -58,7 +58,7 @@ describe("the lobby board", () => {
     const counters = [aCounter("3", { state: "called", label: "A012", zone: "east" }), aCounter("4", { zone: "west" })];
     const board = aBoard({ ...called, counters, zones });
 
-    const page = mount(Page, { props: { live: aBoardLive(board, { zone: "east" }) } });
+    const page = mount(Page, { props: { live: aBoardLive(board, { part: { zone: "east", services: [] } }) } });
 
     expect(page.get("header").text()).toContain("东厅");
     expect(page.text()).toContain("A012");
@@ -66,7 +66,7 @@ describe("the lobby board", () => {
   });
 
   it("is the whole hall's, and says so, when the plan has no such zone", () => {
-    const page = mount(Page, { props: { live: aBoardLive(aBoard(called), { zone: "north" }) } });
+    const page = mount(Page, { props: { live: aBoardLive(aBoard(called), { part: { zone: "north", services: [] } }) } });
 
     expect(page.text()).toContain("A012");
     expect(page.getComponent(Notices).props("notices")[0]?.zh).toContain("没有分区 north");

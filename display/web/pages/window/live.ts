@@ -1,10 +1,12 @@
 /** The window sign's one listener. */
 
-import { follow, type WindowView } from "@queue/client";
+import { follow, renewing, type WindowView } from "@queue/client";
 
 import { place } from "../../place.ts";
 
 export function followWindow() {
   const [hall = "", counter = ""] = place();
-  return follow<WindowView>({ hall, view: "window", counter });
+  const renewal = renewing(() => followed.view.value?.counter.state !== "called");
+  const followed = follow<WindowView>({ hall, view: "window", counter, joined: renewal.look });
+  return followed;
 }

@@ -1,0 +1,43 @@
+"""Bulletins: what a manager tells everybody on the boards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..access.tokens import new_ticket_id
+from ..hall.commands import PostBulletin, TakeDownBulletin
+from ..hall.instants import from_datetime
+from ..live import views
+from ..live.staff_shapes import Bulletin, LiveView
+from .context import House, staff_only
+from .halls import live_answer
+from .json import plain
+from .routes import Routes, key_of_request
+from .shapes import BulletinRequest
+
+routes = Routes("bulletins")
+
+
+@routes.add("POST", "/halls/{hall}/bulletins", summary="Put a line on the hall's boards", who="manager", status=201,
+            body=BulletinRequest, answer=Bulletin)  # fmt: skip
+def post(house: House, hall: str, body: BulletinRequest) -> Any:
+    caller = staff_only(house.asking())
+    caller.require("plan", hall)
+    key, fingerprint = key_of_request(house)
+    until = None if body.until is None else from_datetime(body.until)
+    command = PostBulletin(new_ticket_id(), body.zh, body.en, until)
+    return house.journal.command(
+        hall, command, caller.actor, key=key, fingerprint=fingerprint,
+        answer=lambda h, facts, now: plain(views.bulletin(h.bulletins[command.bulletin])),
+    ).body  # fmt: skip
+
+
+@routes.add("POST", "/halls/{hall}/bulletins/{bulletin}/take-down", summary="Take a line off the boards", who="manager",
+            answer=LiveView)  # fmt: skip
+def take_down(house: House, hall: str, bulletin: str) -> Any:
+    caller = staff_only(house.asking())
+    caller.require("plan", hall)
+    key, fingerprint = key_of_request(house)
+    return house.journal.command(
+        hall, TakeDownBulletin(bulletin), caller.actor, key=key, fingerprint=fingerprint, answer=live_answer(house)
+    ).body  # fmt: skip

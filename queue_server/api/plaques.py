@@ -1,0 +1,39 @@
+"""The supervision plaque: the photo on the sign at a window, and the plaque as a card to be printed."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from ..reports.plaque import PlaqueCard, plaque_pdf
+from .context import House, staff_only
+from .problems import RequestRefused
+from .routes import Routes
+
+routes = Routes("plaques")
+
+
+@routes.add("GET", "/halls/{hall}/counters/{counter}/photo", summary="The photo of who is on duty at a counter",
+            who="anybody", answer=None, media="image/jpeg",
+            query={"version": "so that a browser keeps it until it changes"})  # fmt: skip
+def photo(house: House, hall: str, counter: str) -> Response:
+    """Nobody's photo can be had who is not on duty: the sign shows it then, and only then."""
+    post = house.journal.ask(hall, lambda h, now: h.counter(counter).post)
+    found = house.photos.of(post.clerk) if post else None
+    if found is None:
+        raise RequestRefused("no-photo")
+    return Response(found[0], content_type=found[1])
+
+
+@routes.add("GET", "/halls/{hall}/plaques/{clerk}", summary="A clerk's plaque as a two-sided card, 200 mm x 100 mm",
+            who="manager", answer=None, media="application/pdf")  # fmt: skip
+def plaque(house: House, hall: str, clerk: str) -> Response:
+    staff_only(house.asking()).require("plan", hall)
+    plan = house.journal.ask(hall, lambda h, now: h.plan)
+    said = house.accounts.plaque_of(house.accounts.known(clerk, hall))
+    picture = house.photos.of(clerk)
+    card = PlaqueCard(plan.name, said.name, said.badge, said.position, plan.phones.complaint)
+    return Response(
+        plaque_pdf(card, picture[0] if picture else None),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="plaque_{clerk}.pdf"'},
+    )
