@@ -49,7 +49,8 @@ describe("a zone's board", () => {
 
 describe("a board of some services", () => {
   it("has their numbers, also where another service's counter calls them", () => {
-    const supported = { ...board, counters: board.counters.map((one) => (one.id === "3" ? { ...one, label: "A003" } : one)) };
+    const counters = board.counters.map((one) => (one.id === "3" ? { ...one, label: "A003" } : one));
+    const supported = { ...board, counters };
 
     const shown = ofPart(supported, { zone: null, services: ["household"] });
 

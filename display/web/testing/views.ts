@@ -63,7 +63,8 @@ export function aLoad(service: string, count: number, part: Partial<BoardView["w
 const VOICE: BoardView["voice"] = { languages: ["zh"], times: 2 };
 
 export function aBoard(part: Partial<BoardView> = {}): BoardView {
-  const empty = { calls: [], waiting: [], counters: [], bulletins: [], notices: [], rules: [], zones: [], voice: VOICE };
+  const none = { calls: [], waiting: [], counters: [], bulletins: [], notices: [], rules: [], zones: [] };
+  const empty = { ...none, voice: VOICE };
   return { ...every, view: "board", day: aDay(), ...empty, ...part };
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 
 import Bulletins from "./Bulletins.vue";
 
-const shown = (...zh: string[]) => mount(Bulletins, { props: { bulletins: zh.map((one) => ({ zh: one, en: "" })), room: 178 } });
+const shown = (...zh: string[]) =>
+  mount(Bulletins, { props: { bulletins: zh.map((one) => ({ zh: one, en: "" })), room: 178 } });
 
 describe("the bulletins", () => {
   it("stand still as long as they fit", () => {

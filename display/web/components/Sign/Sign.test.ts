@@ -30,7 +30,9 @@ describe("the sign at a window", () => {
   });
 
   it("shows who is on duty while free", () => {
-    expect(shown({ duty: { name: "王强", role: "B", badge: null, position: null, photo: null } })).toMatch(/B 岗值班\s*On duty, post B\s*王强/);
+    const duty = { name: "王强", role: "B" as const, badge: null, position: null, photo: null };
+
+    expect(shown({ duty })).toMatch(/B 岗值班\s*On duty, post B\s*王强/);
   });
 
   it("says when the hall opens again while closed", () => {

@@ -66,7 +66,8 @@ describe("the lobby board", () => {
   });
 
   it("is the whole hall's, and says so, when the plan has no such zone", () => {
-    const page = mount(Page, { props: { live: aBoardLive(aBoard(called), { part: { zone: "north", services: [] } }) } });
+    const live = aBoardLive(aBoard(called), { part: { zone: "north", services: [] } });
+    const page = mount(Page, { props: { live } });
 
     expect(page.text()).toContain("A012");
     expect(page.getComponent(Notices).props("notices")[0]?.zh).toContain("没有分区 north");
