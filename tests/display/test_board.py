@@ -154,19 +154,25 @@ def test_twenty_services_and_fourteen_counters_fit_without_a_scroll_bar(
     expect(board.locator(".waiting li")).to_have_count(20)
     expect(board.locator(".counters li")).to_have_count(14)
 
-    for width, height in ((1920, 1080), (3840, 2160), (1366, 768)):
-        board.set_viewport_size({"width": width, "height": height})
-        assert outside(board) == [], f"at {width} x {height}"
+    for words in (None, "3号窗口今日维修"):
+        if words:
+            server.staff("manager").post(f"{server.api}/halls/h/bulletins", json={"zh": words, "en": ""}, timeout=30)
+            expect(board.locator(".bulletins")).to_have_text(words)
+        for width, height in ((1920, 1080), (3840, 2160), (1366, 768), (1080, 1920)):
+            board.set_viewport_size({"width": width, "height": height})
+            assert outside(board) == [], f"at {width} x {height}"
 
 
 def outside(page: Page) -> list[str]:
-    """What reaches beyond the glass."""
+    """What reaches beyond the glass, and places whose end is cut off."""
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll("main *")]
           .filter((part) => {
             const box = part.getBoundingClientRect();
             return box.width && (box.left < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1);
           })
+          .concat([...document.querySelectorAll(".board__main, .board__side, .calls__earlier")]
+            .filter((place) => place.scrollHeight > place.clientHeight + 1))
           .map((part) => `${part.tagName} ${part.className}`)"""
     )
     return found
