@@ -8,6 +8,7 @@ from ..reports.plaque import PlaqueCard, plaque_pdf
 from .context import House, staff_only
 from .problems import RequestRefused
 from .routes import Routes
+from .shapes import PlaqueInfo, Plaques
 
 routes = Routes("plaques")
 
@@ -22,6 +23,19 @@ def photo(house: House, hall: str, counter: str) -> Response:
     if found is None:
         raise RequestRefused("no-photo")
     return Response(found[0], content_type=found[1])
+
+
+@routes.add("GET", "/halls/{hall}/plaques", summary="The clerks of a hall, and what their plaques say", who="manager",
+            answer=Plaques)  # fmt: skip
+def plaques(house: House, hall: str) -> Plaques:
+    staff_only(house.asking()).require("plan", hall)
+    clerks = [one for one in house.accounts.all() if one.hall == hall and one.role == "clerk" and not one.disabled]
+    return Plaques(plaques=[_info(house, one.username) for one in clerks])
+
+
+def _info(house: House, clerk: str) -> PlaqueInfo:
+    said, photo = house.accounts.plaque_of(clerk), house.photos.version(clerk) is not None
+    return PlaqueInfo(clerk=clerk, name=said.name, badge=said.badge, position=said.position, photo=photo)
 
 
 @routes.add("GET", "/halls/{hall}/plaques/{clerk}", summary="A clerk's plaque as a two-sided card, 200 mm x 100 mm",

@@ -186,6 +186,20 @@ class Halls(Shape):
     halls: list[HallName]
 
 
+class PlaqueInfo(Shape):
+    """What a clerk's plaque says. None: not known yet."""
+
+    clerk: str
+    name: str
+    badge: str | None
+    position: str | None
+    photo: bool
+
+
+class Plaques(Shape):
+    plaques: list[PlaqueInfo]
+
+
 class ServiceInfo(Shape):
     service: str
     name: Text

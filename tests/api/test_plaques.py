@@ -86,5 +86,19 @@ def test_the_card_is_for_managers_and_of_this_hall(server: Server) -> None:
     assert server.staff("manager").get(f"{card}/nobody", timeout=30).json()["code"] == "unknown-account"
 
 
+def test_a_manager_sees_whose_plaque_says_what(server: Server, tmp_path: Path) -> None:
+    plaque(server, "--photo", str(photo_in(tmp_path)))
+    manager, asked = server.staff("manager"), f"{server.api}/halls/h/plaques"
+    until(lambda: manager.get(asked, timeout=30).json()["plaques"][-1]["photo"], True)
+
+    said = {one.pop("clerk"): one for one in manager.get(asked, timeout=30).json()["plaques"]}
+
+    nothing = {"badge": None, "position": None, "photo": False}
+    assert said["zhang"] == {"name": "zhang", "badge": "012345", "position": "户籍民警", "photo": True}
+    assert said["li"] == {"name": "li", **nothing}
+    assert "manager" not in said
+    assert server.staff("zhang").get(asked, timeout=30).status_code == 403
+
+
 def words(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]

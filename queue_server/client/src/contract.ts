@@ -1000,6 +1000,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/plaques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The clerks of a hall, and what their plaques say
+         * @description Who may: manager.
+         */
+        get: operations["plaques.plaques"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/plaques/{clerk}": {
         parameters: {
             query?: never;
@@ -2431,6 +2451,27 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * PlaqueInfo
+         * @description What a clerk's plaque says. None: not known yet.
+         */
+        PlaqueInfo: {
+            /** Clerk */
+            clerk: string;
+            /** Name */
+            name: string;
+            /** Badge */
+            badge: string | null;
+            /** Position */
+            position: string | null;
+            /** Photo */
+            photo: boolean;
+        };
+        /** Plaques */
+        Plaques: {
+            /** Plaques */
+            plaques: components["schemas"]["PlaqueInfo"][];
+        };
         /** Post */
         Post: {
             /** Clerk */
@@ -3291,6 +3332,8 @@ export type PassedOver = components['schemas']['PassedOver'];
 export type Pause = components['schemas']['Pause'];
 export type PauseRequest = components['schemas']['PauseRequest'];
 export type PlanVersion = components['schemas']['PlanVersion'];
+export type PlaqueInfo = components['schemas']['PlaqueInfo'];
+export type Plaques = components['schemas']['Plaques'];
 export type Post = components['schemas']['Post'];
 export type Presence = components['schemas']['Presence'];
 export type Present = components['schemas']['Present'];
@@ -5167,6 +5210,37 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": unknown;
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plaques.plaques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clerks of a hall, and what their plaques say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plaques"];
                 };
             };
             /** @description a problem */

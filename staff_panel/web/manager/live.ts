@@ -16,6 +16,7 @@ import {
   type IssuedTicket,
   type Link,
   type LiveView,
+  type Plaques,
   type PrintJob,
   type SlipRequest,
   type TicketRequest,
@@ -58,6 +59,9 @@ export interface Office {
   report(name: Name, from: string, to: string): Promise<Report>;
   /** Play a day that is over with changes of the plan; nothing is written. */
   whatIf(body: WhatIfRequest): Promise<WhatIf>;
+  plaques(): Promise<Plaques>;
+  /** A clerk's plaque, to be printed. */
+  plaqueAddress(clerk: string): string;
   /** Where a browser downloads a report; its session goes along. */
   reportAddress(name: Name, from: string, to: string, format: "csv" | "xlsx" | "pdf"): string;
 }
@@ -138,6 +142,8 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
     report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),
     whatIf: (body) => staff.api.post(`${path()}/what-if`, body),
+    plaques: () => staff.api.get(`${path()}/plaques`),
+    plaqueAddress: (clerk) => `/api/v1${path()}/plaques/${encodeURIComponent(clerk)}`,
     reportAddress: (name, from, to, format) => `/api/v1${reportPath(name, from, to, format)}`,
   }; // prettier-ignore
 }

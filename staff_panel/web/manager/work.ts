@@ -26,6 +26,7 @@ export type Doing =
   | { kind: "close" }
   | { kind: "issue" }
   | { kind: "bulletins" }
+  | { kind: "plaques" }
   | { kind: "relieve"; counter: CounterLive }
   | { kind: "reprint"; slip: SlipTrouble }
   | { kind: "carried"; carried: CarriedOver }
