@@ -1,8 +1,12 @@
-"""Backups: the database and the key in one file, taken while the server runs, proven before it is put back."""
+"""Backups: database, key and what the hall has brought itself in one file, taken while the server runs.
+
+What a backup holds is proven before it is put back.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -14,6 +18,12 @@ from .journal import ChainBroken, WriterLock, open_database, schema
 from .journal.proof import verify_all
 
 _DATABASE, _KEY = "queue.sqlite", "secret_key"
+_PARTS = (_DATABASE, _KEY, "photos/", "voice/own/")
+
+
+def _brought(settings: Settings) -> dict[str, Path]:
+    """What nobody can make anew: the clerks' photos, and the clips that the hall has recorded."""
+    return {"photos": settings.photos_folder, "voice/own": settings.voice_folder / "own"}
 
 
 class BackupInvalid(Exception):
@@ -49,6 +59,10 @@ def save(settings: Settings, file: Path) -> None:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(copy, _DATABASE)
             archive.writestr(_KEY, settings.secret())
+            for name, folder_of in _brought(settings).items():
+                for path in sorted(folder_of.rglob("*")):
+                    if path.is_file():
+                        archive.write(path, f"{name}/{path.relative_to(folder_of).as_posix()}")
         os.chmod(packed, 0o600)
         with packed.open("rb") as written:
             os.fsync(written.fileno())
@@ -59,7 +73,8 @@ def _is_backup(file: Path) -> bool:
     if not zipfile.is_zipfile(file):
         return False
     with zipfile.ZipFile(file) as archive:
-        return set(archive.namelist()) == {_DATABASE, _KEY}
+        names = archive.namelist()
+    return {_DATABASE, _KEY} <= set(names) and all(name.startswith(_PARTS) for name in names)
 
 
 def load(settings: Settings, file: Path) -> Path | None:
@@ -73,13 +88,16 @@ def load(settings: Settings, file: Path) -> Path | None:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             try:
                 with zipfile.ZipFile(file) as archive:
-                    archive.extract(_DATABASE, folder)
+                    archive.extractall(folder, [name for name in archive.namelist() if name.startswith(_PARTS)])
                     key = archive.read(_KEY)
             except (zipfile.BadZipFile, KeyError) as error:
                 raise BackupInvalid(f"this is no backup ({error})") from None
             _prove(Path(folder) / _DATABASE)
             aside = _aside(target)
             (Path(folder) / _DATABASE).replace(target)
+            for name, place in _brought(settings).items():
+                if (Path(folder) / name).is_dir():
+                    _put_back(Path(folder) / name, place)
         if settings.secret_key is None:
             (settings.var / _KEY).unlink(missing_ok=True)
             handle = os.open(settings.var / _KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -88,6 +106,14 @@ def load(settings: Settings, file: Path) -> Path | None:
         return aside
     finally:
         lock.release()
+
+
+def _put_back(saved: Path, place: Path) -> None:
+    """A folder in place of the present one, which is moved aside."""
+    if place.exists():
+        place.rename(place.with_name(f"{place.name}.{_stamp()}"))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(saved, place)
 
 
 def _prove(copy: Path) -> None:
@@ -108,8 +134,12 @@ def _aside(target: Path) -> Path | None:
     with sqlite3.connect(target) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    aside = target.with_name(f"{target.name}.{time.strftime('%Y%m%d-%H%M%S')}")
+    aside = target.with_name(f"{target.name}.{_stamp()}")
     target.replace(aside)
     for leftover in ("-wal", "-shm"):
         target.with_name(target.name + leftover).unlink(missing_ok=True)
     return aside
+
+
+def _stamp() -> str:
+    return time.strftime("%Y%m%d-%H%M%S")

@@ -58,6 +58,25 @@ def test_an_elsewhere_founded_hall_is_taken_over_with_its_key(server: Server, ba
         other.stop()
 
 
+def test_what_the_hall_has_brought_itself_comes_back_and_what_is_there_is_moved_aside(
+    server: Server, backup: Path
+) -> None:
+    photo, clip = server.var / "photos/zhang.jpg", server.var / "voice/own/zh/请.wav"
+    for file in (photo, clip):
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"as it was")
+    server.run("backup", str(backup))
+    server.run("backup", str(backup))  # and is known again
+    server.stop()
+    photo.write_bytes(b"a newer one")
+
+    server.run("restore", str(backup))
+
+    assert (photo.read_bytes(), clip.read_bytes()) == (b"as it was", b"as it was")
+    [aside] = server.var.glob("photos.*")
+    assert (aside / photo.name).read_bytes() == b"a newer one"
+
+
 def test_a_backup_replaces_an_older_one_and_no_other_file(server: Server, backup: Path, tmp_path: Path) -> None:
     server.run("backup", str(backup))
     server.run("backup", str(backup))
