@@ -24,6 +24,7 @@ const zh = {
   waitFromNow: "现在取号约等",
   stripWaiting: "等候 {n} 人",
   stripAsOf: "数据截至 {at}",
+  stripRehearsal: "演练",
 
 
   // states of a counter
@@ -271,6 +272,7 @@ const en: Record<keyof typeof zh, string> = {
   waitFromNow: "Wait from now",
   stripWaiting: "{n} waiting",
   stripAsOf: "as of {at}",
+  stripRehearsal: "Rehearsal",
   boardHint: "Go to the counter when called. Missed your call? Report again at the kiosk, on your phone or at the desk",
 
   counterClosed: "Closed",

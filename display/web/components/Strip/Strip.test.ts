@@ -21,6 +21,16 @@ describe("the LED strip", () => {
     expect(strip(undefined, 2, "live", text).findAll("p").map((line) => line.text())).toEqual(["A0033号窗口", "A0022号窗口"]);
   });
 
+  it("marks each line of a rehearsal", () => {
+    const marked = (rehearsal: boolean) => {
+      const lines = strip(aBoard({ calls, counters: called, rehearsal })).findAll("p");
+      return new Set(lines.map((line) => line.text().startsWith("演练")));
+    };
+
+    expect(marked(true)).toEqual(new Set([true]));
+    expect(marked(false)).toEqual(new Set([false]));
+  });
+
   it("shows every call in its turn", () => {
     const seen = [0, 5_000].flatMap((later) =>
       strip(undefined, 2, "live", NOW + later).findAll("[data-label]").map((line) => line.attributes("data-label")),
