@@ -47,7 +47,7 @@ class Moved:
 def migrate(source_url: str, target_url: str, progress: Progress = lambda table, done, of: None) -> Moved:
     """Copy all from one to the other and prove it.
 
-    Raises CannotMigrate: a server runs on one of them, or the new one is not empty; ChainBroken for a journal that does
+    Raises CannotMigrate: a server runs on one of them, or did meanwhile, or the new one is not empty; ChainBroken for a journal that does
     not hold; NotEqual, after which the new one is empty again.
     """
     if make_url(source_url) == make_url(target_url):
@@ -65,6 +65,9 @@ def migrate(source_url: str, target_url: str, progress: Progress = lambda table,
                 raise CannotMigrate(f"{_shown(target_url)} is not empty: there are rows in {', '.join(filled)}")
             rows = sum(_copy(before, after, table, progress) for table in _tables())
             _prove(before, after, lines)
+            _check_nobody_serves(before, source_url)
+            if source.read(heads) != heads(before):
+                raise CannotMigrate(f"{_shown(source_url)} was written to meanwhile: stop its server and try again")
     return Moved(lines, rows)
 
 
@@ -87,6 +90,7 @@ def _check_nobody_serves(connection: Connection, url: str) -> None:
     """Numbers given while it is copied would be lost. Raises CannotMigrate."""
     if connection.dialect.name != "postgresql":
         return
+    connection.execute(text("SELECT pg_stat_clear_snapshot()"))  # who is there now, not when this transaction began
     connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))  # the other side takes its time
     others = connection.scalar(
         text(
@@ -109,7 +113,7 @@ def _count(connection: Connection, table: Table) -> int:
 
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     """All rows, in pages, in whatever order."""
-    result = connection.execution_options(stream_results=True).execute(select(table))
+    result = connection.execute(select(table), execution_options={"stream_results": True})
     for page in result.mappings().partitions(PAGE):
         yield [dict(row) for row in page]
 

@@ -103,6 +103,30 @@ def test_a_copy_that_is_not_equal_is_not_kept(
     migrate(worked.url, target)  # nothing was left in the way
 
 
+@pytest.mark.parametrize("stays", [True, False], ids=["and stays", "and goes again"])
+def test_a_server_that_starts_on_the_old_database_meanwhile_is_noticed(
+    worked: KeptHall, target: str, tmp_path: Path, stays: bool
+) -> None:
+    migrate(worked.url, target)
+    worked.url = target
+    started = False
+
+    def give_a_number(table: str, done: int, of: int) -> None:
+        nonlocal started
+        if not started:
+            started = True
+            worked.open()
+            worked.issue()
+            if not stays:
+                worked.close()
+
+    new = f"sqlite:///{tmp_path / 'new.sqlite'}"
+    with pytest.raises(CannotMigrate, match="a server is running" if stays else "written to meanwhile"):
+        migrate(target, new, give_a_number)
+
+    assert open_database(new).read(lambda c: c.execute(text("SELECT count(*) FROM journal")).scalar_one()) == 0
+
+
 def test_while_a_server_runs_on_either_nothing_is_moved(worked: KeptHall, target: str) -> None:
     lock = WriterLock(worked.file)
     with pytest.raises(JournalInUse):
