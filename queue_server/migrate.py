@@ -47,8 +47,8 @@ class Moved:
 def migrate(source_url: str, target_url: str, progress: Progress = lambda table, done, of: None) -> Moved:
     """Copy all from one to the other and prove it.
 
-    Raises CannotMigrate: a server runs on one of them, or did meanwhile, or the new one is not empty; ChainBroken for a journal that does
-    not hold; NotEqual, after which the new one is empty again.
+    Raises CannotMigrate: a server runs on one of them or did meanwhile, or the new one is not empty; ChainBroken for a
+    journal that does not hold; NotEqual. After each the new one is as empty as before.
     """
     if make_url(source_url) == make_url(target_url):
         raise CannotMigrate("both are the same database")
