@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response
 
-from ..reports.plaque import PlaqueCard, plaque_pdf
 from .context import House, staff_only
 from .problems import RequestRefused
 from .routes import Routes
@@ -41,6 +40,8 @@ def _info(house: House, clerk: str) -> PlaqueInfo:
 @routes.add("GET", "/halls/{hall}/plaques/{clerk}", summary="A clerk's plaque as a two-sided card, 200 mm x 100 mm",
             who="manager", answer=None, media="application/pdf")  # fmt: skip
 def plaque(house: House, hall: str, clerk: str) -> Response:
+    from ..reports.plaque import PlaqueCard, plaque_pdf  # as for the files of reports: not before somebody asks
+
     staff_only(house.asking()).require("plan", hall)
     plan = house.journal.ask(hall, lambda h, now: h.plan)
     said = house.accounts.plaque_of(house.accounts.known(clerk, hall))
