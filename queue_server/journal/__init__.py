@@ -1,7 +1,8 @@
 """The record: one append-only, hash-chained journal for each hall, and the one desk that writes it."""
 
 from . import schema
-from .database import Database, open_database
+from .database import Database
+from .engines import open_database
 from .errors import ChainBroken, HallExists, JournalInUse, KeyReused, StorageFailed
 from .journal import Answer, Journal
 from .lock import WriterLock
