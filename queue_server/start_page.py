@@ -35,10 +35,12 @@ _PAGE = """<!doctype html>
     <ul>
       <li><a href="/kiosk/{{ hall.id }}">取号机 <small lang="en">Kiosk</small></a></li>
       <li><a href="/board/{{ hall.id }}">大厅显示屏 <small lang="en">Lobby board</small></a></li>
-      <li><a href="/board/{{ hall.id }}?voice=on">大厅显示屏·语音 <small lang="en">Board that speaks</small></a></li>
+      <li><a href="/board/{{ hall.id }}?voice=on">语音显示屏 <small lang="en">Speaking board</small></a></li>
+      <li><a href="/board/{{ hall.id }}?look=plain">高对比显示屏 <small lang="en">Plain board</small></a></li>
+      <li><a href="/board/{{ hall.id }}?look=strip">LED 条屏 <small lang="en">LED strip</small></a></li>
       {% for zone in hall.zones %}
-      <li><a href="/board/{{ hall.id }}?zone={{ zone.id }}&amp;voice=on">{{ zone.name.zh }}·语音
-          <small lang="en">{{ zone.name.en }}, speaks</small></a></li>
+      <li><a href="/board/{{ hall.id }}?zone={{ zone.id }}&amp;voice=on">{{ zone.name.zh }}语音显示屏
+          <small lang="en">{{ zone.name.en }}</small></a></li>
       {% endfor %}
       <li><a href="/voice/{{ hall.id }}">语音检查 <small lang="en">Check the voice</small></a></li>
       {% if hall.by_phone %}
