@@ -28,6 +28,7 @@ from .api.routes import BASE, BODY_MOST
 from .clock import Clock
 from .config import Settings, WrongSetting
 from .journal import ChainBroken, Database, Journal, StorageFailed, WriterLock, open_database, schema
+from .languages import Languages
 from .live.forecaster import Forecaster
 from .live.relay import Relay
 from .live.wire import socketio_for
@@ -95,6 +96,7 @@ class Server:
             booking_rate=Rate("booking", BOOKINGS, BOOKINGS_SPAN_S, shared),
             asking_rate=Rate("asking", ASKED, ASKED_SPAN_S, shared),
             voice=Pack(settings.voice_folder),
+            languages=Languages(settings.languages_folder),
         )
         self._broken: dict[str, ChainBroken] = {}
         self._read_lists()

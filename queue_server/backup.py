@@ -18,12 +18,16 @@ from .journal import ChainBroken, WriterLock, open_database, schema
 from .journal.proof import verify_all
 
 _DATABASE, _KEY = "queue.sqlite", "secret_key"
-_PARTS = (_DATABASE, _KEY, "photos/", "voice/own/")
+_PARTS = (_DATABASE, _KEY, "photos/", "voice/own/", "languages/")
 
 
 def _brought(settings: Settings) -> dict[str, Path]:
-    """What nobody can make anew: the clerks' photos, and the clips that the hall has recorded."""
-    return {"photos": settings.photos_folder, "voice/own": settings.voice_folder / "own"}
+    """What nobody can make anew: the clerks' photos, the clips that the hall has recorded, and its translations."""
+    return {
+        "photos": settings.photos_folder,
+        "voice/own": settings.voice_folder / "own",
+        "languages": settings.languages_folder,
+    }
 
 
 class BackupInvalid(Exception):

@@ -94,6 +94,11 @@ class Settings(BaseModel):
         """The clips that calls are spoken with; no voice where it is missing."""
         return self.var / "voice"
 
+    @property
+    def languages_folder(self) -> Path:
+        """The files of further languages, each <tag>.json."""
+        return self.var / "languages"
+
     def secret(self) -> bytes:
         """The key behind ticket tokens; made once and kept, readable by its owner alone.
 

@@ -20,6 +20,7 @@ from .hall.instants import SECOND, to_datetime
 from .journal import ChainBroken, Database, Journal, open_database, schema
 from .journal.postgres import CONNECTIONS
 from .journal.proof import verify_all
+from .languages import LANGUAGES_MOST, Broken, Languages
 from .registers import PROJECTORS
 from .registers.printers import last_said
 from .voice import Pack, clips_of
@@ -50,6 +51,7 @@ def examine() -> Iterator[Finding]:
     yield from _redis(settings)
     yield from _journal(settings)
     yield from _voice(settings)
+    yield from _languages(settings)
 
 
 def _folder(var: Path) -> Finding:
@@ -169,6 +171,18 @@ def _voice_of(pack: Pack, hall: str, journal: Journal) -> Finding:
         return Finding("voice", False, f"{hall}: the built clip speaks, as this cannot be played: {broken[0]}")
     own = sum(one.state == "own" for one in found)
     return Finding("voice", True, f"{hall}: {len(found)} clips, {own} of them the hall's own")
+
+
+def _languages(settings: Settings) -> Iterator[Finding]:
+    """A broken file is left out by the pages, which nobody would see who does not read that language."""
+    found = list(Languages(settings.languages_folder).look())
+    for path, one in found:
+        if isinstance(one, Broken):
+            yield Finding("language", False, f"{path}: left out: {one}; see queue-server language check")
+        else:
+            yield Finding("language", True, f"{one.tag} {one.name}")
+    if sum(not isinstance(one, Broken) for _, one in found) > LANGUAGES_MOST:
+        yield Finding("language", False, f"only the first {LANGUAGES_MOST} are offered; move the others away")
 
 
 def _postgres(database: Database) -> Iterator[Finding]:

@@ -62,7 +62,8 @@ def test_what_the_hall_has_brought_itself_comes_back_and_what_is_there_is_moved_
     server: Server, backup: Path
 ) -> None:
     photo, clip = server.var / "photos/zhang.jpg", server.var / "voice/own/zh/请.wav"
-    for file in (photo, clip):
+    words = server.var / "languages/ko.json"
+    for file in (photo, clip, words):
         file.parent.mkdir(parents=True)
         file.write_bytes(b"as it was")
     server.run("backup", str(backup))
@@ -72,7 +73,7 @@ def test_what_the_hall_has_brought_itself_comes_back_and_what_is_there_is_moved_
 
     server.run("restore", str(backup))
 
-    assert (photo.read_bytes(), clip.read_bytes()) == (b"as it was", b"as it was")
+    assert [file.read_bytes() for file in (photo, clip, words)] == [b"as it was"] * 3
     [aside] = server.var.glob("photos.*")
     assert (aside / photo.name).read_bytes() == b"a newer one"
 

@@ -18,6 +18,7 @@ from ..config import Settings
 from ..hall.errors import UnknownHall
 from ..hall.hall import Hall
 from ..journal import ChainBroken, Database, Journal
+from ..languages import Languages
 from ..live.forecaster import Forecaster
 from ..live.views import Lens
 from ..voice import Pack
@@ -60,6 +61,7 @@ class House:
     booking_rate: Rate
     asking_rate: Rate
     voice: Pack
+    languages: Languages
 
     @property
     def lens(self) -> Lens:

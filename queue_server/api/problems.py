@@ -50,6 +50,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "day-too-large": (422, "这一天的号太多, 不能在线推演", "That day has too many numbers to be played here"),
     "no-voice": (404, "大厅没有语音包", "The hall has no voice pack"),
     "unknown-clip": (404, "没有这段语音", "There is no such clip"),
+    "unknown-language": (404, "没有这种语言", "There is no such language"),
     "no-photo": (404, "没有照片", "There is no photo"),
     "photo-unusable": (422, "照片须为 JPG 或 PNG, 且不超过 512 KB", "A photo is a JPEG or PNG of at most 512 KB"),
     "unknown-bulletin": (404, "没有这条滚动通知", "There is no such bulletin"),

@@ -8,6 +8,7 @@ from . import (
     halls,
     health,
     help,
+    languages,
     plaques,
     sessions,
     slips,
@@ -19,4 +20,5 @@ from . import (
 RESOURCES = [
     health.routes, sessions.routes, halls.routes, tickets.routes, counters.routes, slips.routes, day.routes,
     bulletins.routes, plaques.routes, appointments.routes, what_if.routes, voice.routes, help.routes,
+    languages.routes,
 ]  # fmt: skip

@@ -1324,6 +1324,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The further languages that kiosk and phone can be read in
+         * @description Who may: anybody.
+         */
+        get: operations["languages.further_languages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/languages/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The words of a further language
+         * @description Who may: anybody.
+         */
+        get: operations["languages.translation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1334,7 +1374,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-photo" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "photo-unusable" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-bulletins" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-bulletin" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "until-past" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-photo" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "photo-unusable" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-bulletins" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-bulletin" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-language" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "until-past" | "wrong-media-type";
         } & {
             [key: string]: unknown;
         };
@@ -2326,6 +2366,26 @@ export interface components {
             /** From Age */
             from_age: number | null;
         };
+        /** LanguageInfo */
+        LanguageInfo: {
+            /** Tag */
+            tag: string;
+            /** Name */
+            name: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+        };
+        /**
+         * Languages
+         * @description Besides Chinese and English, which every page has itself.
+         */
+        Languages: {
+            /** Languages */
+            languages: components["schemas"]["LanguageInfo"][];
+        };
         /** LiveView */
         LiveView: {
             /** Seq */
@@ -3088,6 +3148,28 @@ export interface components {
              */
             note?: string | null;
         };
+        /** Translation */
+        Translation: {
+            /** Tag */
+            tag: string;
+            /** Name */
+            name: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
+            /** Words */
+            words: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+        };
         /** UnparkRequest */
         UnparkRequest: {
             /** Label */
@@ -3324,6 +3406,8 @@ export type KioskService = components['schemas']['KioskService'];
 export type KioskTicket = components['schemas']['KioskTicket'];
 export type KioskView = components['schemas']['KioskView'];
 export type LaneInfo = components['schemas']['LaneInfo'];
+export type LanguageInfo = components['schemas']['LanguageInfo'];
+export type Languages = components['schemas']['Languages'];
 export type LiveView = components['schemas']['LiveView'];
 export type LostSlipRequest = components['schemas']['LostSlipRequest'];
 export type Opening = components['schemas']['Opening'];
@@ -3365,6 +3449,7 @@ export type TicketCounter = components['schemas']['TicketCounter'];
 export type TicketRequest = components['schemas']['TicketRequest'];
 export type TicketView = components['schemas']['TicketView'];
 export type TransferRequest = components['schemas']['TransferRequest'];
+export type Translation = components['schemas']['Translation'];
 export type UnparkRequest = components['schemas']['UnparkRequest'];
 export type Voice = components['schemas']['Voice'];
 export type VoiceClip = components['schemas']['VoiceClip'];
@@ -5809,6 +5894,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "languages.further_languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The further languages that kiosk and phone can be read in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Languages"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "languages.translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words of a further language */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Translation"];
+                };
             };
             /** @description a problem */
             default: {
