@@ -1,5 +1,12 @@
 import { face } from "../queue_server/client/vite.ts";
+import * as booking from "./web/texts/booking.ts";
+import * as phone from "./web/texts/phone.ts";
+import * as ticket from "./web/texts/ticket.ts";
 
 const PAGES = ["board.html", "window.html", "ticket.html", "book.html", "appointment.html", "voice.html"];
+const PHONE = {
+  zh: { ...phone.zh, ...ticket.zh, ...booking.zh },
+  en: { ...phone.en, ...ticket.en, ...booking.en },
+};
 
-export default face(import.meta.dirname, "display", PAGES);
+export default face(import.meta.dirname, "display", PAGES, { phone: PHONE });

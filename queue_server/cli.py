@@ -27,6 +27,7 @@ from .serve import serve  # noqa: E402
 from .set_up import device, user  # noqa: E402
 from .speech import voice  # noqa: E402
 from .terminal import Main, fail, journal_of, opened, settings  # noqa: E402
+from .translation import language  # noqa: E402
 
 
 @click.group(cls=Main)
@@ -41,6 +42,7 @@ main.add_command(serve)
 main.add_command(user)
 main.add_command(device)
 main.add_command(voice)
+main.add_command(language)
 
 
 @main.command()

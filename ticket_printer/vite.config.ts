@@ -1,3 +1,4 @@
 import { face } from "../queue_server/client/vite.ts";
+import * as kiosk from "./web/texts.ts";
 
-export default face(import.meta.dirname, "ticket_printer", ["kiosk.html"]);
+export default face(import.meta.dirname, "ticket_printer", ["kiosk.html"], { kiosk });

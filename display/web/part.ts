@@ -3,7 +3,7 @@
 import type { BoardView, Text } from "@queue/client";
 
 import { asked } from "./place.ts";
-import { text } from "./words.ts";
+import { text } from "./words/board.ts";
 
 /** What a board's address asks for: /board/{hall}?zone=east&services=household,entry-exit. */
 export interface Part {

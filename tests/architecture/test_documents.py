@@ -27,7 +27,7 @@ def words(path: Path) -> str:
 def commands() -> dict[str, set[str]]:
     """The commands of the command line with those below them; read, not imported: it patches the whole process."""
     found: dict[str, set[str]] = {}
-    files = [ROOT / f"queue_server/{name}.py" for name in ("cli", "serve", "set_up", "speech")]
+    files = [ROOT / f"queue_server/{name}.py" for name in ("cli", "serve", "set_up", "speech", "translation")]
     for node in [node for file in files for node in tree(file).body]:
         for mark in node.decorator_list if isinstance(node, ast.FunctionDef) else []:
             match mark:

@@ -6,6 +6,11 @@ import type { HelpState } from "./help.ts";
 import { createPrompts, type Prompts } from "./prompts.ts";
 import { language } from "./words.ts";
 
+/** A voice pack has two languages; to who reads a further one it speaks as the words do that lack a translation. */
+function spoken(): "zh" | "en" {
+  return language.value === "zh" ? "zh" : "en";
+}
+
 export interface Ease {
   /** In larger letters, and each screen said aloud. */
   large: Ref<boolean>;
@@ -30,11 +35,11 @@ export function useEase(
   });
 
   watch([large, screen, language], () => {
-    if (large.value) prompts.say(screen.value, language.value, screen.value === "number" ? label() : undefined);
+    if (large.value) prompts.say(screen.value, spoken(), screen.value === "number" ? label() : undefined);
   });
 
   watch(help, (state) => {
-    if (large.value && state === "called") prompts.say("help", language.value);
+    if (large.value && state === "called") prompts.say("help", spoken());
   });
 
   function usual(): void {

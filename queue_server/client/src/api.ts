@@ -38,7 +38,8 @@ export interface ApiOptions {
 }
 
 export interface Api {
-  get<T>(path: string): Promise<T>;
+  /** `fresh`: from the server, whatever the browser keeps; else what it keeps, when the server says that it still holds. */
+  get<T>(path: string, options?: { fresh?: boolean }): Promise<T>;
   /** One press. All tries of it carry the same key, so the server does it once; an answer 204 is null. */
   post<T>(path: string, body?: unknown, options?: { key?: string }): Promise<T>;
   put<T>(path: string, body: unknown): Promise<T>;
@@ -48,10 +49,16 @@ export interface Api {
 export function createApi(options: ApiOptions = {}): Api {
   const base = options.base ?? BASE;
 
-  async function once<T>(method: string, path: string, body: unknown, key: string | null): Promise<T> {
+  async function once<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    key: string | null,
+    cache: RequestCache,
+  ): Promise<T> {
     const headers: Record<string, string> = {
       Accept: "application/json",
-      "Accept-Language": options.language?.() ?? (language.value === "zh" ? "zh-CN" : "en"),
+      "Accept-Language": options.language?.() ?? spokenHere(),
     };
     const token = options.token?.();
     if (token) headers.Authorization = `Bearer ${token}`;
@@ -66,7 +73,7 @@ export function createApi(options: ApiOptions = {}): Api {
         headers,
         body: body === undefined ? null : JSON.stringify(body),
         credentials: "same-origin",
-        cache: "no-store",
+        cache,
         signal: patience.signal,
       });
       if (answer.status === 204) return null as T;
@@ -80,10 +87,17 @@ export function createApi(options: ApiOptions = {}): Api {
   }
 
   /** Only a request that may safely reach the server twice is sent again. */
-  async function send<T>(method: string, path: string, body: unknown, key: string | null, tries: number): Promise<T> {
+  async function send<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    key: string | null,
+    tries: number,
+    cache: RequestCache = "no-store",
+  ): Promise<T> {
     for (let tried = 1; ; tried += 1) {
       try {
-        return await once<T>(method, path, body, key);
+        return await once<T>(method, path, body, key, cache);
       } catch (failure) {
         if (failure instanceof Problem) throw failure;
         if (tried >= tries) throw new Problem("offline", "", 0);
@@ -93,11 +107,18 @@ export function createApi(options: ApiOptions = {}): Api {
   }
 
   return {
-    get: (path) => send("GET", path, undefined, null, TRIES),
+    get: (path, { fresh = true } = {}) =>
+      send("GET", path, undefined, null, TRIES, fresh ? "no-store" : "no-cache"),
     post: (path, body, { key = newKey() } = {}) => send("POST", path, body, key, TRIES),
     put: (path, body) => send("PUT", path, body, null, 1),
     delete: (path) => send("DELETE", path, undefined, null, 1),
   };
+}
+
+/** The languages of the page, for a problem's title: the server itself has Chinese and English. */
+function spokenHere(): string {
+  if (language.value === "zh") return "zh-CN";
+  return language.value === "en" ? "en" : `${language.value}, en;q=0.5`;
 }
 
 /** crypto.randomUUID exists only on https pages, and a hall's network is often plain http. */

@@ -1,6 +1,7 @@
 /** A day's sessions in words, and what its hours mean for who waits. */
 
 import type { Day, Forecast, Opening } from "./contract.ts";
+import { t } from "./clientWords.ts";
 import { clock } from "./time.ts";
 import type { Language } from "./words.ts";
 
@@ -10,15 +11,15 @@ export function wholeDay({ opens_at, closes_at }: Opening, zone: string): boolea
 
 /** 09:00–12:00, or that it lasts the whole day. */
 export function hoursOf(session: Opening, zone: string, as: Language): string {
-  if (wholeDay(session, zone)) return as === "zh" ? "24 小时" : "round the clock";
+  if (wholeDay(session, zone)) return t("wholeDay", {}, as);
   return `${clock(session.opens_at, zone)}–${clock(session.closes_at, zone)}`;
 }
 
 /** From when on a number taken now can be called; empty while numbers are called. */
 export function callsFrom(day: Day, zone: string, as: Language): string {
   const at = day.next_opens_at && clock(day.next_opens_at, zone);
-  if (at && day.state === "preparing") return as === "zh" ? `${at} 开始叫号` : `Calls begin at ${at}`;
-  if (at && day.state === "break") return as === "zh" ? `午休，${at} 继续叫号` : `Midday break: calls go on at ${at}`;
+  if (at && day.state === "preparing") return t("callsBegin", { at }, as);
+  if (at && day.state === "break") return t("callsGoOn", { at }, as);
   return "";
 }
 
@@ -29,6 +30,5 @@ export function pauseWithin(day: Day, forecast: Forecast | null, now: number, zo
   const [, ...later] = day.sessions.map((session) => Date.parse(session.opens_at));
   const goesOn = later.find((opens) => now < opens && opens <= latest);
   if (!goesOn) return "";
-  const at = clock(goesOn, zone);
-  return as === "zh" ? `含午休，${at} 继续叫号` : `Midday break until ${at} included`;
+  return t("breakWithin", { at: clock(goesOn, zone) }, as);
 }

@@ -1,17 +1,18 @@
 /** Instants and durations as people read them, on the hall's clock and in the page's language. */
 
 import type { Forecast } from "./contract.ts";
+import { t } from "./clientWords.ts";
 import { language, type Language } from "./words.ts";
 
 type Instant = string | number;
 
 const formats = new Map<string, Intl.DateTimeFormat>(); // making one costs more than using it a hundred times
 
-function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+function format(locales: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locales} ${timeZone} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    made = new Intl.DateTimeFormat(locales.split(" "), { ...options, timeZone });
     formats.set(key, made);
   }
   return made;
@@ -31,9 +32,13 @@ export function clock(at: Instant, timeZone: string, { seconds = false } = {}): 
 export function day(at: Instant, timeZone: string, as: Language = language.value): string {
   const plain = typeof at === "string" && /^\d{4}-\d{2}-\d{2}$/.test(at);
   const zone = plain ? "UTC" : timeZone; // a plain date is the same day everywhere
-  if (as === "zh") return format("zh-CN", zone, { month: "long", day: "numeric", weekday: "long" }).format(date(at));
-  const parts = { weekday: "short", day: "numeric", month: "short" } as const;
-  return format("en-GB", zone, parts).format(date(at)).replace(",", "");
+  if (as === "en") {
+    const parts = { weekday: "short", day: "numeric", month: "short" } as const;
+    return format("en-GB", zone, parts).format(date(at)).replace(",", "");
+  }
+  // in the digits of the numbers beside it; English where the browser does not know the language
+  const locales = as === "zh" ? "zh-CN" : `${as}-u-nu-latn en-GB`;
+  return format(locales, zone, { month: "long", day: "numeric", weekday: "long" }).format(date(at));
 }
 
 /** 14:30 when that is today, else with its day: 11月26日星期四 09:30, Thu 26 Nov 09:30. */
@@ -87,6 +92,5 @@ export function range(forecast: Forecast, as: Language = language.value): string
     low = Math.floor(low / LONG_STEP_MIN) * LONG_STEP_MIN;
     high = Math.max(Math.ceil(high / LONG_STEP_MIN) * LONG_STEP_MIN, low + LONG_WIDTH_MIN);
   }
-  if (low === 0) return as === "zh" ? `${high} 分钟以内` : `under ${high} min`;
-  return as === "zh" ? `约 ${low}–${high} 分钟` : `about ${low}–${high} min`;
+  return low === 0 ? t("rangeUnder", { high }, as) : t("range", { low, high }, as);
 }

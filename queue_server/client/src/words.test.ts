@@ -1,12 +1,21 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 
-import { language, makeWords } from "./words.ts";
+import type { Translation } from "./contract.ts";
+import { inEach, language, makeWords, translation } from "./words.ts";
 
-const words = makeWords({
-  zh: { ahead: "前面还有 {n} 人" },
-  en: { ahead: "{n} {n|person|people} ahead" },
-});
+const words = makeWords(
+  { zh: { ahead: "前面还有 {n} 人", mute: "暂不播报" }, en: { ahead: "{n} {n|person|people} ahead", mute: "" } },
+  "phone",
+);
+
+const KOREAN: Translation = {
+  tag: "ko",
+  name: "한국어",
+  direction: "ltr",
+  words: { phone: { ahead: "앞에 {n}명" } },
+  texts: { 户政: "호적" },
+};
 
 describe("a page's first language", () => {
   afterEach(() => {
@@ -69,5 +78,53 @@ describe("words", () => {
     language.value = "en";
 
     expect(words.say({ zh: "户政", en: "" })).toBe("户政");
+  });
+});
+
+describe("a further language", () => {
+  afterEach(() => {
+    language.value = "zh";
+    translation.value = null;
+  });
+
+  it("gives its words to the pages that have some, and its own direction and tag", async () => {
+    translation.value = { ...KOREAN, direction: "rtl" };
+    language.value = "ko";
+    await nextTick();
+
+    expect(words.t("ahead", { n: 3 })).toBe("앞에 3명");
+    expect(words.say({ zh: "户政", en: "Household" })).toBe("호적");
+    expect(document.documentElement.lang).toBe("ko");
+    expect(document.documentElement.dir).toBe("rtl");
+
+    language.value = "en";
+    await nextTick();
+    expect(document.documentElement.dir).toBe("ltr");
+  });
+
+  it("leaves what it lacks to English, and what that lacks to Chinese", () => {
+    translation.value = KOREAN;
+    language.value = "ko";
+
+    expect(words.t("mute")).toBe("暂不播报");
+    expect(words.say({ zh: "出入境", en: "Exit and entry" })).toBe("Exit and entry");
+    expect(words.say({ zh: "出入境", en: "" })).toBe("出入境");
+  });
+
+  it("stands beside Chinese and English where a text comes in each", () => {
+    translation.value = KOREAN;
+    language.value = "ko";
+
+    expect(words.text("ahead", { n: 2 })).toEqual({ zh: "前面还有 2 人", en: "2 people ahead", further: "앞에 2명" });
+    expect(words.say(words.text("ahead", { n: 2 }))).toBe("앞에 2명");
+    expect(inEach((as) => as)).toEqual({ zh: "zh", en: "en", further: "ko" });
+    expect(words.text("ahead", (as) => ({ n: as })).further).toBe("앞에 ko명");
+  });
+
+  it("is in no page that has no words for it", () => {
+    translation.value = KOREAN;
+    language.value = "ko";
+
+    expect(makeWords({ zh: { ahead: "前面" }, en: { ahead: "ahead" } }).t("ahead")).toBe("ahead");
   });
 });

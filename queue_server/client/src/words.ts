@@ -1,19 +1,29 @@
-/** Words on a page: Chinese first, English beside it, the choice remembered on the device. */
+/** Words on a page: Chinese first, English beside it, further languages from a file of the hall's; the choice
+ * remembered on the device. */
 
-import { ref, watch, watchEffect, type Ref } from "vue";
+import { ref, shallowRef, watch, watchEffect, type Ref, type ShallowRef } from "vue";
 
-import type { Text } from "./contract.ts";
+import type { Text, Translation } from "./contract.ts";
 
-export type Language = "zh" | "en";
+/** zh, en, or the tag of a further language, whose `translation` is there. */
+export type Language = string;
 export type Params = Record<string, string | number>;
+
+/** A text of the plan, or words of ours, which come with those in the page's further language. */
+export interface Said extends Text {
+  further?: string | undefined;
+}
 
 const KEPT_AS = "queue.language";
 
 /** One choice for the whole page; assigning it changes every word on it. */
 export const language: Ref<Language> = ref(remembered());
+/** The words of the further language; what they lack is said in English, and what that lacks in Chinese. */
+export const translation: ShallowRef<Translation | null> = shallowRef(null);
 
 watchEffect(() => {
-  document.documentElement.lang = language.value === "zh" ? "zh-CN" : "en";
+  document.documentElement.lang = language.value === "zh" ? "zh-CN" : language.value;
+  document.documentElement.dir = translated(language.value)?.direction ?? "ltr";
 });
 
 watch(language, (chosen) => {
@@ -24,41 +34,72 @@ watch(language, (chosen) => {
   }
 });
 
-function remembered(): Language {
+/** What was chosen on this device before: null where nothing was. */
+export function kept(): Language | null {
   try {
-    const kept = localStorage.getItem(KEPT_AS);
-    if (kept) return kept === "en" ? "en" : "zh";
+    return localStorage.getItem(KEPT_AS);
   } catch {
-    // as if nothing had been chosen
+    return null;
   }
-  return document.documentElement.dataset.language === "browser" ? browsers() : "zh";
 }
 
-/** A page on somebody's own phone begins in its language; on the hall's devices Chinese comes first. */
-function browsers(): Language {
-  return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
+/** Whether the page is on somebody's own phone, and begins in its language; on the hall's devices Chinese comes first. */
+export function browserLeads(): boolean {
+  return document.documentElement.dataset.language === "browser";
+}
+
+/** A further language is not there yet; until it is, the page says what it has. */
+function remembered(): Language {
+  const before = kept();
+  if (before === "zh" || before === "en") return before;
+  return browserLeads() && !navigator.language.toLowerCase().startsWith("zh") ? "en" : "zh";
+}
+
+function translated(as: Language): Translation | null {
+  return translation.value?.tag === as ? translation.value : null;
 }
 
 export interface Words<K extends string> {
-  /** The words of a key in the page's language. */
-  t(key: K, params?: Params): string;
+  /** The words of a key in the page's language, or in another one. */
+  t(key: K, params?: Params, as?: Language): string;
   /** The words of a key in both languages, for screens that show them together. */
-  text(key: K, params?: Params): Text;
+  text(key: K, params?: Params | ((as: Language) => Params)): Said;
   /** A text of the plan in the page's language. */
-  say(text: Text): string;
+  say(text: Said): string;
   /** A text of the plan in both: "户政 Household". */
   both(text: Text): string;
   language: Ref<Language>;
 }
 
-export function makeWords<K extends string>(words: { zh: Record<K, string>; en: Record<K, string> }): Words<K> {
+/** `part`: where a hall's file has these words in a further language; pages without one are never in any. */
+export function makeWords<K extends string>(
+  words: { zh: Record<K, string>; en: Record<K, string> },
+  part?: string,
+): Words<K> {
+  function t(key: K, params?: Params, as: Language = language.value): string {
+    const further = part && translated(as)?.words[part]?.[key];
+    return fill((as !== "zh" && (further || words.en[key])) || words.zh[key], params);
+  }
+
   return {
-    t: (key, params) => fill(words[language.value][key], params),
-    text: (key, params) => ({ zh: fill(words.zh[key], params), en: fill(words.en[key], params) }),
-    say: (text) => text[language.value] || text.zh,
+    t,
+    text: (key, params) => inEach((as) => t(key, typeof params === "function" ? params(as) : params, as)),
+    say,
     both: (text) => (text.en && text.en !== text.zh ? `${text.zh} ${text.en}` : text.zh),
     language,
   };
+}
+
+/** A text made of parts that are themselves in a language: dates, ranges, words. */
+export function inEach(words: (as: Language) => string): Said {
+  const further = translated(language.value);
+  return { zh: words("zh"), en: words("en"), ...(further && { further: words(further.tag) }) };
+}
+
+function say(text: Said): string {
+  if (language.value === "zh") return text.zh;
+  const further = text.further ?? translated(language.value)?.texts[text.zh];
+  return further || text.en || text.zh;
 }
 
 /** "{n} {n|person|people}": a parameter, and the word that goes with one or with more of it. */

@@ -3,7 +3,7 @@
 import { clock, day, type Text } from "@queue/client";
 
 import { dateIn } from "./closing.ts";
-import { language, t } from "./words.ts";
+import { say, t } from "./words.ts";
 
 export type Value = string | number | boolean | Text | null;
 
@@ -49,7 +49,7 @@ export function columnsOf(table: Table, report: Report): Column[] {
 export function show(value: Value | undefined, kind: string, report: Report): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  if (typeof value === "object") return value[language.value] || value.zh;
+  if (typeof value === "object") return say(value);
   if (typeof value === "number") return figure(value, kind);
   if (kind === "time") return time(value, report);
   return kind === "date" ? day(value, report.timezone) : value;

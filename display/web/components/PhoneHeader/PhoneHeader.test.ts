@@ -1,7 +1,7 @@
 import { mount } from "@vue/test-utils";
 import { expect, it } from "vitest";
 
-import { language } from "../../words.ts";
+import { language } from "../../words/phone.ts";
 import PhoneHeader from "./PhoneHeader.vue";
 
 it("names the hall, and in the other language at one press", async () => {

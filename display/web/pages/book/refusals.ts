@@ -2,7 +2,7 @@
 
 import type { Problem } from "@queue/client";
 
-import { t } from "../../words.ts";
+import { t } from "../../words/booking.ts";
 
 export function refusal({ code, title, data }: Problem): string {
   switch (code) {

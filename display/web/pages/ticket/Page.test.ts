@@ -3,7 +3,7 @@ import { mount } from "@vue/test-utils";
 import { describe, expect, it, vi } from "vitest";
 import { nextTick, ref, shallowRef } from "vue";
 
-import { language } from "../../words.ts";
+import { language } from "../../words/ticket.ts";
 import { aTicket, NOW, secondsAgo } from "../../testing/views.ts";
 import Page from "./Page.vue";
 
