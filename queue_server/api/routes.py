@@ -79,6 +79,8 @@ class Routes:
 
 def _view(house: House, route: Route, function: Callable[..., Any]) -> Callable[..., Response]:
     def view(**parts: str) -> Response:
+        if not all(part.isprintable() for part in parts.values()):  # no name has controls, and a NUL no database takes
+            raise RequestRefused("not-found")
         if route.body is not None and not route.large:
             value = function(house, body=read_body(route.body), **parts)
         else:

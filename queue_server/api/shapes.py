@@ -10,7 +10,7 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from ..access.callers import DeviceKind, Role
 from ..hall.slips import Form, PrinterState
@@ -18,8 +18,18 @@ from ..hall.tickets import CLERK_OUTCOMES
 from ..live.booking_shapes import Appointment
 from ..live.shapes import Day, Forecast, HallName, Shape, Text
 
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+# what has crept into a text with the clipboard: no screen shows it, and a NUL no database takes
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | {ord("\n"): "\n"}
+
+
+def _legible(written: str) -> str:
+    return written.translate(_CONTROLS).strip()
+
+
+Word = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
+]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(_legible)]
 Outcome = Literal["done", "accepted", "notice_given", "refused", "referred"]
 assert set(CLERK_OUTCOMES) == set(Outcome.__args__)  # type: ignore[attr-defined]
 
@@ -93,7 +103,7 @@ class SlipRequest(Body):
 
 
 class SlipFailure(Body):
-    why: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    why: Annotated[Words, Field(min_length=1, max_length=200)]
 
 
 class RatingRequest(Body):

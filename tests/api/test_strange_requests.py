@@ -11,12 +11,13 @@ import requests
 from ..serving import PLAN, Server
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all: nothing here may change it, nor make it say more than its refusals."""
     folder: Path = tmp_path_factory.mktemp("strange")
-    running = Server(folder / "var").start()
+    running = Server(folder / "var", engine=request.param).start()
     yield running
+    assert requests.get(f"{running.url}/health", timeout=10).json()["trouble"] == []
     running.stop()
     assert "Traceback" not in (folder / "var" / "server.log").read_text()
 
@@ -87,3 +88,26 @@ def test_a_plan_that_no_editor_writes(shared: Server, plan: bytes, headers: dict
 def test_staff_is_told_that_slips_are_for_printers(shared: Server) -> None:
     answer = shared.staff("manager").get(f"{shared.api}/halls/h/slips", timeout=10)
     assert (answer.status_code, answer.json()["code"]) == (403, "not-allowed")
+
+
+@pytest.mark.parametrize("path", ["", "/board", "/voice", "/counters/1/window", "/counters/1/photo", "/slots"])
+@pytest.mark.parametrize("hall", ["%00", "h%00", "%1B", "%EF%BF%BE", "h%20", "..", "%F0%9F%9A%93" * 200])
+def test_a_hall_that_nobody_has_is_no_fault_of_the_database(shared: Server, hall: str, path: str) -> None:
+    answer = requests.get(f"{shared.api}/halls/{hall}{path}", timeout=10)
+    assert answer.status_code == 404
+
+
+def test_a_name_that_no_account_has_is_no_fault_of_the_database(shared: Server) -> None:
+    answer = requests.post(f"{shared.api}/session", json={"username": "a\0b", "password": "x"}, timeout=10)
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad-request")
+    assert shared.staff("manager").get(f"{shared.api}/halls/h/plaques/%00", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("written", ["补\0材料", "补\x0b材料", "补\x1b材料\x7f"])
+def test_what_nobody_can_read_is_no_part_of_a_reason(server: Server, written: str) -> None:
+    zhang = server.staff("zhang")
+    server.press(zhang, "1", "sign-in", role="A")
+
+    answer = server.press(zhang, "1", "pause", reason=written)
+
+    assert (answer.status_code, answer.json()["pause"]["reason"]) == (200, "补 材料"), answer.text
