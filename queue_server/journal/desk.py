@@ -96,6 +96,11 @@ class Desk:
         """Whether somebody waits for an answer."""
         return self._busy or bool(self._inbox)
 
+    @property
+    def unused(self) -> bool:
+        """Whether nobody waits, and there is nothing to remember of any hall."""
+        return not (self.busy or self.failing or self._live or self.commits or self.commits_failed)
+
     def settled(self, hall: str) -> Live | None:
         """The hall, when it is in memory and all of it is committed."""
         return None if self._busy or self._inbox else self._live.get(hall)
@@ -272,12 +277,15 @@ class Desk:
             for caller in callers:
                 caller.done.set_exception(error)
             return
-        self.commits_failed += 1
+        only_looked = all(caller.looks for caller in callers)  # and had nothing to commit
         # the first of a row in full; a disk that stays full would else fill what is left of it with the same pages
         log.error(
-            "commit refused: %s", error, exc_info=not self.failing, extra={"halls": sorted({c.hall for c in callers})}
-        )
-        self.failing = True
+            "%s refused: %s", "question" if only_looked else "commit", error,
+            exc_info=not (only_looked or self.failing), extra={"halls": sorted({c.hall for c in callers})},
+        )  # fmt: skip
+        if not only_looked:
+            self.commits_failed += 1
+            self.failing = True
         for caller in callers:
             self._live.pop(caller.hall, None)
             caller.done.set_exception(StorageFailed(why=type(error).__name__))

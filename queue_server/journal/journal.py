@@ -30,7 +30,7 @@ from .chain import Line, first_hash, line_of
 from .checkpoints import Checkpoints
 from .database import Database
 from .desk import Desk, Listener
-from .errors import ChainBroken, HallExists
+from .errors import ChainBroken, HallExists, StorageFailed
 from .folding import Live
 from .persons import Person
 from .projection import Projection, Projector, clear, project
@@ -105,9 +105,10 @@ class Journal:
         desk = self._desk(hall)
         try:
             return desk.wait_for(hall, work, **more)
-        except UnknownHall:
-            if not self.database.alone and not desk.busy:  # whatever strangers ask for must not stay
-                self._desks.pop(hall, desk).close()
+        except (UnknownHall, StorageFailed):
+            # whatever strangers ask for must not stay
+            if not self.database.alone and desk.unused and self._desks.get(hall) is desk:
+                self._desks.pop(hall).close()
             raise
 
     # asking and commanding

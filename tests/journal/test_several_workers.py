@@ -20,6 +20,7 @@ from queue_server.hall import commands as c
 from queue_server.hall.errors import AlreadyHolding, CounterTaken
 from queue_server.hall.facts import Fact, TicketIssued
 from queue_server.journal import Journal, StorageFailed, journal, open_database
+from queue_server.journal.database import ConnectionLost
 from queue_server.journal.journal import UNTRUE_S
 from queue_server.journal.persons import Person
 from queue_server.registers import PROJECTORS
@@ -279,6 +280,22 @@ def test_a_server_that_was_restarted_is_found_again(one: KeptHall, other: Worker
     run_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{make_url(one.url).database}'")
     assert other.issue("x2").body["label"] == "A002"
     assert other.state()[1] == 2
+
+
+def test_who_asks_for_halls_that_nobody_has_while_the_server_is_away_leaves_nothing_behind(
+    other: Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(work: Any) -> Any:
+        raise ConnectionLost("away")
+
+    other.issue("x1")
+    with caplog.at_level(logging.CRITICAL, "queue_server"), monkeypatch.context() as meanwhile:
+        meanwhile.setattr(other.journal.database, "read", away)
+        for n in range(20):
+            with pytest.raises(StorageFailed):
+                other.journal.ask(f"nobody{n}", lambda h, now: h.seq)
+    assert not other.journal.failing
+    assert list(other.journal._desks) == [HALL]
 
 
 # what is said of a hall
