@@ -11,6 +11,7 @@ PAGES = {
     "/board/<hall>": "board.html",
     "/window/<hall>/<counter>": "window.html",
     "/t/<token>": "ticket.html",
+    "/t/worker.js": "worker.js",  # for the pages below /t/: the browser takes it from nowhere else
     "/voice/<hall>": "voice.html",
     "/book/<hall>": "book.html",
     "/a/<token>": "appointment.html",

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 import { face } from "../queue_server/client/vite.ts";
 import * as booking from "./web/texts/booking.ts";
 import * as phone from "./web/texts/phone.ts";
@@ -9,4 +11,6 @@ const PHONE = {
   en: { ...phone.en, ...ticket.en, ...booking.en },
 };
 
-export default face(import.meta.dirname, "display", PAGES, { phone: PHONE });
+const WORKER = resolve(import.meta.dirname, "../queue_server/client/src/worker.ts");
+
+export default face(import.meta.dirname, "display", PAGES, { texts: { phone: PHONE }, worker: WORKER });

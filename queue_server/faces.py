@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Protocol
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Blueprint, Response, request, send_from_directory
 
 _YEAR_S = 365 * 24 * 3600
 
@@ -26,18 +27,30 @@ def pages(face: Face) -> Blueprint:
     def page(file: str) -> Response:
         if not (dist / file).exists():
             return Response("This face is not built yet: run `make setup`.\n", 503, mimetype="text/plain")
-        response = send_from_directory(dist, file)
+        response = _handed_out(dist, file)
         response.headers["Cache-Control"] = "no-cache"  # asks each time, so that an update arrives with the next load
         return response
 
     def asset(name: str) -> Response:
         """Names carry the hash of their content, so a browser may keep them for ever."""
-        response = send_from_directory(dist, name)
+        response = _handed_out(dist, name)
         response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
         return response
 
     for address, file in face.PAGES.items():
         # what stands in the address is for the page to read
-        blueprint.add_url_rule(address, file.removesuffix(".html"), lambda file=file, **_: page(file))
+        blueprint.add_url_rule(address, file.partition(".")[0], lambda file=file, **_: page(file))
     blueprint.add_url_rule(f"/assets/{face.__name__}/<path:name>", "assets", asset)
     return blueprint
+
+
+def _handed_out(dist: Path, name: str) -> Response:
+    """The file; packed, as the build has put it beside, for who takes that."""
+    kind = guess_type(name)[0]
+    if kind and request.accept_encodings["gzip"] > 0 and (dist / f"{name}.gz").is_file():
+        response = send_from_directory(dist, f"{name}.gz", mimetype=kind)
+        response.content_encoding = "gzip"
+    else:
+        response = send_from_directory(dist, name)
+    response.vary.add("Accept-Encoding")
+    return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,29 @@ def test_an_asset_may_be_kept_for_ever_because_its_name_changes_with_it(built: F
 
     assert answer.status_code == 200
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_browser_that_unpacks_gets_the_packed_file_and_any_other_the_plain_one(built: FlaskClient) -> None:
+    packed = gzip.compress(b"1")
+    (display.DIST / "assets" / "board-1a2b.js.gz").write_bytes(packed)
+    address = "/assets/display/assets/board-1a2b.js"
+
+    answer = built.get(address, headers={"Accept-Encoding": "gzip, br"})
+    plain = built.get(address, headers={"Accept-Encoding": "br, gzip;q=0"})
+
+    assert (answer.data, answer.headers["Content-Encoding"]) == (packed, "gzip")
+    assert answer.mimetype == "text/javascript"
+    assert (plain.data, plain.headers.get("Content-Encoding")) == (b"1", None)
+    assert {answer.headers["Vary"], plain.headers["Vary"]} == {"Accept-Encoding"}
+
+
+def test_the_worker_is_asked_for_by_its_name_each_time(built: FlaskClient) -> None:
+    (display.DIST / "worker.js").write_text("1")
+
+    answer = built.get("/t/worker.js")
+
+    assert (answer.text, answer.mimetype) == ("1", "text/javascript")
+    assert answer.headers["Cache-Control"] == "no-cache"
 
 
 def test_nothing_outside_the_built_files_is_handed_out(built: FlaskClient) -> None:

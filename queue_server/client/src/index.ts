@@ -2,6 +2,7 @@
 
 export type * from "./contract.ts";
 export { BASE, createApi, Problem, type Api, type ApiOptions } from "./api.ts";
+export { keepPage } from "./offline.ts";
 export { labelOf } from "./labels.ts";
 export { follow, type FollowOptions, type Followed, type Link } from "./live.ts";
 export { renewing, type Renewal } from "./renew.ts";

@@ -23,7 +23,7 @@ export const zh = {
   goesOnAt: "{at} 继续叫号",
   opensAt: "{at} 开放",
 
-  linkOld: "数据截至 {at}，正在重新连接",
+  linkOld: "离线，数据截至 {at}，正在重新连接",
   linkNone: "暂时连接不上，正在重试",
   languages: "选择语言",
   languageFailed: "没有连上，语言未切换，请再试一次。",
@@ -52,7 +52,7 @@ export const en: Record<keyof typeof zh, string> = {
   goesOnAt: "calls go on at {at}",
   opensAt: "opens {at}",
 
-  linkOld: "As of {at}, reconnecting",
+  linkOld: "Offline, as of {at}, reconnecting",
   linkNone: "Cannot connect just now, trying again",
   languages: "Choose a language",
   languageFailed: "No connection, the language is as it was. Please try again.",

@@ -1,7 +1,13 @@
-/** The phone ticket's one way to the server: asked once at first, pushed from then on. */
+/** The phone ticket's one way to the server: asked once at first, pushed from then on. Without the network it has the
+ * last view that the phone keeps, and asks until it hears again. */
 
 import { createApi, follow, Problem, type Followed, type Link, type TicketView, type Why } from "@queue/client";
-import { computed, shallowRef, type Ref, type ShallowRef } from "vue";
+import { computed, shallowRef, watch, type Ref, type ShallowRef } from "vue";
+
+import { keptTicket, type TicketKept } from "./kept.ts";
+
+const AGAIN_MS = 5_000;
+const PATIENCE_MS = 3_000; // so long an answer may take before what is kept is shown
 
 export interface TicketLive {
   view: Readonly<Ref<TicketView | null>>;
@@ -17,36 +23,56 @@ export interface TicketLive {
   why(): Promise<Why>;
 }
 
-export function followTicket(token: string): TicketLive {
+export function followTicket(token: string, kept: TicketKept = keptTicket(token)): TicketLive {
   const api = createApi();
   const path = `/tickets/${encodeURIComponent(token)}`;
   const asked: ShallowRef<TicketView | null> = shallowRef(null);
   const followed: ShallowRef<Followed<TicketView> | null> = shallowRef(null);
   const lost: ShallowRef<Problem | null> = shallowRef(null);
+  /** What the phone has kept, while nothing was heard since the page was opened. */
+  const old: ShallowRef<TicketView | null> = shallowRef(null);
 
   const opened = Date.now();
 
-  const view = computed(() => newer(asked.value, followed.value?.view.value ?? null));
+  const heard = computed(() => newer(asked.value, followed.value?.view.value ?? null));
+  const shown = computed(() => heard.value ?? old.value);
+
+  watch(heard, (view) => view && kept.keep(view));
 
   function take(answer: TicketView): void {
+    old.value = null;
     asked.value = newer(asked.value, answer);
     followed.value ??= follow<TicketView>({ hall: answer.hall.id, view: "ticket", token });
   }
 
+  async function load(): Promise<void> {
+    lost.value = null;
+    const late = setTimeout(() => (old.value = kept.view()), PATIENCE_MS);
+    try {
+      take(await api.get<TicketView>(path));
+    } catch (problem) {
+      refuse(problem instanceof Problem ? problem : new Problem("offline", "", 0));
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** A server that cannot be asked says nothing of the ticket; one that knows none has the last word. */
+  function refuse(problem: Problem): void {
+    const silent = problem.status === 0 || problem.status >= 500;
+    if (!silent) kept.forget();
+    old.value = silent ? kept.view() : null;
+    if (old.value) setTimeout(() => void load(), AGAIN_MS);
+    else lost.value = problem;
+  }
+
   return {
-    view,
+    view: shown,
     lost,
-    link: computed(() => followed.value?.link.value ?? "connecting"),
-    heardAt: computed(() => followed.value?.heardAt.value ?? (asked.value ? Date.parse(asked.value.at) : null)),
+    link: computed(() => followed.value?.link.value ?? (old.value ? "silent" : "connecting")),
+    heardAt: computed(() => followed.value?.heardAt.value ?? (shown.value ? Date.parse(shown.value.at) : null)),
     now: computed(() => followed.value?.now.value ?? opened),
-    async load() {
-      lost.value = null;
-      try {
-        take(await api.get<TicketView>(path));
-      } catch (problem) {
-        lost.value = problem instanceof Problem ? problem : new Problem("offline", "", 0);
-      }
-    },
+    load,
     async cancel() {
       take(await api.post<TicketView>(`${path}/cancel`));
     },

@@ -1,6 +1,6 @@
 import "@queue/client/theme.css";
 import "../phone.css";
-import { offerLanguages } from "@queue/client";
+import { keepPage, offerLanguages } from "@queue/client";
 import { createApp } from "vue";
 
 import { place } from "../../place.ts";
@@ -10,5 +10,5 @@ import { followTicket } from "./live.ts";
 const [token = ""] = place();
 const live = followTicket(token);
 void live.load();
-void offerLanguages();
+void offerLanguages().then(keepPage);
 createApp(Page, { live }).mount("#page");
