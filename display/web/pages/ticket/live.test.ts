@@ -1,3 +1,4 @@
+import { Problem } from "@queue/client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { nextTick, ref, shallowRef } from "vue";
 
@@ -8,12 +9,11 @@ const api = { get: vi.fn(), post: vi.fn() };
 const pushed = { view: shallowRef(null), link: ref("live"), heardAt: ref<number | null>(null), now: ref(0) };
 
 vi.mock("@queue/client", async (original) => ({
-  ...(await original<typeof import("@queue/client")>()),
+  ...(await original<Record<string, unknown>>()),
   createApi: () => api,
   follow: () => pushed,
 }));
 
-const { Problem } = await import("@queue/client");
 const OFFLINE = new Problem("offline", "", 0);
 
 function keeping(view = aTicket({ label: "A012" })) {
