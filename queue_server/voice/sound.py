@@ -50,16 +50,20 @@ def read_wav(raw: bytes) -> Samples:
                 raise NotASound(f"{rate} samples a second")
             if file.getnframes() > LOUDEST_S * rate:
                 raise NotASound(f"longer than {LOUDEST_S} s")
-            samples = array("h", file.readframes(file.getnframes()))
-    except (wave.Error, EOFError):
+            heard = file.readframes(file.getnframes())
+            if len(heard) < file.getnframes() * channels * width:
+                raise NotASound("cut off before its end")  # half a number would send the wrong person
+    except (wave.Error, EOFError, RuntimeError):  # the last for parts that are longer than the file
         raise NotASound("no WAV of 16 bit PCM") from None
+    samples = array("h", heard)
     if sys.byteorder == "big":
         samples.byteswap()
     if channels > 1:
         samples = array("h", (sum(samples[at : at + channels]) // channels for at in range(0, len(samples), channels)))
-    if not samples or not any(samples):
+    samples = samples if rate == RATE else _resampled(samples, rate)
+    if not any(samples):
         raise NotASound("nothing but silence")
-    return samples if rate == RATE else _resampled(samples, rate)
+    return samples
 
 
 def written_wav(samples: Samples) -> bytes:

@@ -63,6 +63,11 @@ def test_two_channels_become_one() -> None:
         (wav(b""), "silence"),
         (wav(tone(440).tobytes(), rate=1_000), "samples a second"),
         (wav(bytes(2 * 8_000 * (LOUDEST_S + 1)), rate=8_000), "longer"),
+        (wav(tone(440).tobytes())[:-1], "cut off"),
+        (wav(tone(440).tobytes())[:-1000], "cut off"),
+        (wav(tone(440).tobytes())[:30], "no WAV"),
+        (wav(tone(440).tobytes()).replace(b"fmt \x10", b"fmt \xff"), "no WAV"),
+        (wav(array("h", [9000]).tobytes(), rate=192_000), "silence"),
     ],
 )
 def test_what_cannot_be_played_says_why(raw: bytes, why: str) -> None:
