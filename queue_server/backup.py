@@ -11,13 +11,19 @@ import sqlite3
 import tempfile
 import time
 import zipfile
+import zlib
+from itertools import count
 from pathlib import Path
 
-from .config import Settings
+from sqlalchemy.exc import DBAPIError
+
+from .config import KEY_LEAST, Settings
 from .journal import ChainBroken, WriterLock, open_database, schema
 from .journal.proof import verify_all
 
 _DATABASE, _KEY = "queue.sqlite", "secret_key"
+# what the module zipfile raises for what is none, is damaged, locked, or packed in a way it does not know
+_NO_BACKUP = (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError)
 _PARTS = (_DATABASE, _KEY, "photos/", "voice/own/", "languages/")
 
 
@@ -94,28 +100,34 @@ def load(settings: Settings, file: Path) -> Path | None:
                 with zipfile.ZipFile(file) as archive:
                     archive.extractall(folder, [name for name in archive.namelist() if name.startswith(_PARTS)])
                     key = archive.read(_KEY)
-            except (zipfile.BadZipFile, KeyError) as error:
+            except _NO_BACKUP as error:
                 raise BackupInvalid(f"this is no backup ({error})") from None
+            if len(key.strip()) < KEY_LEAST:
+                raise BackupInvalid("its key is not whole")
             _prove(Path(folder) / _DATABASE)
             aside = _aside(target)
             (Path(folder) / _DATABASE).replace(target)
+            if settings.secret_key is None:
+                _keep_key(settings.var / _KEY, key)
             for name, place in _brought(settings).items():
                 if (Path(folder) / name).is_dir():
                     _put_back(Path(folder) / name, place)
-        if settings.secret_key is None:
-            (settings.var / _KEY).unlink(missing_ok=True)
-            handle = os.open(settings.var / _KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as written:
-                written.write(key)
         return aside
     finally:
         lock.release()
 
 
+def _keep_key(place: Path, key: bytes) -> None:
+    place.unlink(missing_ok=True)
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as written:
+        written.write(key)
+
+
 def _put_back(saved: Path, place: Path) -> None:
     """A folder in place of the present one, which is moved aside."""
     if place.exists():
-        place.rename(place.with_name(f"{place.name}.{_stamp()}"))
+        place.rename(_free(place))
     place.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(saved, place)
 
@@ -124,11 +136,15 @@ def _prove(copy: Path) -> None:
     database = open_database(f"sqlite:///{copy}")
     try:
         schema.upgrade(database.engine)
-        verify_all(database)
+        halls = verify_all(database)
     except ChainBroken as error:
         raise BackupInvalid(f"its journal is not whole: {error}") from None
+    except DBAPIError as error:
+        raise BackupInvalid(f"its database cannot be read: {error.orig}") from None
     finally:
         database.close()
+    if not halls:
+        raise BackupInvalid("there is no hall in it")
 
 
 def _aside(target: Path) -> Path | None:
@@ -138,12 +154,15 @@ def _aside(target: Path) -> Path | None:
     with sqlite3.connect(target) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    aside = target.with_name(f"{target.name}.{_stamp()}")
+    aside = _free(target)
     target.replace(aside)
     for leftover in ("-wal", "-shm"):
         target.with_name(target.name + leftover).unlink(missing_ok=True)
     return aside
 
 
-def _stamp() -> str:
-    return time.strftime("%Y%m%d-%H%M%S")
+def _free(place: Path) -> Path:
+    """A name beside it that nothing has: what is moved there is all that is left of it."""
+    stamp = f"{place.name}.{time.strftime('%Y%m%d-%H%M%S')}"
+    names = (place.with_name(f"{stamp}-{number}" if number else stamp) for number in count())
+    return next(name for name in names if not name.exists())

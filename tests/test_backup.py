@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
 import requests
+
+from queue_server.backup import load
+from queue_server.config import Settings
 
 from .serving import Server
 
@@ -107,6 +111,60 @@ def test_what_is_no_whole_backup_is_refused_and_changes_nothing(server: Server, 
 
     assert ("line" if damage == "line" else "no backup") in said
     assert (server.var / "queue.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize("part", ["no hall", "no database", "no key", "locked", "packed otherwise"])
+def test_a_backup_that_lacks_a_part_is_refused_and_changes_nothing(server: Server, backup: Path, part: str) -> None:
+    server.run("backup", str(backup))
+    server.stop()
+    if part in ("locked", "packed otherwise"):
+        _mark_members(backup, *{"locked": (8, 1), "packed otherwise": (10, 99)}[part])
+    else:
+        name = "secret_key" if part == "no key" else "queue.sqlite"
+        _put_in(backup, name, b"no database" * 1000 if part == "no database" else b"")
+    before = {file: file.read_bytes() for file in server.var.rglob("*") if file.is_file()}
+
+    assert "backup.zip: " in refused(server, "restore", str(backup))
+
+    assert {file: file.read_bytes() for file in server.var.rglob("*") if file.is_file()} == before
+
+
+def test_what_two_restores_of_one_second_move_aside_is_all_kept(
+    server: Server, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = server.var / "photos/zhang.jpg"
+    photo.parent.mkdir()
+    photo.write_bytes(b"as it was")
+    server.run("backup", str(backup))
+    server.stop()
+    monkeypatch.setattr("time.strftime", lambda form: "20261125-100000")
+    settings = Settings(var=server.var)
+
+    asides = [load(settings, backup) for _ in range(3)]
+
+    assert len(set(asides)) == 3
+    assert all(aside is not None and aside.exists() for aside in asides)
+    assert len(list(server.var.glob("photos.*/zhang.jpg"))) == 3
+
+
+def _put_in(backup: Path, name: str, content: bytes) -> None:
+    """Another content for a member."""
+    with zipfile.ZipFile(backup) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    with zipfile.ZipFile(backup, "w") as archive:
+        for member, kept in (members | {name: content}).items():
+            archive.writestr(member, kept)
+
+
+def _mark_members(backup: Path, offset: int, mark: int) -> None:
+    """Another mark in the head of each member, before it and in the list at the end."""
+    raw = bytearray(backup.read_bytes())
+    for head, earlier in ((b"PK\x01\x02", 0), (b"PK\x03\x04", 2)):
+        at = raw.find(head)
+        while at >= 0:
+            struct.pack_into("<H", raw, at + offset - earlier, mark)
+            at = raw.find(head, at + 4)
+    backup.write_bytes(raw)
 
 
 def _change_a_line(backup: Path) -> None:
