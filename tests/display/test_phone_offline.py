@@ -7,13 +7,15 @@ import re
 from playwright.sync_api import Page, expect
 
 from ..accessibility import violations
-from ..serving import Server
+from ..serving import Server, until
 from .conftest import Screens
 
 _KEPT = """async () => {
   const kept = await caches.open("ticket-page");
   return (await kept.keys()).map(({ url }) => new URL(url).pathname);
 }"""
+
+_PAGE = "async () => (await (await caches.open('ticket-page')).match('/t/')).text()"
 
 
 def opened(server: Server, screens: Screens, locale: str = "zh-CN") -> tuple[Page, str]:
@@ -22,7 +24,7 @@ def opened(server: Server, screens: Screens, locale: str = "zh-CN") -> tuple[Pag
     ticket = server.issue()
     phone = screens.phone(ticket["url"], locale)
     expect(phone.locator(".wait")).to_be_visible()
-    phone.wait_for_function(f"({_KEPT})().then((paths) => paths.includes('/t/'))")
+    until(lambda: "/t/" in phone.evaluate(_KEPT), True)
     phone.wait_for_function("navigator.serviceWorker.controller !== null")
     return phone, ticket["label"]
 
@@ -85,7 +87,8 @@ def test_a_newer_page_takes_the_place_of_the_one_put_aside(server: Server, scree
     phone.reload()
 
     expect(phone.locator(".number")).to_be_visible()  # the network's, whatever is kept
-    phone.wait_for_function(f"({_KEPT})().then((paths) => !paths.some((path) => path.endsWith('old-1a2b.js')))")
+    until(lambda: "/assets/display/assets/old-1a2b.js" in phone.evaluate(_KEPT), False)
+    until(lambda: "an old page" in phone.evaluate(_PAGE), False)
     server.kill()
     phone.reload()
     expect(phone.locator(".number")).to_be_visible()
