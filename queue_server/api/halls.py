@@ -11,7 +11,7 @@ from flask import Response, request
 from gevent.threadpool import ThreadPool
 
 from ..hall.commands import PublishPlan
-from ..hall.errors import HallError, PlanInvalid
+from ..hall.errors import HallError, PlanInvalid, UnknownService
 from ..hall.hall import Hall
 from ..hall.plan import Plan
 from ..hall.plan_reading import read_plan
@@ -24,7 +24,18 @@ from .context import House, staff_only
 from .json import plain
 from .problems import RequestRefused
 from .routes import Routes, key_of_request, raw_body, respond
-from .shapes import CounterInfo, DevicePresent, HallInfo, Halls, LaneInfo, PlanVersion, Presence, Present, ServiceInfo
+from .shapes import (
+    CounterInfo,
+    DevicePresent,
+    HallInfo,
+    Halls,
+    LaneInfo,
+    PlanVersion,
+    Presence,
+    Present,
+    ServiceInfo,
+    ServiceWithGuide,
+)
 
 routes = Routes("halls")
 
@@ -93,6 +104,20 @@ def one_hall(house: House, hall: str) -> HallInfo:
         )
 
     return house.journal.ask(hall, info)  # type: ignore[no-any-return]
+
+
+@routes.add("GET", "/halls/{hall}/services/{service}", summary="A service in public, with its guide", who="anybody",
+            answer=ServiceWithGuide)  # fmt: skip
+def one_service(house: House, hall: str, service: str) -> ServiceWithGuide:
+    def told(h: Hall, now: int) -> ServiceWithGuide:
+        found = h.plan.service_by_id.get(service)
+        if found is None:
+            raise UnknownService(service=service)
+        return ServiceWithGuide(
+            service=service, name=views.text(found.name), series=found.series, guide=views.guide(h, service)
+        )
+
+    return house.journal.ask(hall, told)  # type: ignore[no-any-return]
 
 
 @routes.add("GET", "/halls/{hall}/plan", summary="The plan; its version is the ETag", who="manager", answer=None)

@@ -16,7 +16,7 @@ from ..access.callers import DeviceKind, Role
 from ..hall.slips import Form, PrinterState
 from ..hall.tickets import CLERK_OUTCOMES
 from ..live.booking_shapes import Appointment
-from ..live.shapes import Day, Forecast, HallName, Shape, Text
+from ..live.shapes import Day, Forecast, Guide, HallName, Shape, Text
 
 # what has crept into a text with the clipboard: no screen shows it, and a NUL no database takes
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | {ord("\n"): "\n"}
@@ -214,6 +214,10 @@ class ServiceInfo(Shape):
     service: str
     name: Text
     series: str
+
+
+class ServiceWithGuide(ServiceInfo):
+    guide: Guide | None  # where the plan has one
 
 
 class LaneInfo(Shape):

@@ -174,6 +174,7 @@ class KioskService(Shape):
     forecast: Forecast | None  # None while no counter is on post for it
     left: int | None  # numbers of this session that are still to be had; None: no end
     more_at: datetime | None  # when the next session has numbers of its own
+    guide: bool  # whether its guide can be read, at the address of the service
 
 
 class KioskLane(Shape):

@@ -132,6 +132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/services/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A service in public, with its guide
+         * @description Who may: anybody.
+         */
+        get: operations["halls.one_service"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/plan": {
         parameters: {
             query?: never;
@@ -2276,6 +2296,8 @@ export interface components {
             left: number | null;
             /** More At */
             more_at: string | null;
+            /** Guide */
+            guide: boolean;
         };
         /**
          * KioskTicket
@@ -2773,6 +2795,15 @@ export interface components {
             own: boolean;
             /** Others */
             others: number;
+        };
+        /** ServiceWithGuide */
+        ServiceWithGuide: {
+            /** Service */
+            service: string;
+            name: components["schemas"]["Text"];
+            /** Series */
+            series: string;
+            guide: components["schemas"]["Guide"] | null;
         };
         /** Session */
         Session: {
@@ -3433,6 +3464,7 @@ export type ServiceInfo = components['schemas']['ServiceInfo'];
 export type ServiceLive = components['schemas']['ServiceLive'];
 export type ServiceName = components['schemas']['ServiceName'];
 export type ServiceQueue = components['schemas']['ServiceQueue'];
+export type ServiceWithGuide = components['schemas']['ServiceWithGuide'];
 export type Session = components['schemas']['Session'];
 export type SignInRequest = components['schemas']['SignInRequest'];
 export type SlipFailure = components['schemas']['SlipFailure'];
@@ -3688,6 +3720,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HallInfo"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "halls.one_service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A service in public, with its guide */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceWithGuide"];
                 };
             };
             /** @description a problem */

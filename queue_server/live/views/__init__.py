@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .appointments import appointment, found_appointment, held_appointment, slots, staff_appointment
-from .parts import Lens, counter_name, day, forecast, hall_name, help_calls, moment, notices, service_name, text
+from .parts import Lens, counter_name, day, forecast, guide, hall_name, help_calls, moment, notices, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, kiosk_ticket, ticket, window
 from .staff import bulletin, counter, current_ticket, live, staff_ticket
@@ -23,6 +23,7 @@ __all__ = [
     "day",
     "forecast",
     "found_appointment",
+    "guide",
     "hall_name",
     "held_appointment",
     "help_calls",

@@ -139,6 +139,7 @@ def kiosk(hall: Hall, now: int, lens: Lens) -> KioskView:
                 more_at=moment(hall.more_at(now)),
                 waiting=hall.waiting_of(service.id),
                 forecast=newcomers_forecast(hall, service.id, now, lens),
+                guide=service.guide is not None,
             )
             for service in hall.plan.services
         ],
