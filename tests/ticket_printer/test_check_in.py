@@ -123,17 +123,6 @@ def test_an_age_that_opens_the_green_channel_is_asked_nothing(booked_hall: Serve
     expect(page.get_by_text("◆ 已按绿色通道取号")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-def test_the_first_screen_fits_in_english_while_somebody_is_expected(
-    booked_hall: Server, kiosk: OpenKiosk, size: tuple[int, int]
-) -> None:
-    page = kiosk(booked_hall, size)
-    press(page, "English")
-
-    expect(page.get_by_role("button", name="I have an appointment")).to_be_visible()
-    fits(page)
-
-
 def test_a_terminal_without_a_card_is_told_to_ask_for_it(booked_hall: Server) -> None:
     terminal = booked_hall.with_token(booked_hall.terminal_token)
     answer = terminal.post(f"{booked_hall.api}/halls/h/tickets", json={"service": "household"}, timeout=10)

@@ -2,41 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Request, expect
 
-from ..accessibility import violations
 from ..serving import Server
 from ..voice.packs import tones
-from .kiosk_page import LANDSCAPE, PORTRAIT, OpenKiosk, fits, number_on, press, take_number
-
-
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("mode", ["大字语音", "按键移低"], ids=["larger", "lower"])
-def test_every_screen_fits_in_each_mode_and_axe_finds_nothing(
-    hall: Server, kiosk: OpenKiosk, size: tuple[int, int], mode: str
-) -> None:
-    page = kiosk(hall, size)
-    press(page, mode)
-    for step in ("户政", "不需要"):
-        fits(page)
-        assert violations(page) == []
-        press(page, step)
-        page.wait_for_timeout(400)  # the second tap of a double tap presses nothing
-    number_on(page)
-    fits(page)
-    assert violations(page) == []
-
-
-def test_in_the_lower_mode_everything_pressed_stands_in_the_lower_half(hall: Server, kiosk: OpenKiosk) -> None:
-    page = kiosk(hall)
-    press(page, "按键移低")
-    for step in ("户政", "不需要", "完成"):
-        expect(page.get_by_role("button", name=step)).to_be_visible()
-        tops = [box["y"] for button in page.get_by_role("button").all() if (box := button.bounding_box())]
-        assert min(tops) >= PORTRAIT[1] / 2
-        page.wait_for_timeout(400)
-        press(page, step)
+from .kiosk_page import OpenKiosk, number_on, press, take_number
 
 
 def test_the_larger_mode_says_each_screen_and_the_number(hall: Server, kiosk: OpenKiosk) -> None:

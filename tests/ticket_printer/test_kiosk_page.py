@@ -142,22 +142,3 @@ def test_a_keypad_alone_is_enough(hall: Server, kiosk: OpenKiosk) -> None:
     page.keyboard.press("Escape")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("请按您要办的事项")
-
-
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_screen_fits_and_everything_pressed_is_large(
-    hall: Server, printer: FakePrinter, kiosk: OpenKiosk, size: tuple[int, int], language: str
-) -> None:
-    page = kiosk(hall, size)
-    words = ("户政", "不需要") if language == "zh" else ("Household", "Not needed")
-    if language == "en":
-        press(page, "English")
-
-    fits(page)
-    press(page, words[0])
-    expect(page.get_by_role("timer")).to_be_visible()
-    fits(page)
-    press(page, words[1])
-    number_on(page)
-    fits(page)

@@ -4,7 +4,11 @@ import { walk } from "./arrows.ts";
 
 function page(): HTMLElement {
   document.body.innerHTML = `
-    <main><button id="a"></button><button id="b" disabled></button><button id="c"></button><input id="field" /></main>`;
+    <main>
+      <button id="a"></button><button id="b" disabled></button><button id="c"></button>
+      <p data-away><button id="d"></button></p>
+      <input id="field" />
+    </main>`;
   return document.body;
 }
 
@@ -16,7 +20,7 @@ function press(key: string, target: Element = document.body): KeyboardEvent {
 
 const focused = (): string | undefined => document.activeElement?.id;
 
-it("walks forth and back through what can be pressed, and round at the ends", () => {
+it("walks forth and back through what can be pressed on this page, and round at the ends", () => {
   const main = page();
 
   walk(press("ArrowDown"), main);

@@ -6,7 +6,8 @@ const BACKWARD = ["ArrowUp", "ArrowLeft"];
 export function walk(event: KeyboardEvent, within: HTMLElement): void {
   const step = FORWARD.includes(event.key) ? 1 : BACKWARD.includes(event.key) ? -1 : 0;
   if (!step || event.target instanceof HTMLInputElement) return;
-  const stops = [...within.querySelectorAll<HTMLElement>("button:not(:disabled)")];
+  const enabled = [...within.querySelectorAll<HTMLElement>("button:not(:disabled)")];
+  const stops = enabled.filter((stop) => !stop.closest("[data-away]")); // on another page
   if (!stops.length) return;
   event.preventDefault();
   const at = stops.indexOf(document.activeElement as HTMLElement);

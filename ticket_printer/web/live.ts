@@ -10,6 +10,7 @@ import type {
   KioskTicket,
   KioskView,
   PrintJob,
+  ServiceWithGuide,
   TicketRequest,
   TicketView,
   Why,
@@ -17,10 +18,11 @@ import type {
 import { shallowRef, watch, type ShallowRef } from "vue";
 
 import type { Bookings } from "./arrival.ts";
+import type { Library } from "./guides.ts";
 import type { Enquiries, Named } from "./lookup.ts";
 import type { Desk } from "./visit.ts";
 
-export interface Kiosk extends Desk, Enquiries, Bookings {
+export interface Kiosk extends Desk, Enquiries, Bookings, Library {
   followed: Followed<KioskView>;
   /** What does not change with each push: how many persons may share a number. */
   info: ShallowRef<HallInfo | null>;
@@ -74,6 +76,7 @@ export function openKiosk(hall: string, token: string): Kiosk {
     printer,
     place,
     askForHelp: () => api.post(`${path}/help`),
+    guide: (service: string) => api.get<ServiceWithGuide>(`${path}/services/${encodeURIComponent(service)}`),
     byCode: (code: string) => found({ code }),
     byPhone: (phone: string) => found({ phone }),
     checkIn: (appointment: string, key: string) =>

@@ -3,6 +3,7 @@
 import type { Appointment, Day, Followed, IssuedTicket, KioskView, TicketView } from "@queue/client";
 import { ref, shallowRef } from "vue";
 
+import type { Guide } from "../guides.ts";
 import type { Found } from "../lookup.ts";
 
 export const NOW = Date.parse("2026-11-25T02:05:00Z"); // 10:05 in the hall
@@ -50,6 +51,7 @@ export function aKiosk(part: Partial<KioskView> = {}): KioskView {
         forecast: { low_s: 743, mid_s: 1000, high_s: 1490 },
         left: null,
         more_at: null,
+        guide: true,
       },
       {
         service: "cyber",
@@ -59,6 +61,7 @@ export function aKiosk(part: Partial<KioskView> = {}): KioskView {
         forecast: null,
         left: null,
         more_at: null,
+        guide: false,
       },
     ],
     green: [
@@ -118,6 +121,20 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     slip: "requested",
     slip_why: null,
     ...part,
+  };
+}
+
+export function aGuide(): Guide {
+  const one = (zh: string) => ({ zh, en: `${zh} (en)` });
+  return {
+    basis: one("户口登记条例"),
+    conditions: one("本人"),
+    materials: [one("身份证"), one("户口簿")],
+    place: one("1号窗口"),
+    time: one("工作日"),
+    process: one("当场受理"),
+    time_limit: one("即办"),
+    fee: one("不收费"),
   };
 }
 

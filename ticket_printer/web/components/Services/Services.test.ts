@@ -27,6 +27,16 @@ it("tells which service was pressed", async () => {
   expect(services.emitted("choose")).toEqual([["cyber"]]);
 });
 
+it("can be read about even when all numbers are given, and then tells no wait", () => {
+  const [household] = aKiosk().services.map((service) => ({ ...service, left: 0 }));
+  if (!household) throw new Error("a service");
+
+  const tile = shown({ services: [household], reading: true }).get("button");
+
+  expect(tile.attributes("disabled")).toBeUndefined();
+  expect(tile.text()).not.toContain("等候");
+});
+
 it("can be pressed by nobody while a number is being taken", () => {
   const services = shown({ busy: true, chosen: "cyber" });
 
@@ -58,8 +68,8 @@ it("lays out so many columns that every tile is on the screen", () => {
   if (!one) throw new Error("no service");
   const many = Array.from({ length: 20 }, (_, n) => ({ ...one, service: `s${n}` }));
 
-  const style = shown({ services: many }).attributes("style");
+  const style = shown({ services: many }).get("ul").attributes("style");
 
-  expect(style).toContain("--portrait-columns: 2");
-  expect(style).toContain("--landscape-columns: 4");
+  expect(style).toContain("--upright: 2");
+  expect(style).toContain("--lying: 4");
 });
