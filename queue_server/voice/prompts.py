@@ -10,9 +10,7 @@ PROMPTS = {
     "services": Name(zh="请按您要办的事项。", en="Press what you came for."),
     "id": Name(zh="请刷身份证，或输入身份证号。", en="Hold your card to the reader, or type its number."),
     "guides": Name(zh="请按要看的事项。", en="Press what you want to read about."),
-    "guide": Name(
-        zh="请看办事指南。要取号，请按取号。", en="This is the guide. Press take a number to get one."
-    ),
+    "guide": Name(zh="请看办事指南。要取号，请按取号。", en="This is the guide. Press take a number to get one."),
     "green": Name(zh="需要绿色通道吗？请按一项。", en="Do you need the green channel? Press one."),
     "find": Name(zh="请输入小票上的号码。", en="Type the number on your slip."),
     "code": Name(zh="请输入预约码，或手机号后四位。", en="Type your booking code, or the end of your phone number."),
