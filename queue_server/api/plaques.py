@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Response
 
 from .context import House, staff_only
@@ -14,7 +16,7 @@ routes = Routes("plaques")
 
 @routes.add("GET", "/halls/{hall}/counters/{counter}/photo", summary="The photo of who is on duty at a counter",
             who="anybody", answer=None, media="image/jpeg",
-            query={"version": "so that a browser keeps it until it changes"})  # fmt: skip
+            query={"version": "of the photo, so that a sign asks again when it changes"})  # fmt: skip
 def photo(house: House, hall: str, counter: str) -> Response:
     """Nobody's photo can be had who is not on duty: the sign shows it then, and only then."""
     post = house.journal.ask(hall, lambda h, now: h.counter(counter).post)
@@ -47,8 +49,9 @@ def plaque(house: House, hall: str, clerk: str) -> Response:
     said = house.accounts.plaque_of(house.accounts.known(clerk, hall))
     picture = house.photos.of(clerk)
     card = PlaqueCard(plan.name, said.name, said.badge, said.position, plan.phones.complaint)
+    file = quote(f"plaque_{clerk}.pdf", safe="")  # in whatever script (RFC 6266), which a header itself cannot hold
     return Response(
         plaque_pdf(card, picture[0] if picture else None),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="plaque_{clerk}.pdf"'},
+        headers={"Content-Disposition": f"inline; filename*=UTF-8''{file}"},
     )

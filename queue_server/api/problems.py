@@ -52,7 +52,11 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "unknown-clip": (404, "没有这段语音", "There is no such clip"),
     "unknown-language": (404, "没有这种语言", "There is no such language"),
     "no-photo": (404, "没有照片", "There is no photo"),
-    "photo-unusable": (422, "照片须为 JPG 或 PNG, 且不超过 512 KB", "A photo is a JPEG or PNG of at most 512 KB"),
+    "photo-unusable": (
+        422,
+        "照片须为完整的 JPG 或 PNG, 且不超过 10 MB",
+        "A photo is a whole JPEG or PNG of at most 10 MB",
+    ),
     "unknown-bulletin": (404, "没有这条滚动通知", "There is no such bulletin"),
     "too-many-bulletins": (409, "滚动通知已满, 请先撤下一条", "There are too many bulletins; take one down first"),
     "until-past": (422, "结束时间须晚于现在", "The end must be later than now"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+from PIL import Image
 from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
@@ -98,9 +99,13 @@ def _photo(canvas: Canvas, photo: bytes | None) -> None:
 
 
 def _read(photo: bytes | None) -> ImageReader | None:
+    if not photo:
+        return None
     try:
-        return ImageReader(io.BytesIO(photo)) if photo else None
-    except OSError:
+        picture = Image.open(io.BytesIO(photo), formats=["JPEG", "PNG"])
+        picture.load()
+        return ImageReader(picture)
+    except Exception:  # whatever somebody has put into the folder
         return None
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from urllib.parse import quote
 
+import pytest
 import requests
 from PIL import Image
 from pypdf import PdfReader
@@ -39,7 +41,8 @@ def test_the_sign_says_who_is_on_duty_with_photo_and_badge(server: Server, tmp_p
     assert isinstance(duty, dict)
     assert (duty["badge"], duty["position"]) == ("012345", "户籍民警")
     shown = requests.get(server.url + duty["photo"], timeout=30)
-    assert (shown.headers["Content-Type"], shown.content) == ("image/jpeg", photo.read_bytes())
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(shown.content)).size == (300, 400)
 
 
 def test_nobodys_photo_can_be_had_who_is_not_on_duty(server: Server, tmp_path: Path) -> None:
@@ -76,6 +79,25 @@ def test_the_card_has_two_sides_of_200_mm_by_100_mm(server: Server, tmp_path: Pa
     for page in PdfReader(io.BytesIO(body)).pages:
         assert [round(float(side) / MM) for side in (page.mediabox.width, page.mediabox.height)] == [200, 100]
     assert len(PdfReader(io.BytesIO(body)).pages[0].images) == 1
+
+
+@pytest.mark.parametrize("clerk", ["张三", 'a"b', "é"])
+def test_whatever_a_clerk_is_called_there_is_a_card(server: Server, clerk: str) -> None:
+    server.user(clerk, "clerk")
+
+    card = server.staff("manager").get(f"{server.api}/halls/h/plaques/{quote(clerk)}", timeout=30)
+
+    assert card.content.startswith(b"%PDF")
+
+
+def test_whatever_lies_in_the_folder_of_photos_there_is_a_card(server: Server, tmp_path: Path) -> None:
+    plaque(server, "--photo", str(photo_in(tmp_path)))
+    photo = server.var / "photos/zhang.jpg"
+    photo.write_bytes(photo.read_bytes()[: photo.stat().st_size * 3 // 4])
+    manager = server.staff("manager")
+    until(lambda: manager.get(f"{server.api}/halls/h/plaques", timeout=30).json()["plaques"][-1]["photo"], True)
+
+    assert manager.get(f"{server.api}/halls/h/plaques/zhang", timeout=30).content.startswith(b"%PDF")
 
 
 def test_the_card_is_for_managers_and_of_this_hall(server: Server) -> None:
