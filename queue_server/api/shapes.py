@@ -34,6 +34,18 @@ Outcome = Literal["done", "accepted", "notice_given", "refused", "referred"]
 assert set(CLERK_OUTCOMES) == set(Outcome.__args__)  # type: ignore[attr-defined]
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
+
+def _in_reach(moment: datetime) -> datetime:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # at the ends of the calendar not every zone has the time
+        raise ValueError(f"a time from {FIRST_YEAR} to {LAST_YEAR}")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_reach)]
+
+
 class Body(BaseModel):
     """A request's body: unknown keys are errors, so that a misspelt one is never ignored in silence."""
 
@@ -56,12 +68,12 @@ class TicketRequest(Body):
     reason: Words | None = None  # of a late admission, or of a lane that needs approval
     carried_from: Word | None = None  # id of the ticket whose case was carried over to today
     more_time: bool = False  # they need more time to come when called: a walking aid, bad hearing
-    taken_at: AwareDatetime | None = None  # staff: when it was written by hand, entered now with a reason
+    taken_at: Moment | None = None  # staff: when it was written by hand, entered now with a reason
     printer: Word | None = None  # default: the kiosk's own
 
 
 # letters of any script, and no controls or invisible marks that turn a line around
-_NAME = r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
+_NAME = r"^[^\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9]{5,19}$")]
 
 
@@ -69,7 +81,7 @@ class BookingRequest(Body):
     """`phone` and `name` are kept until the day of the appointment is over, and shown to staff alone."""
 
     service: Word
-    slot_at: AwareDatetime  # the beginning of one of the hall's times
+    slot_at: Moment  # the beginning of one of the hall's times
     persons: Annotated[int, Field(ge=-99, le=9999)] = 1
     phone: Phone | None = None
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64, pattern=_NAME)] | None = None
@@ -170,7 +182,7 @@ class BulletinRequest(Body):
 
     zh: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=_NAME)]
     en: Annotated[str, StringConstraints(strip_whitespace=True, max_length=240, pattern=_NAME)] = ""
-    until: AwareDatetime | None = None
+    until: Moment | None = None
 
 
 # answers

@@ -275,6 +275,6 @@ class TooManyBulletins(HallError):
 
 
 class UntilPast(HallError):
-    """A bulletin would be gone before anybody had read it."""
+    """A bulletin would be gone before anybody had read it. `until_at`: the end that was asked for."""
 
     code = "until-past"

@@ -39,5 +39,6 @@ def test_what_cannot_be_is_refused_in_words(server: Server) -> None:
     empty = manager.post(url, json={"zh": " "}, timeout=30)
 
     assert (over.status_code, over.json()["code"]) == (422, "until-past")
+    assert over.json()["until_at"] == "2026-11-25T01:00:00Z"
     assert (gone.status_code, gone.json()["code"]) == (404, "unknown-bulletin")
     assert empty.status_code == 422

@@ -90,6 +90,30 @@ def test_staff_is_told_that_slips_are_for_printers(shared: Server) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "not-allowed")
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "1999-12-31T00:00:00Z"])
+@pytest.mark.parametrize(
+    ("path", "field", "more"),
+    [
+        ("bulletins", "until", {"zh": "放假"}),
+        ("appointments", "slot_at", {"service": "household"}),
+        ("tickets", "taken_at", {"service": "household", "reason": "停电"}),
+    ],
+)
+def test_a_time_that_not_every_zone_has_is_refused_by_its_field(
+    shared: Server, moment: str, path: str, field: str, more: dict[str, str]
+) -> None:
+    body = {field: moment, **more}
+    answer = shared.staff("manager").post(f"{shared.api}/halls/h/{path}", json=body, timeout=10)
+    assert (answer.status_code, [problem["path"] for problem in answer.json()["problems"]]) == (422, [field])
+
+
+@pytest.mark.parametrize("date", ["9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("path", ["reports/day", "reports/hours", "reports/after-hours", "appointments"])
+def test_a_day_at_the_end_of_the_calendar_has_nothing_to_tell(shared: Server, date: str, path: str) -> None:
+    answer = shared.staff("manager").get(f"{shared.api}/halls/h/{path}?date={date}", timeout=10)
+    assert answer.status_code == 200, answer.text
+
+
 @pytest.mark.parametrize("path", ["", "/board", "/voice", "/counters/1/window", "/counters/1/photo", "/slots"])
 @pytest.mark.parametrize("hall", ["%00", "h%00", "%1B", "%EF%BF%BE", "h%20", "..", "%F0%9F%9A%93" * 200])
 def test_a_hall_that_nobody_has_is_no_fault_of_the_database(shared: Server, hall: str, path: str) -> None:

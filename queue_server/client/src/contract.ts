@@ -5340,7 +5340,7 @@ export interface operations {
     "plaques.photo": {
         parameters: {
             query?: {
-                /** @description so that a browser keeps it until it changes */
+                /** @description of the photo, so that a sign asks again when it changes */
                 version?: string;
             };
             header?: never;

@@ -16,7 +16,7 @@ def post(hall: HallState, command: c.PostBulletin, actor: c.Actor, now: int) -> 
     if not command.zh.strip():
         raise FieldNeeded(field="zh")
     if command.until is not None and command.until <= now:
-        raise UntilPast(until=command.until)
+        raise UntilPast(until_at=command.until)
     if len(hall.bulletins_at(now)) >= BULLETINS_MOST:
         raise TooManyBulletins(most=BULLETINS_MOST)
     yield f.BulletinPosted(now, str(actor), command.bulletin, command.zh, command.en, command.until)
