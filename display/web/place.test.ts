@@ -9,6 +9,11 @@ it("reads hall and counter from the address", () => {
   expect(place("/t")).toEqual([]);
 });
 
+it("takes an address that nobody can read as it stands, so that the page can say that there is no such hall", () => {
+  expect(place("/board/%ff")).toEqual(["%ff"]);
+  expect(place("/window/100%/%E4%B8")).toEqual(["100%", "%E4%B8"]);
+});
+
 it("reads what a screen is for from behind the question mark", () => {
   expect(asked("zone", "?zone=east&voice=on")).toBe("east");
   expect(asked("voice", "?zone=east")).toBeNull();

@@ -8,12 +8,14 @@ it("knows its hall from its address", () => {
   expect(hallOf("/kiosk/wanzhou-centre")).toBe("wanzhou-centre");
   expect(hallOf("/kiosk/%E4%B8%87%E5%B7%9E/")).toBe("万州");
   expect(hallOf("/")).toBe("");
+  expect(hallOf("/kiosk/%ff")).toBe("%ff");
 });
 
 it("takes a token as it was typed, or out of the whole address that was pasted", () => {
   expect(tokenIn("  abc123 \n")).toBe("abc123");
   expect(tokenIn("http://hall:8000/kiosk/h#token=abc%2B123")).toBe("abc+123");
   expect(tokenIn("   ")).toBe("");
+  expect(tokenIn("#token=%ff")).toBe("%ff");
 });
 
 describe("the token in the address", () => {

@@ -1,5 +1,7 @@
 /** The kiosk's token: comes once in the address, is kept on the device, and is never shown. */
 
+import { decoded } from "@queue/client";
+
 const TOKEN = /[#&]token=([^&\s]+)/;
 
 function place(hall: string): string {
@@ -8,13 +10,13 @@ function place(hall: string): string {
 
 /** The hall of an address such as /kiosk/wanzhou-centre. */
 export function hallOf(path: string): string {
-  return decodeURIComponent(/^\/kiosk\/([^/]+)/.exec(path)?.[1] ?? "");
+  return decoded(/^\/kiosk\/([^/]+)/.exec(path)?.[1] ?? "");
 }
 
 /** What somebody typed or pasted: a token, or the whole address with it. */
 export function tokenIn(typed: string): string {
   const found = TOKEN.exec(typed)?.[1];
-  return (found ? decodeURIComponent(found) : typed).trim();
+  return (found ? decoded(found) : typed).trim();
 }
 
 /** Takes the token out of the address, keeps it, and leaves no trace of it in the address bar or the history. */

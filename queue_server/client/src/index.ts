@@ -1,6 +1,7 @@
 /** What the faces share: the contract's types, the way to the server, words, times and a few components. */
 
 export type * from "./contract.ts";
+export { decoded } from "./address.ts";
 export { BASE, createApi, Problem, type Api, type ApiOptions } from "./api.ts";
 export { keepPage } from "./offline.ts";
 export { labelOf } from "./labels.ts";
