@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,16 +30,25 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def printer(hall: Server) -> Iterator[FakePrinter]:
     """The kiosk's printer, with its agent."""
+    with printer_of(hall) as there:
+        yield there
+
+
+@contextmanager
+def printer_of(server: Server) -> Iterator[FakePrinter]:
+    """The printer of a server's kiosk, as long as its agent runs."""
     command = Path(sys.executable).with_name("ticket-printer")
     with fake_printer() as there:
         agent = subprocess.Popen(
-            [command, "run", "--server", hall.url, "--hall", hall.hall, "--to", there.address],
-            env=os.environ | {TOKEN: hall.printer_token},
+            [command, "run", "--server", server.url, "--hall", server.hall, "--to", there.address],
+            env=os.environ | {TOKEN: server.printer_token},
             stderr=subprocess.DEVNULL,
         )
-        yield there
-        agent.terminate()
-        agent.wait(30)
+        try:
+            yield there
+        finally:
+            agent.terminate()
+            agent.wait(30)
 
 
 @pytest.fixture

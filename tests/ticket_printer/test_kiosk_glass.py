@@ -155,3 +155,24 @@ def test_who_reads_a_guide_takes_the_number_from_there(large_hall: Server, kiosk
     press(page, "返回")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("请按您要办的事项")
+
+
+def test_tab_goes_from_the_question_through_its_answers_to_what_makes_it_easier(
+    server: Server, kiosk: OpenKiosk
+) -> None:
+    server.staff("manager").put(f"{server.api}/halls/h/plan", json=plan_of(20), timeout=10)
+    page = kiosk(server)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("button", name="下一页")).to_be_visible()
+
+    stops = []
+    while not stops or stops[-1] != "English":
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.innerText.trim().split(/\\s/).pop()"))
+        assert page.evaluate("getComputedStyle(document.activeElement).visibility") == "visible"
+        assert len(stops) < 40
+
+    on_page = page.locator(".services li:not([data-away]) button:enabled").count()
+    ends = [stop for stop in stops if stop in ("下一页", "大字语音", "按键移低", "找人帮忙", "English")]
+    assert ends == ["下一页", "大字语音", "按键移低", "找人帮忙", "English"]
+    assert stops.index("下一页") == on_page
