@@ -112,13 +112,9 @@ def test_what_cannot_be_booked_says_why(hall: Server) -> None:
     assert code_of(book(hall, clerk, "10:40")) == (409, "unknown-slot")
     assert code_of(book(hall, clerk, service="entry-exit")) == (409, "not-bookable")
     assert code_of(book(hall, clerk, service="weapons")) == (404, "unknown-service")
-    for when in (
-        "0001-01-01T00:00:00Z",
-        "9999-12-31T23:59:59Z",
-        "9999-12-31T23:59:59-23:59",
-        "0001-01-01T00:00:00+23:59",
-    ):
-        assert code_of(book(hall, clerk, slot_at=when)) == (409, "unknown-slot")
+    for end in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"):
+        assert code_of(book(hall, clerk, slot_at=end)) == (422, "bad-request")
+    assert code_of(book(hall, clerk, slot_at="2199-12-31T15:59:59Z")) == (409, "unknown-slot")
     for wrong in ({"slot_at": "tomorrow"}, {"slot_at": "2026-11-25T10:30:00"}, {"phone": "ann"}, {"persons": "many"}):
         assert code_of(book(hall, clerk, **wrong)) == (422, "bad-request")
     for _ in range(2):
