@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ def test_check_and_doctor_name_what_is_missing(tmp_path: Path) -> None:
 
     folder = tones(server.var / "voice")
     whole = server.run("voice", "check", "--hall", "h")
-    assert "of 55 clips" in whole.stdout
-    assert "ok      voice: h: 55 clips" in server.run("doctor", check=False).stdout
+    assert (all_of_them := re.search(r": (\d+) of \1 clips", whole.stdout)), whole.stdout
+    assert f"ok      voice: h: {all_of_them[1]} clips" in server.run("doctor", check=False).stdout
 
     (folder / "zh" / "号，到3号窗口办理.wav").unlink()
     (folder / "own" / "zh").mkdir(parents=True)
