@@ -17,8 +17,9 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     folder: Path = tmp_path_factory.mktemp("strange")
     running = Server(folder / "var", engine=request.param).start()
     yield running
-    assert requests.get(f"{running.url}/health", timeout=10).json()["trouble"] == []
+    trouble = requests.get(f"{running.url}/health", timeout=10).json()["trouble"]
     running.stop()
+    assert trouble == []
     assert "Traceback" not in (folder / "var" / "server.log").read_text()
 
 
