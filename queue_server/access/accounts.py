@@ -93,19 +93,11 @@ class Accounts:
 
     def set_plaque(self, username: str, **said: str | None) -> None:
         """`badge`, `position`: only what is given is changed. Raises UnknownAccount."""
-
-        def work(connection: Connection) -> None:
-            change = update(accounts).where(accounts.c.username == username).values(username=username, **said)
-            if not connection.execute(change).rowcount:
-                raise UnknownAccount(name=username)
-
-        self._database.write(work)
+        self._database.write(lambda connection: _set(connection, username, **said))
 
     def _change(self, username: str, **values: object) -> None:
         def work(connection: Connection) -> None:
-            changed = connection.execute(update(accounts).where(accounts.c.username == username).values(**values))
-            if not changed.rowcount:
-                raise UnknownAccount(name=username)
+            _set(connection, username, **values)
             connection.execute(delete(sessions).where(sessions.c.username == username))
 
         self._database.write(work)
@@ -177,6 +169,13 @@ class Accounts:
 
     def plaque_of(self, username: str) -> Plaque:
         return self._plaques.get(username) or Plaque(username)
+
+
+def _set(connection: Connection, username: str, /, **values: object) -> None:
+    """Raises UnknownAccount."""
+    change = update(accounts).where(accounts.c.username == username).values(username=username, **values)
+    if not connection.execute(change).rowcount:
+        raise UnknownAccount(name=username)
 
 
 @cache
