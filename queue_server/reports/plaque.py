@@ -14,7 +14,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ..hall.plan import Name
-from .files.pdf_file import CHINESE, INK, runs
+from .files.pdf_file import CHINESE, INK, draw, width_of
 
 WIDTH, HEIGHT = 200 * mm, 100 * mm
 BAND = 22 * mm
@@ -119,16 +119,9 @@ def _back(canvas: Canvas) -> None:
           WIDTH - 2 * MARGIN, side="middle")  # fmt: skip
 
 
-def _line(
-    canvas: Canvas, words: str, x: float, y: float, size: float, room: float, side: str = "left"
-) -> None:  # fmt: skip
+def _line(canvas: Canvas, words: str, x: float, y: float, size: float, room: float, side: str = "left") -> None:
     """One line; what is too long for its room is set smaller, never cut off. `x`: of the side named."""
-    pieces = list(runs(words))
-    width = sum(pdfmetrics.stringWidth(letters, font, size) for font, letters in pieces)
+    width = width_of(words, size)
     size *= min(1.0, room / width) if width else 1.0
     width = min(width, room)
-    x -= {"left": 0.0, "middle": width / 2, "right": width}[side]
-    for font, letters in pieces:
-        canvas.setFont(font, size)
-        canvas.drawString(x, y, letters)
-        x += pdfmetrics.stringWidth(letters, font, size)
+    draw(canvas, x - {"left": 0.0, "middle": width / 2, "right": width}[side], y, words, size)

@@ -78,7 +78,7 @@ def _font(letter: str) -> str:
     return LATIN
 
 
-def runs(text: str) -> Iterator[tuple[str, str]]:
+def _runs(text: str) -> Iterator[tuple[str, str]]:
     """The text cut where the font changes: (font, letters)."""
     for font, letters in groupby((letter for letter in text if letter.isprintable()), key=_font):
         yield font, "".join(letters)
@@ -86,7 +86,7 @@ def runs(text: str) -> Iterator[tuple[str, str]]:
 
 def _words(text: str, style: ParagraphStyle) -> Paragraph:
     """Chinese may break between any two letters, Latin between words only."""
-    lines = [list(runs(line)) for line in text.split("\n")]
+    lines = [list(_runs(line)) for line in text.split("\n")]
     if any(font == CHINESE for line in lines for font, _ in line):
         style = ParagraphStyle(style.name + " zh", parent=style, wordWrap="CJK")
     marked = ("".join(f'<font name="{font}">{escape(words)}</font>' for font, words in line) for line in lines)
@@ -97,9 +97,17 @@ def _heading(name: str, style: ParagraphStyle) -> Paragraph:
     return _words(name if name.isascii() else "\n".join(_head(name)), style)
 
 
-def _width(text: str, size: float) -> float:
-    widths: list[float] = [pdfmetrics.stringWidth(letters, font, size) for font, letters in runs(text)]
+def width_of(text: str, size: float) -> float:
+    widths: list[float] = [pdfmetrics.stringWidth(letters, font, size) for font, letters in _runs(text)]
     return sum(widths)
+
+
+def draw(canvas: Canvas, x: float, y: float, text: str, size: float) -> None:
+    """One line, from the left."""
+    for font, letters in _runs(text):
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, letters)
+        x += pdfmetrics.stringWidth(letters, font, size)
 
 
 def _summary(report: Report, cells: Cells) -> Flowable:
@@ -168,7 +176,7 @@ def _column(column: Column, width: float, style: ParagraphStyle, rows: list[Row]
     for row in rows:
         text = cells.show(row.get(column.key), column.kind)
         if text not in made:
-            plain = text.isascii() and text.isprintable() and _width(text, style.fontSize) <= room
+            plain = text.isascii() and text.isprintable() and width_of(text, style.fontSize) <= room
             made[text] = text if plain else _words(text, style)
         found.append(made[text])
     return found
@@ -195,8 +203,8 @@ def _fitted(columns: list[Column], rows: list[Row], cells: Cells) -> tuple[float
 
 def _wanted(column: Column, rows: list[Row], cells: Cells, size: float) -> float:
     """As wide as what the column holds, within reason, and as the lines of its head."""
-    head = max(_width(line, size) for line in _head(cells.say(column.name)))
-    longest = max(_width(cells.show(row.get(column.key), column.kind), size) for row in rows)
+    head = max(width_of(line, size) for line in _head(cells.say(column.name)))
+    longest = max(width_of(cells.show(row.get(column.key), column.kind), size) for row in rows)
     most = _MOST_WORDY if column.key in _WORDY else _MOST
     return max(min(longest, most), head) + _PADDING
 
@@ -217,14 +225,8 @@ class _Numbered(Canvas):  # type: ignore[misc]
         for number, page in enumerate(self._pages, start=1):
             self.__dict__.update(page)
             self.setFillColor(INK)
-            self._line(MARGIN + FRAME, self._foot)
+            draw(self, MARGIN + FRAME, 7 * mm, self._foot, 8)
             words = self._cells.say(PAGE).format(page=number, of=len(self._pages))
-            self._line(MARGIN + FRAME + WIDTH - _width(words, 8), words)
+            draw(self, MARGIN + FRAME + WIDTH - width_of(words, 8), 7 * mm, words, 8)
             super().showPage()
         super().save()
-
-    def _line(self, x: float, text: str) -> None:
-        for font, letters in runs(text):
-            self.setFont(font, 8)
-            self.drawString(x, 7 * mm, letters)
-            x += pdfmetrics.stringWidth(letters, font, 8)
