@@ -12,6 +12,7 @@ import tempfile
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -24,16 +25,13 @@ from .journal.proof import verify_all
 _DATABASE, _KEY = "queue.sqlite", "secret_key"
 # what the module zipfile raises for what is none, is damaged, locked, or packed in a way it does not know
 _NO_BACKUP = (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError)
-_PARTS = (_DATABASE, _KEY, "photos/", "voice/own/", "languages/")
-
-
-def _brought(settings: Settings) -> dict[str, Path]:
-    """What nobody can make anew: the clerks' photos, the clips that the hall has recorded, and its translations."""
-    return {
-        "photos": settings.photos_folder,
-        "voice/own": settings.voice_folder / "own",
-        "languages": settings.languages_folder,
-    }
+# what nobody can make anew: the clerks' photos, the clips that the hall has recorded, and its translations
+_BROUGHT: dict[str, Callable[[Settings], Path]] = {
+    "photos": lambda settings: settings.photos_folder,
+    "voice/own": lambda settings: settings.voice_folder / "own",
+    "languages": lambda settings: settings.languages_folder,
+}
+_PARTS = (_DATABASE, _KEY, *(f"{name}/" for name in _BROUGHT))
 
 
 class BackupInvalid(Exception):
@@ -69,10 +67,11 @@ def save(settings: Settings, file: Path) -> None:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(copy, _DATABASE)
             archive.writestr(_KEY, settings.secret())
-            for name, folder_of in _brought(settings).items():
-                for path in sorted(folder_of.rglob("*")):
+            for name, folder_of in _BROUGHT.items():
+                place = folder_of(settings)
+                for path in sorted(place.rglob("*")):
                     if path.is_file():
-                        archive.write(path, f"{name}/{path.relative_to(folder_of).as_posix()}")
+                        archive.write(path, f"{name}/{path.relative_to(place).as_posix()}")
         os.chmod(packed, 0o600)
         with packed.open("rb") as written:
             os.fsync(written.fileno())
@@ -109,9 +108,9 @@ def load(settings: Settings, file: Path) -> Path | None:
             (Path(folder) / _DATABASE).replace(target)
             if settings.secret_key is None:
                 _keep_key(settings.var / _KEY, key)
-            for name, place in _brought(settings).items():
+            for name, folder_of in _BROUGHT.items():
                 if (Path(folder) / name).is_dir():
-                    _put_back(Path(folder) / name, place)
+                    _put_back(Path(folder) / name, folder_of(settings))
         return aside
     finally:
         lock.release()
