@@ -20,6 +20,11 @@ export class Problem extends Error {
     this.name = "Problem";
   }
 
+  /** Whatever went wrong; what the contract has no word for is a server that could not be reached. */
+  static of(failure: unknown): Problem {
+    return failure instanceof Problem ? failure : new Problem("offline", "", 0);
+  }
+
   /** Reads the problem+json of an answer or of a join's acknowledgement. */
   static read(document: unknown, status: number): Problem {
     if (typeof document !== "object" || document === null || !("code" in document)) {

@@ -1,6 +1,7 @@
 /** The manager's link to the hall: the live view, and what a manager can do. Nothing else of the page talks to it. */
 
 import {
+  BASE,
   follow,
   type Appointment,
   type BookedAppointment,
@@ -143,7 +144,7 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
     report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),
     whatIf: (body) => staff.api.post(`${path()}/what-if`, body),
     plaques: () => staff.api.get(`${path()}/plaques`),
-    plaqueAddress: (clerk) => `/api/v1${path()}/plaques/${encodeURIComponent(clerk)}`,
-    reportAddress: (name, from, to, format) => `/api/v1${reportPath(name, from, to, format)}`,
+    plaqueAddress: (clerk) => `${BASE}${path()}/plaques/${encodeURIComponent(clerk)}`,
+    reportAddress: (name, from, to, format) => `${BASE}${reportPath(name, from, to, format)}`,
   }; // prettier-ignore
 }

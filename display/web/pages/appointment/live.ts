@@ -34,7 +34,7 @@ export function holdAppointment(token: string): HeldLive {
       silent.value = false;
     } catch (problem) {
       if (view.value) silent.value = true;
-      else lost.value = problem instanceof Problem ? problem : new Problem("offline", "", 0);
+      else lost.value = Problem.of(problem);
     }
   }
 

@@ -93,7 +93,7 @@ export function useBooking(live: BookLive) {
       await live.book({ service: service.value, slot_at: startsAt.value, ...who });
       return; // on the way to the appointment's page: nothing here is to be pressed again
     } catch (failure) {
-      const problem = failure instanceof Problem ? failure : new Problem("offline", "", 0);
+      const problem = Problem.of(failure);
       refused.value = problem;
       await recover(problem);
     }

@@ -49,7 +49,7 @@ export function bookAt(name: string, lead = (address: string) => location.replac
         hall.value = await ask<HallInfo>(path);
       } catch (problem) {
         hall.value = null;
-        lost.value = problem instanceof Problem ? problem : new Problem("offline", "", 0);
+        lost.value = Problem.of(problem);
       }
     },
     times: (service) => ask<Slots>(`${path}/slots?service=${encodeURIComponent(service)}`),

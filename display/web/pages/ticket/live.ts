@@ -51,7 +51,7 @@ export function followTicket(token: string, kept: TicketKept = keptTicket(token)
     try {
       take(await api.get<TicketView>(path));
     } catch (problem) {
-      refuse(problem instanceof Problem ? problem : new Problem("offline", "", 0));
+      refuse(Problem.of(problem));
     } finally {
       clearTimeout(late);
     }

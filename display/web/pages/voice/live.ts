@@ -64,7 +64,7 @@ export function checkVoice(name: string, sound: Player = player()): CheckLive {
         ]);
         lost.value = null;
       } catch (problem) {
-        lost.value = problem instanceof Problem ? problem : new Problem("offline", "", 0);
+        lost.value = Problem.of(problem);
       }
     },
     play: (clip) => press(() => hearClip(clip)),
