@@ -2,13 +2,11 @@
 
 import { makeWords } from "@queue/client";
 
+import { joined } from "../texts/joined.ts";
 import * as phone from "../texts/phone.ts";
 import * as booking from "../texts/booking.ts";
 
-export const { t, text, say, language } = makeWords(
-  { zh: { ...phone.zh, ...booking.zh }, en: { ...phone.en, ...booking.en } },
-  "phone",
-);
+export const { t, text, say, language } = makeWords(joined(phone, booking), "phone");
 
 export const BOOKING_STATES = {
   booked: "stateBooked",

@@ -2,6 +2,7 @@
 
 import { makeWords } from "@queue/client";
 
+import { joined } from "../texts/joined.ts";
 import * as screens from "./screens.ts";
 
 const zh = {
@@ -30,4 +31,4 @@ const en: Record<keyof typeof zh, string> = {
   postB: "Post B",
 };
 
-export const { text } = makeWords({ zh: { ...screens.zh, ...zh }, en: { ...screens.en, ...en } });
+export const { text } = makeWords(joined(screens, { zh, en }));

@@ -2,13 +2,11 @@
 
 import { makeWords } from "@queue/client";
 
+import { joined } from "../texts/joined.ts";
 import * as phone from "../texts/phone.ts";
 import * as ticket from "../texts/ticket.ts";
 
-export const { t, text, say, language } = makeWords(
-  { zh: { ...phone.zh, ...ticket.zh }, en: { ...phone.en, ...ticket.en } },
-  "phone",
-);
+export const { t, text, say, language } = makeWords(joined(phone, ticket), "phone");
 
 export const STATES = {
   waiting: "stateWaiting",
