@@ -141,6 +141,23 @@ def test_a_service_on_the_second_page_is_three_presses_from_its_number(
     expect(page.get_by_role("button", name="户政")).to_be_visible()  # the next person begins on the first page
 
 
+@BOTH_SIZES
+def test_a_service_on_the_last_of_three_pages_is_three_presses_away_as_well(
+    server: Server, kiosk: OpenKiosk, size: tuple[int, int]
+) -> None:
+    server.staff("manager").put(f"{server.api}/halls/h/plan", json=plan_of(20), timeout=10)
+    page = kiosk(server, size)
+    for words in ("大字语音", "按键移低", "English"):
+        press(page, words)
+    expect(page.locator(".pages__at")).to_contain_text("1 / 3")
+    fits(page)
+
+    for words in ("Last page", "Other business of the bureau, part 20", "Not needed"):
+        press(page, words)
+
+    assert number_on(page).startswith("T")
+
+
 def test_who_reads_a_guide_takes_the_number_from_there(large_hall: Server, kiosk: OpenKiosk) -> None:
     page = kiosk(large_hall)
     press(page, "办事指南")
