@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from .slips import Form, PrinterState
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """`at`: when, microseconds; `by`: who, as "staff:zhang", "device:kiosk-1", "citizen", "system"."""
 
@@ -23,14 +23,14 @@ class Fact:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPublished(Fact):
     kind: ClassVar[str] = "plan.published"
     number: int
     plan: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayStarted(Fact):
     """A business day began. `held_over` are open tickets of the day before, which stay as they are."""
 
@@ -42,7 +42,7 @@ class DayStarted(Fact):
     held_over: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayRescheduled(Fact):
     """A new plan changed today's hours."""
 
@@ -53,7 +53,7 @@ class DayRescheduled(Fact):
     last_ticket_at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayClosed(Fact):
     """`how`: "by itself" after the last end, or "by manager"."""
 
@@ -62,7 +62,7 @@ class DayClosed(Fact):
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingReached(Fact):
     """Closing time passed with these numbers (ids) still open; the hall goes on for them.
 
@@ -78,7 +78,7 @@ class ClosingReached(Fact):
     missed: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued(Fact):
     """`told`: what its holder was told of the wait, the fields of learned.Told. It and `more_time` since version 2,
     `appointment` and `taken_at` since version 3."""
@@ -104,7 +104,7 @@ class TicketIssued(Fact):
     taken_at: int | None = None  # when it was written by hand, when it was entered only at `at`
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketCalled(Fact):
     """`reason`: {rule, claim_us, waited_us, passed_over: [{label, lane, waited_us, claim_us}], stated}."""
 
@@ -116,7 +116,7 @@ class TicketCalled(Fact):
     reason: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRecalled(Fact):
     kind: ClassVar[str] = "ticket.recalled"
     ticket: str
@@ -124,7 +124,7 @@ class TicketRecalled(Fact):
     counter: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketStarted(Fact):
     kind: ClassVar[str] = "ticket.started"
     ticket: str
@@ -132,7 +132,7 @@ class TicketStarted(Fact):
     counter: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketMissed(Fact):
     kind: ClassVar[str] = "ticket.missed"
     ticket: str
@@ -141,7 +141,7 @@ class TicketMissed(Fact):
     misses: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRejoined(Fact):
     """It waits again with its own age, but `behind` these tickets (ids), who go first whatever the claims."""
 
@@ -151,7 +151,7 @@ class TicketRejoined(Fact):
     behind: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketParked(Fact):
     kind: ClassVar[str] = "ticket.parked"
     ticket: str
@@ -160,7 +160,7 @@ class TicketParked(Fact):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketUnparked(Fact):
     """A parked turn went back among the waiting, to its place, for its counter."""
 
@@ -170,7 +170,7 @@ class TicketUnparked(Fact):
     counter: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketTransferred(Fact):
     kind: ClassVar[str] = "ticket.transferred"
     ticket: str
@@ -181,7 +181,7 @@ class TicketTransferred(Fact):
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketEnded(Fact):
     kind: ClassVar[str] = "ticket.ended"
     ticket: str
@@ -195,7 +195,7 @@ class TicketEnded(Fact):
     on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRated(Fact):
     kind: ClassVar[str] = "ticket.rated"
     ticket: str
@@ -203,7 +203,7 @@ class TicketRated(Fact):
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentBooked(Fact):
     """`slot_at` None: a case carried over, whose ticket's id is the appointment's too."""
 
@@ -216,14 +216,14 @@ class AppointmentBooked(Fact):
     slot_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentCancelled(Fact):
     kind: ClassVar[str] = "appointment.cancelled"
     appointment: str
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentMissed(Fact):
     """Its day is over and nobody has checked in."""
 
@@ -231,7 +231,7 @@ class AppointmentMissed(Fact):
     appointment: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterSignedIn(Fact):
     kind: ClassVar[str] = "counter.signed_in"
     counter: str
@@ -239,14 +239,14 @@ class CounterSignedIn(Fact):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterSignedOut(Fact):
     kind: ClassVar[str] = "counter.signed_out"
     counter: str
     clerk: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterPausedFact(Fact):
     kind: ClassVar[str] = "counter.paused"
     counter: str
@@ -255,14 +255,14 @@ class CounterPausedFact(Fact):
     back_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CounterResumed(Fact):
     kind: ClassVar[str] = "counter.resumed"
     counter: str
     clerk: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlipRequested(Fact):
     kind: ClassVar[str] = "slip.requested"
     slip: str
@@ -274,26 +274,26 @@ class SlipRequested(Fact):
     bare: bool = False  # without the address
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlipTaken(Fact):
     kind: ClassVar[str] = "slip.taken"
     slip: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlipPrinted(Fact):
     kind: ClassVar[str] = "slip.printed"
     slip: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlipFailed(Fact):
     kind: ClassVar[str] = "slip.failed"
     slip: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterReported(Fact):
     """A printer is not as it was."""
 
@@ -302,7 +302,7 @@ class PrinterReported(Fact):
     state: PrinterState
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAsked(Fact):
     """Somebody at a kiosk wants a person. `place`: the device."""
 
@@ -311,7 +311,7 @@ class HelpAsked(Fact):
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HelpAnswered(Fact):
     """Whoever it is `by` goes there."""
 
@@ -319,7 +319,7 @@ class HelpAnswered(Fact):
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BulletinPosted(Fact):
     """A manager's words to everybody, on the boards until this instant or until they are taken down."""
 
@@ -330,7 +330,7 @@ class BulletinPosted(Fact):
     until: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BulletinTakenDown(Fact):
     kind: ClassVar[str] = "bulletin.taken_down"
     bulletin: str

@@ -33,7 +33,7 @@ class Hall(HallState):
     def founded(cls, plan: Plan, now: int, by: c.Actor = c.SYSTEM) -> tuple[Hall, f.Fact]:
         """A new hall and the first line of its journal."""
         hall = cls(plan.hall)
-        first = f.PlanPublished(now, str(by), 1, plan.model_dump(mode="json", exclude_unset=True))
+        first = f.PlanPublished(at=now, by=str(by), number=1, plan=plan.model_dump(mode="json", exclude_unset=True))
         hall.apply(first)
         return hall, first
 

@@ -101,8 +101,9 @@ def test_registers_rebuilt_from_the_journal_say_the_same(kept: KeptHall) -> None
 
 def test_an_issue_of_the_time_before_forecasts_can_still_be_read(kept: KeptHall) -> None:
     fact = TicketIssued(
-        1, "system", "t", "A001", "A", 1, "household", "ordinary", 1, 1, "2026-10-12", False, None, None, None
-    )
+        at=1, by="system", ticket="t", label="A001", series="A", number=1, service="household", lane="ordinary",
+        persons=1, counted_from=1, date="2026-10-12", late=False, reason=None, approved_by=None, carried_from=None,
+    )  # fmt: skip
     data = data_of(fact)
     del data["told"]
     assert fact_of("ticket.issued", 1, 1, "system", data) == fact

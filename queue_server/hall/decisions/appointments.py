@@ -76,10 +76,14 @@ def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) 
         raise SlotFull(service=command.service, slot_at=slot.starts_at, next_at=next(later, None))
     by, code = str(actor), code_for(command.appointment, hall.by_code)
     yield f.AppointmentBooked(
-        now, by, command.appointment, code, command.service, command.persons, date.isoformat(), slot.starts_at
+        at=now, by=by, appointment=command.appointment, code=code, service=command.service, persons=command.persons,
+        date=date.isoformat(), slot_at=slot.starts_at,
     )  # fmt: skip
     if command.printer and command.slip:
-        yield f.SlipRequested(now, by, command.slip, command.appointment, code, command.printer, 1, "appointment")
+        yield f.SlipRequested(
+            at=now, by=by, slip=command.slip, ticket=command.appointment, label=code, printer=command.printer, copy=1,
+            form="appointment",
+        )  # fmt: skip
 
 
 def _day_with(hall: HallState, command: c.BookAppointment, now: int) -> tuple[Date, list[Slot]]:
@@ -99,7 +103,7 @@ def cancel(hall: HallState, command: c.CancelAppointment, actor: c.Actor, now: i
     """The time is free again. Raises UnknownAppointment, AppointmentOver."""
     booking = hall.appointment(command.appointment)
     _still_booked(booking)
-    yield f.AppointmentCancelled(now, str(actor), booking.id, command.reason)
+    yield f.AppointmentCancelled(at=now, by=str(actor), appointment=booking.id, reason=command.reason)
 
 
 def arriving(hall: HallState, appointment: str, now: int) -> Appointment:
@@ -141,7 +145,7 @@ def missed_by(hall: HallState, date: Date, now: int, by: str) -> Iterator[f.Fact
     """Who has not come by the end of this day. A case carried over may come on any day after."""
     for booking in hall.appointments.values():
         if booking.state == "booked" and not booking.carried and booking.date <= date:
-            yield f.AppointmentMissed(now, by, booking.id)
+            yield f.AppointmentMissed(at=now, by=by, appointment=booking.id)
 
 
 def still_to_come(hall: HallState, date: Date, now: int) -> list[str]:

@@ -19,11 +19,13 @@ def post(hall: HallState, command: c.PostBulletin, actor: c.Actor, now: int) -> 
         raise UntilPast(until_at=command.until)
     if len(hall.bulletins_at(now)) >= BULLETINS_MOST:
         raise TooManyBulletins(most=BULLETINS_MOST)
-    yield f.BulletinPosted(now, str(actor), command.bulletin, command.zh, command.en, command.until)
+    yield f.BulletinPosted(
+        at=now, by=str(actor), bulletin=command.bulletin, zh=command.zh, en=command.en, until=command.until
+    )
 
 
 def take_down(hall: HallState, command: c.TakeDownBulletin, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """Raises UnknownBulletin, also for one that has gone by itself."""
     if command.bulletin not in {bulletin.id for bulletin in hall.bulletins_at(now)}:
         raise UnknownBulletin(bulletin=command.bulletin)
-    yield f.BulletinTakenDown(now, str(actor), command.bulletin)
+    yield f.BulletinTakenDown(at=now, by=str(actor), bulletin=command.bulletin)

@@ -50,8 +50,8 @@ def sign_in(hall: HallState, command: c.SignIn, actor: c.Actor, now: int) -> Fac
     if counter.post and counter.post.clerk != actor.name:
         if counter.pause is None:
             raise CounterTaken(counter=counter.id, clerk=counter.post.clerk)
-        yield f.CounterSignedOut(now, str(actor), counter.id, counter.post.clerk)
-    yield f.CounterSignedIn(now, str(actor), counter.id, actor.name, command.role)
+        yield f.CounterSignedOut(at=now, by=str(actor), counter=counter.id, clerk=counter.post.clerk)
+    yield f.CounterSignedIn(at=now, by=str(actor), counter=counter.id, clerk=actor.name, role=command.role)
 
 
 def sign_out(hall: HallState, command: c.SignOut, actor: c.Actor, now: int) -> Facts:
@@ -62,7 +62,7 @@ def sign_out(hall: HallState, command: c.SignOut, actor: c.Actor, now: int) -> F
         raise NotSignedInHere(counter=counter.id)
     if counter.post.clerk == actor.name:
         _free(hall, counter)
-    yield f.CounterSignedOut(now, str(actor), counter.id, counter.post.clerk)
+    yield f.CounterSignedOut(at=now, by=str(actor), counter=counter.id, clerk=counter.post.clerk)
 
 
 def pause(hall: HallState, command: c.Pause, actor: c.Actor, now: int) -> Facts:
@@ -73,14 +73,16 @@ def pause(hall: HallState, command: c.Pause, actor: c.Actor, now: int) -> Facts:
     if not command.reason.strip():
         raise ReasonNeeded()
     back_at = now + command.minutes * MINUTE if command.minutes else None
-    yield f.CounterPausedFact(now, str(actor), counter.id, actor.name, command.reason, back_at)
+    yield f.CounterPausedFact(
+        at=now, by=str(actor), counter=counter.id, clerk=actor.name, reason=command.reason, back_at=back_at
+    )
 
 
 def resume(hall: HallState, command: c.Resume, actor: c.Actor, now: int) -> Facts:
     counter = _manned(hall, command.counter, actor)
     if counter.pause is None:
         raise CounterNotPaused(counter=counter.id)
-    yield f.CounterResumed(now, str(actor), counter.id, actor.name)
+    yield f.CounterResumed(at=now, by=str(actor), counter=counter.id, clerk=actor.name)
 
 
 def call_next(hall: HallState, command: c.CallNext, actor: c.Actor, now: int) -> Facts:
@@ -114,7 +116,9 @@ def _passed(hall: HallState, head: Head, now: int) -> dict[str, object]:
 
 
 def _called(ticket: Ticket, counter: CounterState, actor: c.Actor, now: int, reason: dict[str, object]) -> f.Fact:
-    return f.TicketCalled(now, str(actor), ticket.id, ticket.label, counter.id, actor.name, reason)
+    return f.TicketCalled(
+        at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id, clerk=actor.name, reason=reason
+    )
 
 
 def _reason_for(hall: HallState, ticket: Ticket, now: int, rule: str, stated: str) -> dict[str, object]:
@@ -146,7 +150,7 @@ def unpark(hall: HallState, command: c.Unpark, actor: c.Actor, now: int) -> Fact
     ticket = hall.labelled(command.label)
     ticket.check("unpark")
     if counter.current:
-        yield f.TicketUnparked(now, str(actor), ticket.id, ticket.label, counter.id)
+        yield f.TicketUnparked(at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id)
     else:
         reason = _reason_for(hall, ticket, now, "unparked", ticket.note or "")
         yield _called(ticket, counter, actor, now, reason)
@@ -159,7 +163,7 @@ def recall(hall: HallState, command: c.Recall, actor: c.Actor, now: int) -> Fact
     ready_at = recall_ready_at(hall, ticket)
     if ready_at is not None and now < ready_at:
         raise RecallTooSoon(label=ticket.label, again_at=ready_at)
-    yield f.TicketRecalled(now, str(actor), ticket.id, ticket.label, counter.id)
+    yield f.TicketRecalled(at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id)
 
 
 def recall_ready_at(hall: HallState, ticket: Ticket) -> int | None:
@@ -172,7 +176,7 @@ def recall_ready_at(hall: HallState, ticket: Ticket) -> int | None:
 def start(hall: HallState, command: c.StartServing, actor: c.Actor, now: int) -> Facts:
     counter, ticket = _attending(hall, command, actor)
     ticket.check("start")
-    yield f.TicketStarted(now, str(actor), ticket.id, ticket.label, counter.id)
+    yield f.TicketStarted(at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id)
 
 
 def no_show(hall: HallState, command: c.NoShow, actor: c.Actor, now: int) -> Facts:
@@ -183,9 +187,11 @@ def no_show(hall: HallState, command: c.NoShow, actor: c.Actor, now: int) -> Fac
     if recalls_left or (again_at is not None and now < again_at):
         raise NoShowTooSoon(label=ticket.label, again_at=again_at, recalls_left=recalls_left)
     misses = ticket.misses + 1
-    yield f.TicketMissed(now, str(actor), ticket.id, ticket.label, counter.id, misses)
+    yield f.TicketMissed(at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id, misses=misses)
     if misses >= hall.plan.limits.misses:
-        yield f.TicketEnded(now, str(actor), ticket.id, ticket.label, counter.id, "missed")
+        yield f.TicketEnded(
+            at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id, outcome="missed"
+        )
 
 
 def no_show_ready(hall: HallState, ticket: Ticket) -> tuple[int | None, int]:
@@ -201,7 +207,9 @@ def park(hall: HallState, command: c.Park, actor: c.Actor, now: int) -> Facts:
     ticket.check("park")
     if not command.reason.strip():
         raise ReasonNeeded()
-    yield f.TicketParked(now, str(actor), ticket.id, ticket.label, counter.id, command.reason)
+    yield f.TicketParked(
+        at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id, reason=command.reason
+    )
 
 
 def transfer(hall: HallState, command: c.Transfer, actor: c.Actor, now: int) -> Facts:
@@ -215,15 +223,9 @@ def transfer(hall: HallState, command: c.Transfer, actor: c.Actor, now: int) -> 
         if command.service not in target.may_serve:
             raise CounterDoesNotServe(counter=target.id, service=command.service)
     yield f.TicketTransferred(
-        now,
-        str(actor),
-        ticket.id,
-        ticket.label,
-        counter.id,
-        command.service,
-        command.to_counter,
-        command.note,
-    )
+        at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id, service=command.service,
+        to_counter=command.to_counter, note=command.note,
+    )  # fmt: skip
 
 
 def finish(hall: HallState, command: c.Finish, actor: c.Actor, now: int) -> Facts:
@@ -236,13 +238,14 @@ def finish(hall: HallState, command: c.Finish, actor: c.Actor, now: int) -> Fact
     if field and not (getattr(command, field) or "").strip():
         raise FieldNeeded(field=field, outcome=command.outcome)
     yield f.TicketEnded(
-        now, str(actor), ticket.id, ticket.label, counter.id, command.outcome,
+        at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id, outcome=command.outcome,
         reason=command.reason, to=command.to, note=command.note,
         explanation=command.reason if command.outcome in ("refused", "accepted") else None,
     )  # fmt: skip
     if command.printer and command.slip and command.outcome == "accepted":
         yield f.SlipRequested(
-            now, str(actor), command.slip, ticket.id, ticket.label, command.printer, 1, "acceptance"
+            at=now, by=str(actor), slip=command.slip, ticket=ticket.id, label=ticket.label, printer=command.printer,
+            copy=1, form="acceptance",
         )  # fmt: skip
 
 

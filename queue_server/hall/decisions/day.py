@@ -68,13 +68,19 @@ def _start(hall: HallState, due: BusinessDay, now: int, held: list[str]) -> Iter
     system = str(c.SYSTEM)
     yield from _sign_out_all(hall, now, system)
     yield f.DayStarted(
-        now, system, due.date.isoformat(), due.prepare_at, [list(s) for s in due.sessions], due.last_ticket_at, held
-    )
+        at=now, by=system, date=due.date.isoformat(), prepare_at=due.prepare_at,
+        sessions=[list(s) for s in due.sessions], last_ticket_at=due.last_ticket_at, held_over=held,
+    )  # fmt: skip
     for counter in hall.counters.values():
         if counter.post:
-            yield f.CounterSignedIn(now, system, counter.id, counter.post.clerk, counter.post.role)
+            yield f.CounterSignedIn(
+                at=now, by=system, counter=counter.id, clerk=counter.post.clerk, role=counter.post.role
+            )
             if pause := counter.pause:
-                yield f.CounterPausedFact(now, system, counter.id, counter.post.clerk, pause.reason, pause.back_at)
+                yield f.CounterPausedFact(
+                    at=now, by=system, counter=counter.id, clerk=counter.post.clerk, reason=pause.reason,
+                    back_at=pause.back_at,
+                )  # fmt: skip
 
 
 def _closing(hall: HallState, day: BusinessDay, now: int) -> f.ClosingReached:
@@ -82,8 +88,9 @@ def _closing(hall: HallState, day: BusinessDay, now: int) -> f.ClosingReached:
     for ticket in hall.open_tickets():
         open_by_state[ticket.state].append(ticket.id)
     return f.ClosingReached(
-        now, str(c.SYSTEM), day.date.isoformat(), day.closing_at, open_by_state["waiting"],
-        open_by_state["called"] + open_by_state["serving"], open_by_state["parked"], open_by_state["missed"],
+        at=now, by=str(c.SYSTEM), date=day.date.isoformat(), closing_at=day.closing_at,
+        waiting=open_by_state["waiting"], serving=open_by_state["called"] + open_by_state["serving"],
+        parked=open_by_state["parked"], missed=open_by_state["missed"],
     )  # fmt: skip
 
 
@@ -94,18 +101,20 @@ def _close_by_itself(hall: HallState, day: BusinessDay, now: int) -> Iterator[f.
     due = due_day(hall.plan, now, after=day.date)
     if due is None or due.opens_at > day.closing_at:  # else the hall never rests, nor do its clerks
         yield from _sign_out_all(hall, now, system)
-    yield f.DayClosed(now, system, day.date.isoformat(), "by itself")
+    yield f.DayClosed(at=now, by=system, date=day.date.isoformat(), how="by itself")
 
 
 def _end_as_missed(tickets: list[Ticket], now: int) -> Iterator[f.Fact]:
     for ticket in tickets:
-        yield f.TicketEnded(now, str(c.SYSTEM), ticket.id, ticket.label, None, "missed")
+        yield f.TicketEnded(
+            at=now, by=str(c.SYSTEM), ticket=ticket.id, label=ticket.label, counter=None, outcome="missed"
+        )
 
 
 def _sign_out_all(hall: HallState, now: int, by: str) -> Iterator[f.Fact]:
     for counter in hall.counters.values():
         if counter.post:
-            yield f.CounterSignedOut(now, by, counter.id, counter.post.clerk)
+            yield f.CounterSignedOut(at=now, by=by, counter=counter.id, clerk=counter.post.clerk)
 
 
 def tick(hall: HallState, command: c.Tick, actor: c.Actor, now: int) -> Iterator[f.Fact]:
@@ -139,16 +148,18 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
     for label, ticket in hall.by_label.items():
         r = decided[label]
         yield f.TicketEnded(
-            now, by, ticket, label, hall.tickets[ticket].counter, "carried_over",
+            at=now, by=by, ticket=ticket, label=label, counter=hall.tickets[ticket].counter, outcome="carried_over",
             reason=r.reason, explanation=r.explanation, on=r.on.isoformat(),
         )  # fmt: skip
     yield from _book_carried(hall, decided, now, by)
     for label, ticket in hall.by_label.items():
         if command.printer and (slip := decided[label].slip):
-            yield f.SlipRequested(now, by, slip, ticket, label, command.printer, 1, "carry_over")
+            yield f.SlipRequested(
+                at=now, by=by, slip=slip, ticket=ticket, label=label, printer=command.printer, copy=1, form="carry_over"
+            )
     yield from _sign_out_all(hall, now, by)
     yield from missed_by(hall, hall.day.date, now, by)
-    yield f.DayClosed(now, by, hall.day.date.isoformat(), "by manager")
+    yield f.DayClosed(at=now, by=by, date=hall.day.date.isoformat(), how="by manager")
 
 
 def _book_carried(hall: HallState, decided: dict[str, c.Remaining], now: int, by: str) -> Iterator[f.Fact]:
@@ -159,7 +170,8 @@ def _book_carried(hall: HallState, decided: dict[str, c.Remaining], now: int, by
         code = code_for(ticket, codes)
         codes.add(code)
         yield f.AppointmentBooked(
-            now, by, ticket, code, case.service, case.persons, decided[label].on.isoformat(), None
+            at=now, by=by, appointment=ticket, code=code, service=case.service, persons=case.persons,
+            date=decided[label].on.isoformat(), slot_at=None,
         )  # fmt: skip
 
 
@@ -202,11 +214,11 @@ def publish_plan(hall: HallState, command: c.PublishPlan, actor: c.Actor, now: i
         raise PlanInvalid(problems=[{"path": path, "line": None, "problem": text} for path, text in problems])
     by = str(actor)
     document = plan.model_dump(mode="json", exclude_unset=True)
-    yield f.PlanPublished(now, by, hall.plan_number + 1, document)
+    yield f.PlanPublished(at=now, by=by, number=hall.plan_number + 1, plan=document)
     if hall.day is not None and not hall.day_closed:
         today = day_of(plan, hall.day.date)
         if today is not None and today != hall.day:
             yield f.DayRescheduled(
-                now, by, today.date.isoformat(), today.prepare_at, [list(s) for s in today.sessions],
-                today.last_ticket_at,
+                at=now, by=by, date=today.date.isoformat(), prepare_at=today.prepare_at,
+                sessions=[list(s) for s in today.sessions], last_ticket_at=today.last_ticket_at,
             )  # fmt: skip

@@ -19,8 +19,8 @@ def request_slip(hall: HallState, command: c.RequestSlip, actor: c.Actor, now: i
     form, label = _standing(hall, command.ticket)
     before = (s.copy for s in hall.slips.values() if s.ticket == command.ticket and s.form == form)
     yield f.SlipRequested(
-        now, str(actor), command.slip, command.ticket, label, command.printer, 1 + max(before, default=0), form,
-        command.bare,
+        at=now, by=str(actor), slip=command.slip, ticket=command.ticket, label=label, printer=command.printer,
+        copy=1 + max(before, default=0), form=form, bare=command.bare,
     )  # fmt: skip
 
 
@@ -50,17 +50,17 @@ def _standing(hall: HallState, name: str) -> tuple[Form, str]:
 def take_slip(hall: HallState, command: c.TakeSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """A printer reserves a slip: no other will print it."""
     _slip_in(hall, command.slip, "take", "requested")
-    yield f.SlipTaken(now, str(actor), command.slip)
+    yield f.SlipTaken(at=now, by=str(actor), slip=command.slip)
 
 
 def confirm_slip(hall: HallState, command: c.ConfirmSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     if _slip_in(hall, command.slip, "confirm", "printing", "printed") == "printing":
-        yield f.SlipPrinted(now, str(actor), command.slip)
+        yield f.SlipPrinted(at=now, by=str(actor), slip=command.slip)
 
 
 def fail_slip(hall: HallState, command: c.FailSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     if _slip_in(hall, command.slip, "fail", "requested", "printing", "failed") != "failed":
-        yield f.SlipFailed(now, str(actor), command.slip, command.why)
+        yield f.SlipFailed(at=now, by=str(actor), slip=command.slip, why=command.why)
 
 
 def _slip_in(hall: HallState, slip: str, move: str, *states: str) -> str:
@@ -76,4 +76,4 @@ def report_printer(hall: HallState, command: c.ReportPrinter, actor: c.Actor, no
     """A printer says how it is, again and again: what is new about it is a fact."""
     said = hall.printers.get(command.printer)
     if said is None or said.state != command.state:
-        yield f.PrinterReported(now, str(actor), command.printer, command.state)
+        yield f.PrinterReported(at=now, by=str(actor), printer=command.printer, state=command.state)

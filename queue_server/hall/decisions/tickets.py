@@ -75,15 +75,18 @@ def issue(hall: HallState, command: c.IssueTicket, actor: c.Actor, now: int) -> 
     came = now if command.taken_at is None else command.taken_at
     since = counted_from(hall, booking, came) if booking else came
     yield f.TicketIssued(
-        now, by, command.ticket, label, service.series, number, service.id, lane.id,
-        persons=promise.persons if promise else command.persons, counted_from=since, date=hall.day.date.isoformat(),
-        late=late, reason=command.reason if late or beyond or entered or lane.approval else None,
+        at=now, by=by, ticket=command.ticket, label=label, series=service.series, number=number, service=service.id,
+        lane=lane.id, persons=promise.persons if promise else command.persons, counted_from=since,
+        date=hall.day.date.isoformat(), late=late,
+        reason=command.reason if late or beyond or entered or lane.approval else None,
         approved_by=by if lane.approval else None, carried_from=command.carried_from,
         told=_told(hall, command, lane, now) if since <= now and not entered else None,  # who is early is no newcomer
         more_time=command.more_time or lane.more_time, appointment=command.appointment, taken_at=command.taken_at,
     )  # fmt: skip
     if command.printer and command.slip:
-        yield f.SlipRequested(now, by, command.slip, command.ticket, label, command.printer, 1)
+        yield f.SlipRequested(
+            at=now, by=by, slip=command.slip, ticket=command.ticket, label=label, printer=command.printer, copy=1
+        )
 
 
 def _for_a_case(hall: HallState, command: c.IssueTicket) -> c.IssueTicket:
@@ -204,7 +207,9 @@ def cancel_at_desk(hall: HallState, command: c.CancelLabel, actor: c.Actor, now:
 
 def _cancel(ticket: Ticket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     ticket.check("cancel")
-    yield f.TicketEnded(now, str(actor), ticket.id, ticket.label, ticket.counter, "cancelled")
+    yield f.TicketEnded(
+        at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=ticket.counter, outcome="cancelled"
+    )
 
 
 def rejoin(hall: HallState, command: c.RejoinTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
@@ -220,7 +225,9 @@ def _rejoin(hall: HallState, ticket: Ticket, actor: c.Actor, now: int) -> Iterat
     ticket.check("rejoin")
     if hall.day_closed:
         raise HallClosed(next_opens_at=hall.next_opens_at(now))
-    yield f.TicketRejoined(now, str(actor), ticket.id, ticket.label, next_few(hall, ticket, now))
+    yield f.TicketRejoined(
+        at=now, by=str(actor), ticket=ticket.id, label=ticket.label, behind=next_few(hall, ticket, now)
+    )
 
 
 def rate(hall: HallState, command: c.RateTicket, actor: c.Actor, now: int) -> Iterator[f.Fact]:
@@ -232,7 +239,7 @@ def rate(hall: HallState, command: c.RateTicket, actor: c.Actor, now: int) -> It
         raise AlreadyRated(label=ticket.label)
     if not ticket.may_rate:
         raise IllegalMove(label=ticket.label, state=ticket.state, move="rate")
-    yield f.TicketRated(now, str(actor), ticket.id, ticket.label, command.level)
+    yield f.TicketRated(at=now, by=str(actor), ticket=ticket.id, label=ticket.label, level=command.level)
 
 
 def next_few(hall: HallState, ticket: Ticket, now: int) -> list[str]:
