@@ -2,22 +2,34 @@
 
 A fact holds plain JSON values only; instants and spans are ints of microseconds. No fact carries personal
 data of citizens: names, phones and id numbers never reach the journal.
+
+Lines are for ever. A fact whose fields change gets the next version, and a lift that makes of a line's data what they
+would be today; tests/journal/golden holds lines of every version that was ever written.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from .slips import Form, PrinterState
 
+Data = dict[str, Any]  # the own fields of a fact, as its line has them
+Lifts = Mapping[int, Callable[[Data], Data]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """`at`: when, microseconds; `by`: who, as "staff:zhang", "device:kiosk-1", "citizen", "system"."""
+    """`at`: when, microseconds; `by`: who, as "staff:zhang", "device:kiosk-1", "citizen", "system".
+
+    `lifts` by version: from the data of that version to the data of the next; at the present version, from a shape
+    that had the same number to the present one.
+    """
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1
+    lifts: ClassVar[Lifts] = {}
 
     at: int
     by: str
@@ -80,11 +92,15 @@ class ClosingReached(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued(Fact):
-    """`told`: what its holder was told of the wait, the fields of learned.Told. It and `more_time` since version 2,
-    `appointment` and `taken_at` since version 3."""
+    """`told`: what its holder was told of the wait, the fields of learned.Told."""
 
     kind: ClassVar[str] = "ticket.issued"
     version: ClassVar[int] = 3
+    lifts: ClassVar[Lifts] = {
+        1: lambda data: {"told": None} | data,
+        2: lambda data: {"more_time": False, "appointment": None} | data,  # the first of version 2 had no more_time
+        3: lambda data: {"taken_at": None} | data,
+    }
     ticket: str
     label: str
     series: str
@@ -98,10 +114,10 @@ class TicketIssued(Fact):
     reason: str | None  # of a late admission or of an approved lane
     approved_by: str | None
     carried_from: str | None
-    told: dict[str, int] | None = None
-    more_time: bool = False  # to come when called: a walking aid, bad hearing
-    appointment: str | None = None  # whose holder has come
-    taken_at: int | None = None  # when it was written by hand, when it was entered only at `at`
+    told: dict[str, int] | None
+    more_time: bool  # to come when called: a walking aid, bad hearing
+    appointment: str | None  # whose holder has come
+    taken_at: int | None  # when it was written by hand, when it was entered only at `at`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +157,19 @@ class TicketMissed(Fact):
     misses: int
 
 
+def _behind_nobody(data: Data) -> Data:
+    """The first hour of version 1 moved the ticket's age instead: those who went first have long gone."""
+    lifted: Data = {"behind": []} | data
+    lifted.pop("counted_from", None)
+    return lifted
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRejoined(Fact):
     """It waits again with its own age, but `behind` these tickets (ids), who go first whatever the claims."""
 
     kind: ClassVar[str] = "ticket.rejoined"
+    lifts: ClassVar[Lifts] = {1: _behind_nobody}
     ticket: str
     label: str
     behind: list[str]
@@ -265,6 +289,7 @@ class CounterResumed(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlipRequested(Fact):
     kind: ClassVar[str] = "slip.requested"
+    lifts: ClassVar[Lifts] = {1: lambda data: {"form": "number", "bare": False} | data}
     slip: str
     ticket: str
     label: str
@@ -334,31 +359,3 @@ class BulletinPosted(Fact):
 class BulletinTakenDown(Fact):
     kind: ClassVar[str] = "bulletin.taken_down"
     bulletin: str
-
-
-KINDS: dict[str, type[Fact]] = {
-    fact.kind: fact
-    for fact in (
-        PlanPublished, DayStarted, DayRescheduled, ClosingReached, DayClosed,
-        TicketIssued, TicketCalled, TicketRecalled, TicketStarted, TicketMissed, TicketRejoined,
-        TicketParked, TicketUnparked, TicketTransferred, TicketEnded, TicketRated,
-        AppointmentBooked, AppointmentCancelled, AppointmentMissed,
-        CounterSignedIn, CounterSignedOut, CounterPausedFact, CounterResumed,
-        SlipRequested, SlipTaken, SlipPrinted, SlipFailed, PrinterReported, HelpAsked, HelpAnswered,
-        BulletinPosted, BulletinTakenDown,
-    )
-}  # fmt: skip
-
-
-_OWN_FIELDS = {fact: [f.name for f in fields(fact)[2:]] for fact in KINDS.values()}
-
-
-def data_of(fact: Fact) -> dict[str, Any]:
-    """The fact's own fields, without `at` and `by`, which are the line's."""
-    return {name: getattr(fact, name) for name in _OWN_FIELDS[type(fact)]}
-
-
-def fact_of(kind: str, version: int, at: int, by: str, data: dict[str, Any]) -> Fact:
-    """A fact read back from its line; KeyError for an unknown kind. Older versions are lifted here."""
-    del version  # what later versions of an issue add may be left out
-    return KINDS[kind](at=at, by=by, **data)

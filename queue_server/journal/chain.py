@@ -9,7 +9,8 @@ from typing import Any
 
 import orjson
 
-from ..hall.facts import Fact, PlanPublished, data_of, fact_of
+from ..hall.fact_reading import Kinds, data_of, fact_of
+from ..hall.facts import Fact, PlanPublished
 from .errors import ChainBroken
 
 
@@ -26,8 +27,12 @@ class Line:
     data: str
     hash: str
 
-    def fact(self) -> Fact:
-        return fact_of(self.kind, self.version, self.at, self.by, orjson.loads(self.data))
+    def fact(self, kinds: Kinds) -> Fact:
+        """Raises ChainBroken when it is none of these kinds, as a line that a newer program wrote."""
+        try:
+            return fact_of(kinds, self.kind, self.version, self.at, self.by, orjson.loads(self.data))
+        except ValueError as error:
+            raise ChainBroken(self.hall, self.seq, str(error)) from error
 
     def follows(self, before: str) -> bool:
         """Whether it is as it was written after the line with hash `before`."""

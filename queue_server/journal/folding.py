@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from ..hall.errors import UnknownHall
 from ..hall.facts import DayStarted, Fact
+from ..hall.fold import KINDS
 from ..hall.hall import Hall
 from ..hall.instants import DAY
 from . import persons, store
@@ -52,7 +53,9 @@ def folded(connection: Connection, hall: str, checkpoint_of: Callable[[str], tup
             state = earlier
     for line_after in store.lines_after(connection, hall, state.seq):
         try:
-            state.apply(line_after.fact())
+            state.apply(line_after.fact(KINDS))
+        except ChainBroken:
+            raise
         except Exception as error:  # it was a fact when it was written
             raise ChainBroken(hall, line_after.seq, f"the line is no fact that follows here: {error!r}") from error
     if state.seq != head[0]:
@@ -64,10 +67,11 @@ def folded(connection: Connection, hall: str, checkpoint_of: Callable[[str], tup
 def catch_up(live: Live, found: Meanwhile) -> list[Fact]:
     """Bring a hall up to the journal's head; the facts that others recorded.
 
-    Raises ChainBroken when what is in memory is no part of the journal: a backup was put back.
+    Raises ChainBroken when what is in memory is no part of the journal: a backup was put back, or a newer program
+    writes there.
     """
     hall = live.hall
-    facts = [line.fact() for line in found.lines]
+    facts = [line.fact(KINDS) for line in found.lines]
     for line, fact in zip(found.lines, facts, strict=True):
         if line.seq != hall.seq + 1 or not line.follows(live.hash):
             raise ChainBroken(hall.id, line.seq, "the line does not follow from the one before")

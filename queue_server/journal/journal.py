@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 from ..hall.commands import SYSTEM, Actor, BookAppointment, Command, IssueTicket, Tick
 from ..hall.errors import HallError, UnknownHall
 from ..hall.facts import AppointmentBooked, DayStarted, Fact, TicketIssued
+from ..hall.fold import KINDS
 from ..hall.hall import Hall
 from ..hall.plan import Plan
 from ..hall.plan_reading import check_served
@@ -272,7 +273,7 @@ class Journal:
         clear(connection, self._projectors, hall)
         state, rows = Hall(hall), Projection()
         for line in store.lines_after(connection, hall, 0):
-            fact = line.fact()
+            fact = line.fact(KINDS)
             state.apply(fact)
             project(self._projectors, state, [fact], rows)
             if line.seq % _PAGE == 0:

@@ -18,14 +18,16 @@ from datetime import date as Date
 from statistics import median_low
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, func, select
 
 from ..hall import facts as f
 from ..hall.errors import HallError
+from ..hall.fold import KINDS
 from ..hall.instants import MINUTE, SECOND
 from ..hall.plan import CARRIED_OVER, Plan
 from ..hall.tickets import SERVED_OUTCOMES
+from ..journal.chain import Line
+from ..journal.store import LINE_COLUMNS
 from ..journal.tables import halls, journal
 from ..registers.days import days
 from ..registers.tickets import tickets
@@ -37,12 +39,8 @@ from .visits import Day, Visit
 NEAR = 15 * MINUTE  # who signs in so soon after the opening was there from it, who leaves so near the end stays to it
 NEVER_CAME = 60 * SECOND  # that a counter waits for somebody who never comes
 
-_POST_KINDS = {
-    fact.kind: begins
-    for fact, begins in (
-        (f.CounterSignedIn, True), (f.CounterResumed, True), (f.CounterSignedOut, False), (f.CounterPausedFact, False),
-    )
-}  # fmt: skip
+_BEGINS = (f.CounterSignedIn, f.CounterResumed)
+_ENDS = (f.CounterSignedOut, f.CounterPausedFact)
 
 
 class DayTooLarge(HallError):
@@ -137,26 +135,25 @@ def _visit(row: Any) -> Visit:
 
 def _on_post(connection: Connection, hall: str, day: Any) -> dict[str, list[tuple[int, int]]]:
     """By counter: from when to when somebody was there and had not paused."""
-    kinds = [*_POST_KINDS, f.DayStarted.kind]
-    lines = select(journal.c.at, journal.c.kind, journal.c.data).where(
+    kinds = [fact.kind for fact in (*_BEGINS, *_ENDS, f.DayStarted)]
+    lines = select(*LINE_COLUMNS).where(
         journal.c.hall == hall,
         journal.c.seq >= _first_line(connection, hall, day.prepare_at),
         journal.c.kind.in_(kinds),
     )
     since: dict[str, int] = {}
     found: dict[str, list[tuple[int, int]]] = {}
-    for at, kind, data in connection.execute(lines.order_by(journal.c.seq)):
-        line = orjson.loads(data)
-        if kind == f.DayStarted.kind:
-            if line["date"] > day.date:
+    for row in connection.execute(lines.order_by(journal.c.seq)):
+        fact = Line(*row).fact(KINDS)
+        if isinstance(fact, f.DayStarted):
+            if fact.date > day.date:
                 break
             since, found = {}, {}
-            continue
-        counter = line["counter"]
-        if (begun := since.pop(counter, None)) is not None and at > begun:
-            found.setdefault(counter, []).append((begun, at))
-        if _POST_KINDS[kind]:
-            since[counter] = at
+        elif isinstance(fact, _BEGINS + _ENDS):
+            if (begun := since.pop(fact.counter, None)) is not None and fact.at > begun:
+                found.setdefault(fact.counter, []).append((begun, fact.at))
+            if isinstance(fact, _BEGINS):
+                since[fact.counter] = fact.at
     return found
 
 

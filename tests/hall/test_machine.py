@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from queue_server.hall import commands as c
 from queue_server.hall import facts as f
 from queue_server.hall.errors import HallError
+from queue_server.hall.fold import KINDS
 from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE
 from queue_server.hall.plan import Counter, Plan
@@ -82,7 +83,7 @@ class Halls(RuleBasedStateMachine):
         for fact in self.stage.facts[self.seen :]:
             before = self.lines[-1].hash if self.lines else first_hash("h")
             self.lines.append(line_of("h", len(self.lines) + 1, before, fact))
-            self.copy.apply(self.lines[-1].fact())
+            self.copy.apply(self.lines[-1].fact(KINDS))
             self.follow(fact)
         self.seen = len(self.stage.facts)
 

@@ -6,8 +6,8 @@ import pytest
 
 from queue_server.hall import commands as c
 from queue_server.hall.errors import UnknownHall
-from queue_server.journal import ChainBroken
-from queue_server.journal.chain import line_hash
+from queue_server.journal import ChainBroken, store
+from queue_server.journal.chain import Line, line_hash
 
 from .kept import HALL, KeptHall
 
@@ -125,3 +125,19 @@ def test_a_broken_journal_does_not_rewrite_its_registers(told: KeptHall) -> None
     with pytest.raises(ChainBroken):
         told.journal.rebuild(HALL)
     assert told.registers() == before
+
+
+@pytest.mark.parametrize(("kind", "version"), [("ticket.blessed", 1), ("ticket.rated", 99)])
+def test_a_line_of_a_newer_program_is_named(kept: KeptHall, kind: str, version: int) -> None:
+    head, lines = kept.journal.lines(HALL)
+    content = (HALL, head + 1, kept.now, kind, version, "system", "{}")
+    newer = Line(*content, line_hash(lines[-1].hash, *content))
+    kept.ask(lambda hall, now: hall.seq)  # the hall is in memory, as far as its own program wrote
+    kept.database.write(lambda connection: store.append(connection, [newer], []))
+    named = f"line {head + 1}: a newer program wrote it: .*'{kind}'"
+    with pytest.raises(ChainBroken, match=named):
+        kept.journal.rebuild(HALL)
+    if kept.database.alone:
+        kept.restart(from_the_first_line=True)
+    with pytest.raises(ChainBroken, match=named):
+        kept.issue()

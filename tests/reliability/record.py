@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from queue_server.hall import facts as f
 from queue_server.hall.dispatch import choose
+from queue_server.hall.fold import KINDS
 from queue_server.hall.hall import Hall
 from queue_server.journal import ChainBroken, Journal, open_database
 from queue_server.journal.proof import verified
@@ -101,7 +102,7 @@ class Record:
 
 
 def _facts(connection: Connection, hall: str, after: int) -> list[f.Fact]:
-    return [line.fact() for line in lines_after(connection, hall, after)]
+    return [line.fact(KINDS) for line in lines_after(connection, hall, after)]
 
 
 def _registers(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from queue_server.hall import commands as c
-from queue_server.hall.facts import TicketIssued, data_of, fact_of
 from queue_server.hall.instants import MINUTE
 from queue_server.hall.learned import Told
 from tests.journal.kept import HALL, KeptHall
@@ -97,13 +96,3 @@ def test_registers_rebuilt_from_the_journal_say_the_same(kept: KeptHall) -> None
     kept.restart(from_the_first_line=False)
     assert kept.state() == state
     assert rows(read(kept, "forecasts", MONDAY, TUESDAY), "forecasts", "forecasts")[0] == (3,)
-
-
-def test_an_issue_of_the_time_before_forecasts_can_still_be_read(kept: KeptHall) -> None:
-    fact = TicketIssued(
-        at=1, by="system", ticket="t", label="A001", series="A", number=1, service="household", lane="ordinary",
-        persons=1, counted_from=1, date="2026-10-12", late=False, reason=None, approved_by=None, carried_from=None,
-    )  # fmt: skip
-    data = data_of(fact)
-    del data["told"]
-    assert fact_of("ticket.issued", 1, 1, "system", data) == fact

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import facts as f
+from ..fact_reading import by_kind
 from ..state import HallState
 from . import appointments, bulletins, counters, day, help, slips, tickets
 
@@ -43,3 +44,5 @@ FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.BulletinPosted: bulletins.posted,
     f.BulletinTakenDown: bulletins.taken_down,
 }
+
+KINDS = by_kind(FOLDS)
