@@ -37,9 +37,10 @@ def pages(face: Face) -> Blueprint:
         response.headers["Cache-Control"] = f"public, max-age={_YEAR_S}, immutable"
         return response
 
+    # what stands in the address is for the page to read
+    views = {file: lambda file=file, **_: page(file) for file in face.PAGES.values()}
     for address, file in face.PAGES.items():
-        # what stands in the address is for the page to read
-        blueprint.add_url_rule(address, file.partition(".")[0], lambda file=file, **_: page(file))
+        blueprint.add_url_rule(address, file.partition(".")[0], views[file])
     blueprint.add_url_rule(f"/assets/{face.__name__}/<path:name>", "assets", asset)
     return blueprint
 

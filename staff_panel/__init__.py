@@ -1,4 +1,4 @@
-"""What staff work with: the clerk panel and the manager view.
+"""What staff work with: the clerk panel and the manager's workplace.
 
 Signing in, and everything a page shows, goes through the server's contract; nothing here needs to know who asks.
 """
@@ -6,4 +6,8 @@ Signing in, and everything a page shows, goes through the server's contract; not
 from pathlib import Path
 
 DIST = Path(__file__).parent / "dist"
-PAGES = {"/panel": "panel.html", "/manager": "manager.html"}
+PAGES = {
+    "/panel": "panel.html",
+    "/manager": "manager.html",
+    "/manager/<path:place>": "manager.html",  # which hall and what of it, see web/manager/router.ts
+}

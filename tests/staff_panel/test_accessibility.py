@@ -73,7 +73,7 @@ def test_the_panel_through_a_turn_and_with_each_of_its_dialogs(
     assert found == {}
 
 
-def test_the_managers_page_with_each_tab_and_dialog(server_at: Callable[..., Server], desk_at: DeskAt) -> None:
+def test_the_managers_page_with_each_part_and_dialog(server_at: Callable[..., Server], desk_at: DeskAt) -> None:
     server = server_at("10:00", plan=PLAN + BOOKABLE)
     zhang = server.staff("zhang")
     server.press(zhang, "1", "sign-in", role="A")
@@ -91,13 +91,14 @@ def test_the_managers_page_with_each_tab_and_dialog(server_at: Callable[..., Ser
     desk.open("/manager")
     look("signing in")
     desk.sign_in("manager")
-    for tab in page.get_by_role("tab").all():
-        name = tab.inner_text()
-        tab.click()
-        expect(page.get_by_role("tabpanel", name=name)).to_be_visible()
+    parts = page.get_by_role("navigation", name="管理内容").get_by_role("link")
+    expect(parts).not_to_have_count(0)
+    for part in parts.all():
+        part.click()
+        expect(part).to_have_attribute("aria-current", "page")
         page.wait_for_load_state("networkidle")
-        look(f"tab {name}")
-    page.get_by_role("tab", name="报表").click()
+        look(f"part {part.inner_text()}")
+    page.get_by_role("link", name="报表").click()
     for name in ("监督岗位牌", "滚动通知", "人工取号", "结束服务日"):
         page.get_by_role("button", name=name, exact=False).first.click()
         expect(desk.dialog).to_be_visible()

@@ -80,7 +80,7 @@ def test_a_manager_sees_who_is_expected_and_cancels_one(server_at: ServerAt, des
     desk = desk_at(server)
     desk.open("/manager")
     desk.sign_in("manager")
-    desk.page.get_by_role("tab", name="预约").click()
+    desk.page.get_by_role("link", name="预约").click()
     row = desk.page.get_by_role("row", name="15:00")
     expect(row).to_contain_text("王五")
 

@@ -67,7 +67,11 @@ export interface Office {
   reportAddress(name: Name, from: string, to: string, format: "csv" | "xlsx" | "pdf"): string;
 }
 
-export function createOffice(staff: Staff, open: typeof follow = follow): Office {
+/** `wanted`: the hall that is asked for from outside, as by the address, for an account of all halls. */
+export function createOffice(
+  staff: Staff,
+  { open = follow, wanted = () => undefined }: { open?: typeof follow; wanted?: () => string | undefined } = {},
+): Office {
   const halls: Office["halls"] = shallowRef([]);
   const hall: Office["hall"] = shallowRef(null);
   const problem: Office["problem"] = shallowRef(null);
@@ -80,6 +84,7 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
 
   async function choose(id: string): Promise<void> {
     problem.value = null;
+    if (hall.value?.id !== id) leave();
     try {
       hall.value = await staff.api.get<HallInfo>(`/halls/${encodeURIComponent(id)}`);
     } catch (failure) {
@@ -97,6 +102,9 @@ export function createOffice(staff: Staff, open: typeof follow = follow): Office
   async function enter(): Promise<void> {
     const own = staff.session.value?.hall ?? hall.value?.id;
     if (own) return choose(own);
+    const asked = wanted();
+    if (asked) await choose(asked);
+    if (hall.value) return;
     try {
       halls.value = (await staff.api.get<Halls>("/halls")).halls;
     } catch (failure) {

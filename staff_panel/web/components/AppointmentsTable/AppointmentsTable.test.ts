@@ -6,7 +6,8 @@ import AppointmentsTable from "./AppointmentsTable.vue";
 
 it("has a header cell above each column, with a name", async () => {
   const bookings = { on: (date: string) => Promise.resolve({ date, appointments: [appointment()] }) };
-  const props = { bookings, today: "2026-11-25", timezone: TIMEZONE, mayManage: true, mayBook: true, done: 0 };
+  const [date, today] = ["2026-11-25", "2026-11-25"];
+  const props = { bookings, date, today, timezone: TIMEZONE, mayManage: true, mayBook: true, done: 0 };
   const table = mount(AppointmentsTable, { props: props as never });
   await flushPromises();
   const heads = table.findAll("thead tr > *");

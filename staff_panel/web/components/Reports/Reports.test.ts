@@ -29,7 +29,8 @@ describe("the reports", () => {
       }),
     );
     const office = { report: ask, reportAddress: () => "/file" } as unknown as Office;
-    page = mount(Reports, { props: { office, date: "2026-11-25", state: "open" } });
+    const [from, to] = ["2026-11-25", "2026-11-25"];
+    page = mount(Reports, { props: { office, name: "after-hours", from, to, state: "open" } });
     await flushPromises();
   });
 

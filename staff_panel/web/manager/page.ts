@@ -1,0 +1,15 @@
+/** What each page of the workplace is given. */
+
+import type { HallInfo, LiveView } from "@queue/client";
+
+import type { Office } from "./live.ts";
+import type { OfficeWork } from "./work.ts";
+
+export interface PageProps {
+  office: Office;
+  view: LiveView;
+  hall: HallInfo;
+  work: OfficeWork;
+  /** Whether the account may change what goes on in the hall. */
+  mayManage: boolean;
+}

@@ -1,0 +1,130 @@
+import type { Session } from "@queue/client";
+import { flushPromises, mount } from "@vue/test-utils";
+import { afterEach, describe, expect, it } from "vitest";
+import { createMemoryHistory, type Router } from "vue-router";
+
+import ManagerView from "../components/ManagerView/ManagerView.vue";
+import { createStaff } from "../session.ts";
+import { hallInfo, liveView } from "../testing/fixtures.ts";
+import { fakeHall, type FakeHall } from "../testing/hall.ts";
+import { createOffice } from "./live.ts";
+import { bindHall, createWorkplaceRouter, hallOf } from "./router.ts";
+
+const OF_ALL: Session = { username: "chief", name: "陈主任", role: "administrator", hall: null };
+const OF_H: Session = { ...OF_ALL, role: "manager", hall: "h" };
+const HALLS = ["h", "g"].map((id) => ({ id, name: { zh: `${id}厅`, en: id }, kind: "service-centre" }));
+
+const REPORT = {
+  name: "lanes",
+  title: { zh: "通道报表", en: "Lanes" },
+  hall: { zh: "测试大厅", en: "Test hall" },
+  timezone: "Asia/Shanghai",
+  from: "2026-11-24",
+  to: "2026-11-25",
+  made_at: null,
+  summary: [],
+  tables: [],
+};
+
+interface Opened {
+  router: Router;
+  server: FakeHall;
+  page: ReturnType<typeof mount>;
+}
+
+/** The manager's page, opened at an address by somebody who is signed in. */
+async function opened(address: string, session: Session): Promise<Opened> {
+  const server = fakeHall({
+    "GET /session": session,
+    "GET /halls": { halls: HALLS },
+    "GET /halls/h": hallInfo(),
+    "GET /halls/g": hallInfo({ id: "g" }),
+    "GET /halls/h/reports/lanes?from=2026-11-24&to=2026-11-25&format=json": REPORT,
+  });
+  const router = createWorkplaceRouter(createMemoryHistory());
+  void router.push(address);
+  const office = createOffice(createStaff(server.api), { open: server.open, wanted: () => hallOf(router) });
+  bindHall(router, office);
+  await router.isReady();
+  const page = mount(ManagerView, { props: { office }, global: { plugins: [router] } });
+  await flushPromises();
+  for (const link of server.links) link.value = liveView();
+  await flushPromises();
+  return { router, server, page };
+}
+
+const at = ({ router }: Opened): string => router.currentRoute.value.fullPath;
+const lastAsked = ({ server }: Opened): string | undefined => server.requests[server.requests.length - 1]?.[0];
+
+describe("the address of the manager's workplace", () => {
+  let here: Opened | undefined;
+
+  afterEach(() => {
+    here?.page.unmount();
+    localStorage.clear();
+  });
+
+  it("begins with what goes on now in the account's own hall", async () => {
+    here = await opened("/", OF_H);
+
+    expect(at(here)).toBe("/h/now");
+    expect(here.page.get("[aria-current='page']").text()).toContain("现场");
+  });
+
+  it("leads back to the part of the workplace, and to what that part shows", async () => {
+    here = await opened("/h/reports?name=lanes&from=2026-11-24&to=2026-11-25", OF_H);
+
+    expect(at(here)).toBe("/h/reports?name=lanes&from=2026-11-24&to=2026-11-25");
+    expect(lastAsked(here)).toBe("GET /halls/h/reports/lanes?from=2026-11-24&to=2026-11-25&format=json");
+  });
+
+  it("keeps a choice, and leaves out what is as usual", async () => {
+    here = await opened("/h/reports", OF_H);
+    const select = here.page.get<HTMLSelectElement>(".report__head select");
+
+    await select.setValue("lanes");
+    await flushPromises();
+    expect(at(here)).toBe("/h/reports?name=lanes");
+
+    await select.setValue("after-hours");
+    await flushPromises();
+    expect(at(here)).toBe("/h/reports");
+  });
+
+  it("names the account's own hall, whatever hall was asked for", async () => {
+    here = await opened("/g/carried", OF_H);
+
+    expect(at(here)).toBe("/h/carried");
+  });
+
+  it("chooses the hall for an account of all halls", async () => {
+    here = await opened("/g/carried", OF_ALL);
+
+    expect(here.server.requests.map(([address]) => address)).toContain("GET /halls/g");
+    expect(at(here)).toBe("/g/carried");
+  });
+
+  it("follows from hall to hall when one goes back", async () => {
+    here = await opened("/g/carried", OF_ALL);
+
+    await here.router.push("/h/remaining");
+    await flushPromises();
+    expect(lastAsked(here)).toBe("GET /halls/h");
+  });
+
+  it("offers the halls when the one that it names is none", async () => {
+    here = await opened("/nowhere/now", OF_ALL);
+
+    expect(here.page.findAll("option").map((option) => option.attributes("value"))).toEqual(["", "h", "g"]);
+    await here.page.get("select").setValue("g");
+    await flushPromises();
+
+    expect(at(here)).toBe("/g/now");
+  });
+
+  it("leads to the hall itself when what follows is no part of it", async () => {
+    here = await opened("/h/cellar/2", OF_H);
+
+    expect(at(here)).toBe("/h/now");
+  });
+});
