@@ -179,6 +179,11 @@ def in_each(halls: list[str], work: Callable[[str], None]) -> None:
             log.exception("%s failed in one hall", work.__name__, extra={"hall": hall})
 
 
+def contract() -> dict[str, Any]:
+    """The OpenAPI document: of all addresses, and of the refusals of every part that the server is put together of."""
+    return openapi.document(RESOURCES, __version__)
+
+
 def make_flask(house: House) -> Flask:
     app = Flask("queue_server", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = BODY_MOST
@@ -189,7 +194,7 @@ def make_flask(house: House) -> Flask:
         app.register_blueprint(faces.pages(face))
     start_page.install(app, house)
 
-    document = dumps(openapi.document(RESOURCES, __version__))
+    document = dumps(contract())
 
     @app.get(f"{BASE}/openapi.json")
     def _openapi() -> Response:

@@ -255,7 +255,6 @@ def demo(url: str) -> None:
 @main.command("openapi")
 def print_openapi() -> None:
     """Print the OpenAPI document."""
-    from .api import openapi
-    from .api.resources import RESOURCES
+    from .app import contract
 
-    click.echo(orjson.dumps(openapi.document(RESOURCES, __version__), option=orjson.OPT_INDENT_2))
+    click.echo(orjson.dumps(contract(), option=orjson.OPT_INDENT_2))

@@ -15,12 +15,12 @@ from sqlalchemy.exc import DBAPIError
 from .access import Devices
 from .clock import Clock, machine_time
 from .config import Settings, WrongSetting, read_settings
-from .hall.errors import HallError
 from .hall.instants import SECOND, to_datetime
 from .journal import ChainBroken, Database, Journal, open_database, schema
 from .journal.postgres import CONNECTIONS
 from .journal.proof import verify_all
 from .languages import LANGUAGES_MOST, Broken, Languages
+from .refusals import Refusal
 from .registers import PROJECTORS
 from .registers.printers import last_said
 from .voice import Pack, clips_of
@@ -160,7 +160,7 @@ def _voice(settings: Settings) -> Iterator[Finding]:
 def _voice_of(pack: Pack, hall: str, journal: Journal) -> Finding:
     try:
         found = [pack.look_at(clip) for clip in clips_of(journal.ask(hall, lambda h, now: h.plan))]
-    except (ChainBroken, HallError) as error:
+    except (ChainBroken, Refusal) as error:
         return Finding("voice", False, f"{hall}: {error}")
     missing = [one.clip.text for one in found if one.state == "missing"]
     if missing:

@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 
 from .clock import Clock
 from .config import Settings, WrongSetting, read_settings
-from .hall.errors import HallError, PlanInvalid
+from .hall.errors import PlanInvalid
 from .journal import ChainBroken, Database, Journal, JournalInUse, open_database, schema
+from .refusals import Refusal
 from .registers import PROJECTORS
 from .rehearsal import WrongClock
 
@@ -51,7 +52,7 @@ def journal_of(database: Database) -> Iterator[Journal]:
         journal.close()
 
 
-def refused(error: HallError) -> NoReturn:
+def refused(error: Refusal) -> NoReturn:
     """Say a refusal in words, one problem a line."""
     if isinstance(error, PlanInvalid):
         problems: Any = error.data["problems"]
@@ -59,10 +60,8 @@ def refused(error: HallError) -> NoReturn:
             where = ":".join(str(part) for part in (found["line"], found["path"]) if part)
             click.echo(f"plan: {where}: {found['problem']}", err=True)
         sys.exit(1)
-    from .api.problems import problem_of
-
     about = ", ".join(str(value) for value in error.data.values())
-    fail(f"{problem_of(error, chinese=False)['title']}{': ' if about else ''}{about} ({error.code})")
+    fail(f"{error.words.en}{': ' if about else ''}{about} ({error.code})")
 
 
 class Name(click.ParamType[str]):
@@ -91,7 +90,7 @@ class Main(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except HallError as error:
+        except Refusal as error:
             refused(error)
         except (JournalInUse, ChainBroken, WrongSetting, WrongClock) as error:
             fail(str(error))

@@ -5,6 +5,7 @@ from .callers import STRANGER, Caller, Device, Staff, Stranger
 from .devices import Devices
 from .errors import (
     BadCredentials,
+    ForeignOrigin,
     NameTaken,
     NotAllowed,
     PhotoUnusable,
@@ -18,7 +19,7 @@ from .photos import Photos
 from .tokens import Secrets, TicketTokens
 
 __all__ = [
-    "STRANGER", "Accounts", "BadCredentials", "Caller", "Device", "Devices", "NameTaken", "NotAllowed",
-    "PhotoUnusable", "Photos", "Plaque", "PrinterInUse", "Secrets", "SignInNeeded", "Staff", "Stranger",
+    "STRANGER", "Accounts", "BadCredentials", "Caller", "Device", "Devices", "ForeignOrigin", "NameTaken",
+    "NotAllowed", "PhotoUnusable", "Photos", "Plaque", "PrinterInUse", "Secrets", "SignInNeeded", "Staff", "Stranger",
     "TicketTokens", "TooManyTries", "UnknownAccount", "UnknownDevice",
 ]  # fmt: skip

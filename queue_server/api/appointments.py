@@ -19,11 +19,11 @@ from ..journal import persons
 from ..journal.persons import Person
 from ..live import views
 from ..live.booking_shapes import Appointment, Appointments, HeldAppointment, Slots, StaffAppointments
+from ..refusals import BadRequest
 from ..registers import appointments as registered
 from .context import House, staff_only
 from .day import date_of
 from .json import plain
-from .problems import RequestRefused
 from .routes import Routes, key_of_request
 from .shapes import BookedAppointment, BookingRequest, CancellationRequest, CheckInRequest, IssuedTicket
 from .tickets import CITIZEN, printer_for, take_number
@@ -70,7 +70,7 @@ def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
         key = f"{fingerprint} {key}" if key else None
         house.booking_rate.count(str(request.remote_addr))
         if phone is None:
-            raise RequestRefused("bad-request", problems=[{"path": "phone", "problem": "needed to book by phone"}])
+            raise BadRequest(problems=[{"path": "phone", "problem": "needed to book by phone"}])
     else:
         actor = caller.actor
     printer = printer_for(house, caller, hall, body.printer) if caller is not STRANGER else None
@@ -125,7 +125,7 @@ def found(house: House, hall: str) -> Appointments:
     names: list[str] = []
     if phone:
         if not (phone.isascii() and phone.isdigit() and 4 <= len(phone) <= 19):
-            raise RequestRefused("bad-request", problems=[{"path": "phone", "problem": "four digits or more"}])
+            raise BadRequest(problems=[{"path": "phone", "problem": "four digits or more"}])
         names = house.database.read(lambda connection: persons.with_phone(connection, hall, phone))
 
     def known(h: Hall, now: int) -> Appointments:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..access import Caller, SignInNeeded
-from ..hall.errors import HallError
+from ..live.door import UnknownView
+from ..refusals import Refusal
 from .context import House, staff_only
-from .problems import RequestRefused, problem_of
+from .problems import problem_of
 from .tickets import place_of
 
 PUBLIC = ("board", "kiosk", "window")
@@ -27,7 +28,7 @@ class Callers:
         return self._house.caller(environ, token or None)
 
     def may_see(self, caller: Caller, view: str, hall: str) -> None:
-        """Raises SignInNeeded, NotAllowed, RequestRefused unknown-view."""
+        """Raises SignInNeeded, NotAllowed, UnknownView."""
         if view in PUBLIC:
             return
         if view == "counter":
@@ -35,7 +36,7 @@ class Callers:
         elif view == "live":
             staff_only(caller).require("live", hall)
         else:
-            raise RequestRefused("unknown-view", view=view)
+            raise UnknownView(view=view)
 
     def seen(self, hall: str, view: str, subject: str) -> None:
         if view == "counter":
@@ -45,5 +46,5 @@ class Callers:
         """(hall, ticket id). Raises UnknownTicket."""
         return place_of(self._house, token)
 
-    def problem(self, error: HallError) -> dict[str, Any]:
+    def problem(self, error: Refusal) -> dict[str, Any]:
         return problem_of(error, chinese=True)

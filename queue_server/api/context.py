@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from flask import request
 from werkzeug.http import parse_cookie
 
-from ..access import STRANGER, Accounts, Caller, Device, Devices, Photos, Secrets, Staff, TicketTokens
+from ..access import STRANGER, Accounts, Caller, Device, Devices, ForeignOrigin, Photos, Secrets, Staff, TicketTokens
 from ..access.errors import NotAllowed, SignInNeeded
 from ..access.rates import Rate
 from ..clock import Clock
@@ -21,10 +21,10 @@ from ..journal import ChainBroken, Database, Journal
 from ..languages import Languages
 from ..live.forecaster import Forecaster
 from ..live.views import Lens
+from ..refusals import BadRequest
 from ..voice import Pack
 from ..workers import Link, Presence
 from .printing import PrintRooms
-from .problems import RequestRefused
 
 COOKIE = "queue_session"
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?").fullmatch
@@ -96,11 +96,11 @@ class House:
         return f"{self.root()}/a/{token}"
 
     def root(self) -> str:
-        """The address that phones reach. Raises RequestRefused for a Host that is none: ask before the commit."""
+        """The address that phones reach. Raises BadRequest for a Host that is none: ask before the commit."""
         if self.settings.public_url:
             return self.settings.public_url
         if not _HOST(request.host):
-            raise RequestRefused("bad-request", problems=[{"path": "Host", "problem": "a host's name, or its address"}])
+            raise BadRequest(problems=[{"path": "Host", "problem": "a host's name, or its address"}])
         return f"{request.scheme}://{request.host}"
 
     def asking(self) -> Caller:
@@ -110,7 +110,7 @@ class House:
     def caller(self, environ: dict[str, Any], device_token: str | None = None) -> Caller:
         """Who asks: a device by its bearer token, staff by their session's cookie, else a stranger.
 
-        Raises SignInNeeded when a token or session is given that nobody holds, RequestRefused when another site's
+        Raises SignInNeeded when a token or session is given that nobody holds, ForeignOrigin when another site's
         page sends the cookie.
         """
         header = environ.get("HTTP_AUTHORIZATION", "")
@@ -127,7 +127,7 @@ class House:
             return STRANGER
         origin = environ.get("HTTP_ORIGIN")
         if origin and origin.partition("://")[2] != environ.get("HTTP_HOST"):
-            raise RequestRefused("foreign-origin")
+            raise ForeignOrigin()
         return self.accounts.of_session(session)
 
 

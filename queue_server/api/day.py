@@ -16,10 +16,12 @@ from ..hall.commands import CloseDay, Remaining
 from ..hall.day import local_date
 from ..hall.instants import to_datetime
 from ..live.staff_shapes import LiveView
+from ..refusals import BadRequest
 from .context import House, staff_only
+from .errors import UnknownReport
 from .halls import live_answer
 from .json import rfc3339
-from .problems import RequestRefused, wants_chinese
+from .problems import wants_chinese
 from .routes import Routes, key_of_request, number_of, read_body
 from .shapes import DayCloseRequest, JournalPage
 from .tickets import printer_for
@@ -80,14 +82,14 @@ def report(house: House, hall: str, name: str) -> Response:
     _staff(house).require("reports", hall)
     kind = request.args.get("format", "json")
     if name not in reports.REPORTS:
-        raise RequestRefused("unknown-report", name=name, names=sorted(reports.REPORTS))
+        raise UnknownReport(name=name, names=sorted(reports.REPORTS))
     if kind not in reports.FORMATS:
-        raise RequestRefused("bad-request", problems=[{"path": "format", "problem": f"one of {list(reports.FORMATS)}"}])
+        raise BadRequest(problems=[{"path": "format", "problem": f"one of {list(reports.FORMATS)}"}])
     plan, today = house.journal.ask(hall, lambda h, now: (h.plan, h.day.date if h.day else local_date(h.plan, now)))
     one = date_of("date", today)
     first, last = date_of("from", one), date_of("to", one)
     if first > last or (last - first).days > 366:
-        raise RequestRefused("bad-request", problems=[{"path": "from", "problem": "from is at most a year before to"}])
+        raise BadRequest(problems=[{"path": "from", "problem": "from is at most a year before to"}])
 
     language: reports.Language = "zh" if wants_chinese() else "en"
     made_at = to_datetime(house.clock())
@@ -105,11 +107,11 @@ def report(house: House, hall: str, name: str) -> Response:
 
 
 def date_of(name: str, default: Date) -> Date:
-    """A date from the query. Raises RequestRefused."""
+    """A date from the query. Raises BadRequest."""
     text = request.args.get(name)
     if text is None:
         return default
     try:
         return Date.fromisoformat(text)
     except ValueError:
-        raise RequestRefused("bad-request", problems=[{"path": name, "problem": "a date like 2026-11-25"}]) from None
+        raise BadRequest(problems=[{"path": name, "problem": "a date like 2026-11-25"}]) from None

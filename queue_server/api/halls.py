@@ -11,7 +11,7 @@ from flask import Response, request
 from gevent.threadpool import ThreadPool
 
 from ..hall.commands import PublishPlan
-from ..hall.errors import HallError, PlanInvalid, UnknownService
+from ..hall.errors import PlanInvalid, UnknownService
 from ..hall.hall import Hall
 from ..hall.plan import Plan
 from ..hall.plan_reading import read_plan
@@ -19,10 +19,11 @@ from ..live import views
 from ..live.shapes import BoardView, KioskView, WindowView
 from ..live.staff_shapes import CounterView, LiveView
 from ..plan_file import load_plan
+from ..refusals import BadRequest, Refusal
 from ..workers.presence import GONE_S
 from .context import House, staff_only
+from .errors import MalformedBody
 from .json import plain
-from .problems import RequestRefused
 from .routes import Routes, key_of_request, raw_body, respond
 from .shapes import (
     CounterInfo,
@@ -143,7 +144,7 @@ def publish(house: House, hall: str) -> Response:
     plan = _read_plan(raw_body(PLAN_MOST))
     expected = request.headers.get("If-Match", "").strip('W/"')
     if expected and not (expected.isdecimal() and len(expected) < 10):
-        raise RequestRefused("bad-request", problems=[{"path": "If-Match", "problem": "the ETag of a plan"}])
+        raise BadRequest(problems=[{"path": "If-Match", "problem": "the ETag of a plan"}])
     key, fingerprint = key_of_request(house)
     answer = house.journal.command(
         hall, PublishPlan(plan, int(expected) if expected else None), caller.actor, key=key, fingerprint=fingerprint,
@@ -163,10 +164,10 @@ def _read_plan(raw: bytes) -> Plan:
     return plan  # type: ignore[no-any-return]
 
 
-def _plan_or_refusal(raw: bytes, yaml: bool) -> tuple[Plan, None] | tuple[None, HallError]:
+def _plan_or_refusal(raw: bytes, yaml: bool) -> tuple[Plan, None] | tuple[None, Refusal]:
     try:
         return _plan_in(raw, yaml), None
-    except HallError as error:  # carried over: left to the pool it would be printed as well
+    except Refusal as error:  # carried over: left to the pool it would be printed as well
         return None, error
 
 
@@ -179,7 +180,7 @@ def _plan_in(raw: bytes, yaml: bool) -> Plan:
     try:
         return read_plan(orjson.loads(raw))
     except orjson.JSONDecodeError as error:
-        raise RequestRefused("malformed-body", problem=str(error)) from None
+        raise MalformedBody(problem=str(error)) from None
 
 
 @routes.add("GET", "/halls/{hall}/board", summary="The lobby board's view", who="anybody", answer=BoardView)

@@ -8,8 +8,8 @@ from flask import Response, request
 
 from ..live.shapes import Shape
 from .context import House
+from .errors import UnknownLanguage
 from .json import dumps
-from .problems import RequestRefused
 from .routes import Routes
 
 routes = Routes("languages")
@@ -48,7 +48,7 @@ def further_languages(house: House) -> Response:
 def translation(house: House, tag: str) -> Response:
     found = next((one for one in house.languages.all() if one.tag == tag), None)
     if found is None:
-        raise RequestRefused("unknown-language")
+        raise UnknownLanguage()
     packs = request.accept_encodings["gzip"] > 0
     response = Response(found.packed if packs else found.body, content_type="application/json")
     response.vary.add("Accept-Encoding")

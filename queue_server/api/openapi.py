@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from ..live import shapes as views
 from ..live.staff_shapes import CounterView, LiveView
-from .problems import PROBLEMS
+from ..refusals import refusals
 from .routes import BASE, Route, Routes
 
 _REF = "#/components/schemas/{model}"
@@ -18,17 +18,6 @@ _PUSHED: list[type[BaseModel]] = [
     views.BoardView, views.KioskView, views.WindowView, views.TicketView, CounterView, LiveView,
     views.Heartbeat,
 ]  # fmt: skip
-_PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "code"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string", "description": "in the language of Accept-Language"},
-        "status": {"type": "integer"},
-        "code": {"type": "string", "enum": sorted(PROBLEMS)},
-    },
-    "additionalProperties": True,
-}
 _SECURITY: dict[str, list[dict[str, list[str]]]] = {
     "anybody": [],
     "its holder": [],
@@ -63,12 +52,27 @@ def document(resources: list[Routes], version: str) -> dict[str, Any]:
         "servers": [{"url": "/"}],
         "paths": paths,
         "components": {
-            "schemas": {"Problem": _PROBLEM} | schemas["$defs"],
+            "schemas": {"Problem": _problem()} | schemas["$defs"],
             "securitySchemes": {
                 "session": {"type": "apiKey", "in": "cookie", "name": "queue_session"},
                 "device": {"type": "http", "scheme": "bearer"},
             },
         },
+    }
+
+
+def _problem() -> dict[str, Any]:
+    """The shape of every refusal; which there are, the parts of the server say themselves."""
+    return {
+        "type": "object",
+        "required": ["type", "title", "status", "code"],
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string", "description": "in the language of Accept-Language"},
+            "status": {"type": "integer"},
+            "code": {"type": "string", "enum": sorted({kind.code for kind in refusals()})},
+        },
+        "additionalProperties": True,
     }
 
 

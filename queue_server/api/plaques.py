@@ -7,7 +7,7 @@ from urllib.parse import quote
 from flask import Response
 
 from .context import House, staff_only
-from .problems import RequestRefused
+from .errors import NoPhoto
 from .routes import Routes
 from .shapes import PlaqueInfo, Plaques
 
@@ -22,7 +22,7 @@ def photo(house: House, hall: str, counter: str) -> Response:
     post = house.journal.ask(hall, lambda h, now: h.counter(counter).post)
     found = house.photos.of(post.clerk) if post else None
     if found is None:
-        raise RequestRefused("no-photo")
+        raise NoPhoto()
     return Response(found[0], content_type=found[1])
 
 

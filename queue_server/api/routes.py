@@ -10,9 +10,10 @@ import orjson
 from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 
+from ..refusals import BadRequest
 from .context import House
+from .errors import MalformedBody, NotFound, WrongMediaType
 from .json import dumps
-from .problems import RequestRefused
 
 BASE = "/api/v1"
 BODY_MOST = 64 * 1024  # bytes; a plan has its own, larger bound
@@ -80,7 +81,7 @@ class Routes:
 def _view(house: House, route: Route, function: Callable[..., Any]) -> Callable[..., Response]:
     def view(**parts: str) -> Response:
         if not all(part.isprintable() for part in parts.values()):  # no name has controls, and a NUL no database takes
-            raise RequestRefused("not-found")
+            raise NotFound()
         if route.body is not None and not route.large:
             value = function(house, body=read_body(route.body), **parts)
         else:
@@ -98,7 +99,7 @@ def respond(value: Any, status: int = 200) -> Response:
 
 
 def raw_body(most: int = BODY_MOST) -> bytes:
-    """The body's bytes. Raises RequestRefused too-large."""
+    """The body's bytes. Raises RequestEntityTooLarge."""
     whole: bytes | None = request.environ.get(WHOLE_BODY)
     if whole is not None and len(whole) <= most:
         return whole
@@ -107,14 +108,14 @@ def raw_body(most: int = BODY_MOST) -> bytes:
 
 
 def read_body(shape: type[BaseModel], most: int = BODY_MOST) -> Any:
-    """The validated body; an empty one counts as {}. Raises RequestRefused naming each field and what is wrong."""
+    """The validated body; an empty one counts as {}. Raises BadRequest naming each field and what is wrong."""
     raw = raw_body(most)
     if raw and not request.is_json:
-        raise RequestRefused("wrong-media-type")
+        raise WrongMediaType()
     try:
         document = orjson.loads(raw) if raw else {}
     except orjson.JSONDecodeError as error:
-        raise RequestRefused("malformed-body", problem=str(error)) from None
+        raise MalformedBody(problem=str(error)) from None
     try:
         return shape.model_validate(document)
     except ValidationError as error:
@@ -122,21 +123,21 @@ def read_body(shape: type[BaseModel], most: int = BODY_MOST) -> Any:
             {"path": ".".join(str(part) for part in found["loc"]), "problem": found["msg"]}
             for found in error.errors(include_url=False, include_context=False, include_input=False)[:20]
         ]
-        raise RequestRefused("bad-request", problems=problems) from None
+        raise BadRequest(problems=problems) from None
 
 
 def key_of_request(house: House, scope: str = "") -> tuple[str | None, str]:
-    """(idempotency key, fingerprint of the request). Raises RequestRefused for a key that is none."""
+    """(idempotency key, fingerprint of the request). Raises BadRequest for a key that is none."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None, ""
     if not 1 <= len(key) <= 100 or not key.isascii() or not key.isprintable():
-        raise RequestRefused("bad-request", problems=[{"path": "Idempotency-Key", "problem": "1 to 100 characters"}])
+        raise BadRequest(problems=[{"path": "Idempotency-Key", "problem": "1 to 100 characters"}])
     return scope + key, house.secrets.fingerprint(f"{request.method} {request.path}\n".encode() + raw_body())
 
 
 def number_of(name: str, default: int, least: int, most: int) -> int:
-    """A whole number from the query. Raises RequestRefused."""
+    """A whole number from the query. Raises BadRequest."""
     text = request.args.get(name)
     if text is None:
         return default
@@ -146,5 +147,5 @@ def number_of(name: str, default: int, least: int, most: int) -> int:
             raise ValueError
     except ValueError:
         problem = f"a whole number from {least} to {most}"
-        raise RequestRefused("bad-request", problems=[{"path": name, "problem": problem}]) from None
+        raise BadRequest(problems=[{"path": name, "problem": problem}]) from None
     return value

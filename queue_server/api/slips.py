@@ -14,9 +14,9 @@ from ..hall.hall import Hall
 from ..live import views
 from ..live.shapes import KioskTicket, TicketView
 from .context import House
+from .errors import UnknownPrinter
 from .json import plain
 from .printing import WAIT_MOST_S, job, jobs_of
-from .problems import RequestRefused
 from .routes import Routes, key_of_request, number_of
 from .shapes import DeviceInfo, LostSlipRequest, PrinterReport, PrintJob, PrintJobs, SlipFailure, SlipRequest
 from .tickets import place_of, printer_for, ticket_answer
@@ -72,10 +72,10 @@ def print_of_token(house: House, token: str, body: LostSlipRequest) -> dict[str,
 
 
 def _printer_of(house: House, caller: Caller, hall: str, named: str | None) -> str:
-    """Raises RequestRefused unknown-printer."""
+    """Raises UnknownPrinter."""
     printer = printer_for(house, caller, hall, named)
     if printer is None:
-        raise RequestRefused("unknown-printer", printer=None)
+        raise UnknownPrinter(printer=None)
     return printer
 
 

@@ -31,8 +31,8 @@ from ..live.shapes import Continued, KioskTicket, TicketView, Why
 from ..live.staff_shapes import StaffTicket
 from ..registers import tickets as registered
 from .context import House, staff_only
+from .errors import UnknownPrinter
 from .json import plain
-from .problems import RequestRefused
 from .routes import Routes, key_of_request
 from .shapes import IssuedTicket, RatingRequest, TicketRequest
 
@@ -103,11 +103,11 @@ def take_number(
 
 
 def printer_for(house: House, caller: Caller, hall: str, named: str | None) -> str | None:
-    """The printer that was named, else the kiosk's own. Raises RequestRefused unknown-printer."""
+    """The printer that was named, else the kiosk's own. Raises UnknownPrinter."""
     if named is None:
         return getattr(caller, "printer", None)
     if named not in house.devices.printers(hall):
-        raise RequestRefused("unknown-printer", printer=named)
+        raise UnknownPrinter(printer=named)
     return named
 
 

@@ -12,10 +12,11 @@ from gevent.threadpool import ThreadPool
 from ..hall.errors import UnknownCounter
 from ..hall.plan import Plan
 from ..live.shapes import Shape
+from ..refusals import BadRequest, Refusal
 from ..voice import LANGUAGES, Clip, NoClip, announcement, clips_of, prompt, spoken, written_wav
 from ..voice.sound import Samples
 from .context import House
-from .problems import RequestRefused
+from .errors import NoVoice, UnknownClip
 from .routes import Routes
 
 routes = Routes("voice")
@@ -66,8 +67,8 @@ def voice(house: House, hall: str) -> VoiceInfo:
 def clip(house: House, hall: str) -> Response:
     wanted = Clip(request.args.get("kind", ""), request.args.get("text", ""))
     if wanted not in clips_of(_plan(house, hall)):
-        raise RequestRefused("unknown-clip")
-    return _sound(lambda: house.voice.samples(wanted), "unknown-clip")
+        raise UnknownClip()
+    return _sound(lambda: house.voice.samples(wanted), UnknownClip)
 
 
 @routes.add("GET", "/halls/{hall}/voice/call", summary="A call as it is said, once", who="anybody", answer=None,
@@ -78,13 +79,13 @@ def clip(house: House, hall: str) -> Response:
 def call(house: House, hall: str) -> Response:
     plan, label = _plan(house, hall), request.args.get("label", "")
     if not _LABEL(label):
-        raise RequestRefused("bad-request", problems=[{"path": "label", "problem": "a number like A012"}])
+        raise BadRequest(problems=[{"path": "label", "problem": "a number like A012"}])
     counter = plan.counter_by_id.get(request.args.get("counter", ""))
     if counter is None:
         raise UnknownCounter(counter=request.args.get("counter", ""))
     name, with_chime = counter.name, request.args.get("chime") != "no"
     languages = plan.voice.languages[: 1 if request.args.get("short") == "yes" else None]
-    return _sound(lambda: announcement(house.voice, languages, label, name, with_chime), "no-voice")
+    return _sound(lambda: announcement(house.voice, languages, label, name, with_chime), NoVoice)
 
 
 @routes.add("GET", "/halls/{hall}/voice/prompt", summary="What a kiosk says at one of its screens", who="anybody",
@@ -95,20 +96,20 @@ def kiosk_prompt(house: House, hall: str) -> Response:
     _plan(house, hall)
     screen, language, label = (request.args.get(name, "") for name in ("screen", "language", "label"))
     if language not in LANGUAGES or (screen == "number" and not _LABEL(label)):
-        raise RequestRefused("bad-request", problems=[{"path": "language, label", "problem": "zh or en, and A012"}])
+        raise BadRequest(problems=[{"path": "language, label", "problem": "zh or en, and A012"}])
     try:
         clips = prompt(language, screen, label)
     except KeyError:
-        raise RequestRefused("unknown-clip") from None
-    return _sound(lambda: spoken(house.voice, clips), "no-voice")
+        raise UnknownClip() from None
+    return _sound(lambda: spoken(house.voice, clips), NoVoice)
 
 
 def _plan(house: House, hall: str) -> Plan:
     return house.journal.ask(hall, lambda h, now: h.plan)  # type: ignore[no-any-return]
 
 
-def _sound(samples: Callable[[], Samples], otherwise: str) -> Response:
-    """A WAV; `otherwise`: the problem's code when there is no clip for it."""
+def _sound(samples: Callable[[], Samples], otherwise: type[Refusal]) -> Response:
+    """A WAV; `otherwise`: what is raised when there is no clip for it."""
 
     def wav() -> bytes | None:  # an error would be printed by the pool as well
         try:
@@ -118,5 +119,5 @@ def _sound(samples: Callable[[], Samples], otherwise: str) -> Response:
 
     body = _beside.apply(wav)
     if body is None:
-        raise RequestRefused(otherwise)
+        raise otherwise()
     return Response(body, content_type="audio/wav")

@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ..simulate import Change, changed, compare, last_recorded, recorded
+from ..simulate import Change, NoRecordedDay, changed, compare, last_recorded, recorded
 from .context import House, staff_only
-from .problems import RequestRefused
 from .routes import Routes
 from .what_if_shapes import WhatIf, WhatIfRequest
 
@@ -30,7 +29,7 @@ def what_if(house: House, hall: str, body: WhatIfRequest) -> dict[str, Any]:
             return {"date": None, "timezone": plan.timezone, "at": [], "days": []}
         day = recorded(connection, hall, plan, date, TURNS_MOST)
         if day is None:
-            raise RequestRefused("no-recorded-day", date=date.isoformat())
+            raise NoRecordedDay(date=date.isoformat())
         changes = [Change(tuple(c.like), c.closing_min, c.lane, c.rate, c.head_start_min) for c in body.changes]
         plans = [("plan", plan), *(("change", changed(plan, change, date)) for change in changes)]
         posts = None if body.every_counter else day.posts

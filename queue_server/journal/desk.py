@@ -23,8 +23,8 @@ from gevent.event import AsyncResult, Event
 from gevent.pool import Group
 from sqlalchemy import Connection
 
-from ..hall.errors import HallError
 from ..hall.facts import Fact
+from ..refusals import Refusal
 from . import store
 from .batch import Batch
 from .chain import Line
@@ -121,7 +121,7 @@ class Desk:
         """Let `work` decide in its turn; returns or raises what it did, once that is committed.
 
         `looks`: it records nothing. `key` and `known_as`: what of others it wants to know, see meanwhile.py.
-        Raises UnknownHall, StorageFailed. After a HallError of `work` what it had recorded until then is kept.
+        Raises UnknownHall, StorageFailed. After a Refusal of `work` what it had recorded until then is kept.
         """
         if gevent.getcurrent() is self._greenlet:
             raise RuntimeError("the desk cannot wait for itself")
@@ -194,7 +194,7 @@ class Desk:
             own = Batch()
             try:
                 caller.result = caller.work(self._fold(caller.hall), own)
-            except (HallError, ChainBroken) as error:
+            except (Refusal, ChainBroken) as error:
                 caller.error = error
             except Exception as error:
                 log.exception("refused after a fault", extra={"hall": caller.hall})
@@ -273,7 +273,7 @@ class Desk:
 
     def _refuse(self, callers: list[_Caller], error: Exception) -> None:
         """The commit failed: nothing of what they saw is kept."""
-        if isinstance(error, HallError | ChainBroken):  # there is no such hall, or its journal is no journal
+        if isinstance(error, Refusal | ChainBroken):  # there is no such hall, or its journal is no journal
             for caller in callers:
                 caller.done.set_exception(error)
             return

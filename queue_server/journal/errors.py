@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from ..hall.errors import HallError
+from ..refusals import Refusal, Words
 
 
-class KeyReused(HallError):
+class KeyReused(Refusal):
     """The idempotency key came before with another request."""
 
     code = "idempotency-key-reused"
+    status = 422
+    words = Words("幂等键已用于其他请求", "The idempotency key was used for another request")
 
 
-class StorageFailed(HallError):
+class StorageFailed(Refusal):
     """The commit failed: nothing of the command happened. It may be sent again with the same key."""
 
     code = "storage-failed"
+    status = 503
+    words = Words("暂时无法保存ï¼未作任何改动ï¼请重试", "It could not be kept; nothing was changed, try again")
 
 
-class HallExists(HallError):
+class HallExists(Refusal):
     code = "hall-exists"
+    status = 409
+    words = Words("大厅已存在", "The hall exists already")
+
+
+class JournalBroken(Refusal):
+    """What a caller is told of a ChainBroken: nothing can be decided in this hall until a person has looked."""
+
+    code = "journal-broken"
+    status = 503
+    words = Words("大厅的流水被改动过ï¼请告知管理员", "The hall's journal was changed; tell the administrator")
 
 
 class JournalInUse(Exception):

@@ -19,12 +19,13 @@ import orjson
 from sqlalchemy import Connection
 
 from ..hall.commands import SYSTEM, Actor, BookAppointment, Command, IssueTicket, Tick
-from ..hall.errors import HallError, UnknownHall
+from ..hall.errors import UnknownHall
 from ..hall.facts import AppointmentBooked, DayStarted, Fact, TicketIssued
 from ..hall.fold import KINDS
 from ..hall.hall import Hall
 from ..hall.plan import Plan
 from ..hall.plan_reading import check_served
+from ..refusals import Refusal
 from . import store
 from .batch import Batch
 from .chain import Line, first_hash, line_of
@@ -130,7 +131,7 @@ class Journal:
         key: idempotency key, alone to this actor; for a day, the same key with the same fingerprint is answered
         the same again. `person`: who a number or an appointment is for, kept beside the journal until its day is over.
         `answer` makes plain JSON values and must not wait.
-        Raises the rules' HallError, UnknownHall, KeyReused, StorageFailed; then nothing was recorded of it.
+        Raises the Refusal of its rules, UnknownHall, KeyReused, StorageFailed; then nothing was recorded of it.
         """
         known = f"{actor}|{key}" if key else None
 
@@ -147,7 +148,7 @@ class Journal:
                 _keep(person, live, own[0], batch)
             try:
                 body = answer(live.hall, own, now)
-            except HallError as error:  # not the command's refusal: it is decided already
+            except Refusal as error:  # not the command's refusal: it is decided already
                 raise RuntimeError("the answer could not be made") from error
             self._advance(live, now, batch)
             if known is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from ..hall.errors import HallError, UnknownTicket
+from ..hall.errors import UnknownTicket
 from ..journal import Journal
+from ..refusals import BadRequest, Refusal, Words
 from .rooms import STAFF_VIEWS, VIEWS, Place
 from .wire import Wire
 
@@ -13,22 +14,14 @@ ROOMS_MOST = 8  # one screen follows one or two
 _WORD_MOST = 200
 
 
-class BadJoin(HallError):
-    code = "bad-request"
-
-
-class UnknownView(HallError):
+class UnknownView(Refusal):
     code = "unknown-view"
-
-
-class JoinFailed(HallError):
-    """A fault of ours."""
-
-    code = "internal"
+    status = 404
+    words = Words("没有这个画面", "There is no such view")
 
 
 class Callers(Protocol):
-    """What the relay asks about those who join. All of it may raise HallErrors, which the screen is told."""
+    """What the relay asks about those who join. All of it may raise Refusals, which the screen is told."""
 
     def identify(self, environ: dict[str, Any], auth: object) -> Any:
         """The caller behind a connection's handshake."""
@@ -42,12 +35,12 @@ class Callers(Protocol):
     def ticket_of(self, token: str) -> tuple[str, str]:
         """(hall, ticket id) of a citizen's token."""
 
-    def problem(self, error: HallError) -> dict[str, Any]:
+    def problem(self, error: Refusal) -> dict[str, Any]:
         """The problem document of an error."""
 
 
 class Door:
-    """Reads a join and decides on it. Everything that it refuses is a HallError."""
+    """Reads a join and decides on it. Everything that it refuses is a Refusal."""
 
     def __init__(self, callers: Callers, journal: Journal) -> None:
         self._callers = callers
@@ -58,7 +51,7 @@ class Door:
         """Where the screen wants to be, once it may be there and the hall has it."""
         asked = arguments[0] if arguments else None
         if not isinstance(asked, dict):
-            raise BadJoin(problems=[{"path": "", "problem": "an object {hall, view, …}"}])
+            raise BadRequest(problems=[{"path": "", "problem": "an object {hall, view, …}"}])
         view, hall = _word(asked, "view"), _word(asked, "hall")
         if view not in VIEWS:
             raise UnknownView(view=view)
@@ -84,13 +77,13 @@ class Door:
             self._callers.identify(wire.environ, wire.auth)
 
     def check_room(self, places: set[Place], place: Place) -> None:
-        """Raises BadJoin when a screen that is in `places` asks for one too many."""
+        """Raises BadRequest when a screen that is in `places` asks for one too many."""
         if len(places) >= ROOMS_MOST and place not in places:
-            raise BadJoin(problems=[{"path": "view", "problem": f"no more than {ROOMS_MOST} for one connection"}])
+            raise BadRequest(problems=[{"path": "view", "problem": f"no more than {ROOMS_MOST} for one connection"}])
 
 
 def _word(asked: dict[str, Any], name: str) -> str:
     word = asked.get(name)
     if not isinstance(word, str) or not 0 < len(word) <= _WORD_MOST or not word.isprintable():
-        raise BadJoin(problems=[{"path": name, "problem": "a text is needed here"}])
+        raise BadRequest(problems=[{"path": name, "problem": "a text is needed here"}])
     return word

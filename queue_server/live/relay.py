@@ -18,12 +18,12 @@ from flask import request
 from flask_socketio import SocketIO
 from gevent.event import Event
 
-from ..hall.errors import HallError
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.instants import to_datetime
 from ..journal import Journal, StorageFailed
-from .door import Callers, Door, JoinFailed
+from ..refusals import Fault, Refusal
+from .door import Callers, Door
 from .rooms import GONE, Place, Room, Rooms
 from .shapes import Heartbeat, View
 from .views import Lens
@@ -84,11 +84,11 @@ class Relay:
             self._door.check_room(self._places.get(wire, set()), place)
             self._enter(place, wire)
             return {"ok": True}
-        except HallError as error:
+        except Refusal as error:
             return {"error": self._door.problem(error)}
         except Exception:
             log.exception("a join failed")
-            return {"error": self._door.problem(JoinFailed())}
+            return {"error": self._door.problem(Fault())}
 
     def _enter(self, place: Place, wire: Wire) -> None:
         if not wire.open:
@@ -234,7 +234,7 @@ class _Watch:
                 for wire in list(room.members):
                     try:
                         self._may_stay(room.place, wire)
-                    except HallError:
+                    except Refusal:
                         wire.close()
                     except Exception:
                         log.exception("not known whether a screen may stay", extra={"hall": self._hall})

@@ -11,14 +11,14 @@ from ..plan_file import load_plan
 from .arrivals import Arrival, ArrivalsInvalid, read_arrivals
 from .changes import Change, changed
 from .compare import compare
-from .recorded import DayTooLarge, last_recorded, recorded
+from .recorded import DayTooLarge, NoRecordedDay, last_recorded, recorded
 from .run import simulate
 from .side_by_side import as_comparison
 from .table import as_table
 
 __all__ = [
-    "Arrival", "ArrivalsInvalid", "Change", "DayTooLarge", "arrivals_in", "as_comparison", "as_table", "changed",
-    "compare", "last_recorded", "plans_in", "read_arrivals", "recorded", "simulate", "simulate_files",
+    "Arrival", "ArrivalsInvalid", "Change", "DayTooLarge", "NoRecordedDay", "arrivals_in", "as_comparison", "as_table",
+    "changed", "compare", "last_recorded", "plans_in", "read_arrivals", "recorded", "simulate", "simulate_files",
 ]  # fmt: skip
 
 

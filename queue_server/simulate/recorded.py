@@ -21,7 +21,6 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from ..hall import facts as f
-from ..hall.errors import HallError
 from ..hall.fold import KINDS
 from ..hall.instants import MINUTE, SECOND
 from ..hall.plan import CARRIED_OVER, Plan
@@ -29,6 +28,7 @@ from ..hall.tickets import SERVED_OUTCOMES
 from ..journal.chain import Line
 from ..journal.store import LINE_COLUMNS
 from ..journal.tables import halls, journal
+from ..refusals import Refusal, Words
 from ..registers.days import days
 from ..registers.tickets import tickets
 from ..registers.turns import turns
@@ -43,8 +43,18 @@ _BEGINS = (f.CounterSignedIn, f.CounterResumed)
 _ENDS = (f.CounterSignedOut, f.CounterPausedFact)
 
 
-class DayTooLarge(HallError):
+class DayTooLarge(Refusal):
     code = "day-too-large"
+    status = 422
+    words = Words("这一天的号太多ï¼不能在线推演", "That day has too many numbers to be played here")
+
+
+class NoRecordedDay(Refusal):
+    """The hall had no business day on `date`, or it is not over."""
+
+    code = "no-recorded-day"
+    status = 404
+    words = Words("这一天没有已结束的服务日", "No business day of this date is over")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 import requests
 from openapi_spec_validator import validate
 
+from ..every_refusal import EVERY_REFUSAL
 from ..serving import Server
 
 
@@ -82,6 +83,14 @@ def test_the_openapi_document_is_valid_and_every_view_is_in_it(server: Server) -
     assert {"BoardView", "KioskView", "LiveView", "CounterView", "WindowView", "TicketView"} <= set(
         document["components"]["schemas"]
     )
+
+
+def test_a_client_finds_every_refusal_in_the_openapi_document(server: Server) -> None:
+    document = requests.get(f"{server.api}/openapi.json", timeout=10).json()
+
+    assert document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"] == [
+        kind.code for kind in EVERY_REFUSAL
+    ]
 
 
 def test_the_same_key_answers_the_same_and_writes_nothing(server: Server) -> None:

@@ -1,4 +1,4 @@
-"""Errors of the rules as problem documents."""
+"""Refusals as problem documents."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from queue_server.api.problems import PROBLEMS, install, problem_of
-from queue_server.hall import errors
-from queue_server.hall.errors import HallClosed, HallError, RecallTooSoon
+from queue_server.api.problems import install, problem_of
+from queue_server.hall.errors import CounterPaused, HallClosed, RecallTooSoon
 
 
-def test_every_error_of_the_rules_has_its_status_and_words() -> None:
-    codes = {kind.code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, HallError)}
+def test_a_refusal_is_told_in_the_callers_language() -> None:
+    chinese, english = (problem_of(CounterPaused(), chinese) for chinese in (True, False))
 
-    assert codes - {HallError.code} <= set(PROBLEMS)
+    assert (chinese["code"], chinese["status"], chinese["title"]) == ("counter-paused", 409, "窗口已暂停服务")
+    assert english["title"] == "The counter is paused"
 
 
 def test_instants_leave_as_times() -> None:

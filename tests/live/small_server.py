@@ -19,22 +19,20 @@ from typing import Any  # noqa: E402
 
 from flask import Flask, request  # noqa: E402
 
+from queue_server.access import NotAllowed  # noqa: E402
 from queue_server.clock import Clock  # noqa: E402
 from queue_server.hall import commands  # noqa: E402
-from queue_server.hall.errors import HallError, UnknownTicket  # noqa: E402
+from queue_server.hall.errors import UnknownTicket  # noqa: E402
 from queue_server.hall.instants import from_datetime  # noqa: E402
 from queue_server.hall.plan import Plan  # noqa: E402
 from queue_server.journal import HallExists, Journal, open_database, schema  # noqa: E402
 from queue_server.live import wire  # noqa: E402
 from queue_server.live.relay import Relay  # noqa: E402
 from queue_server.live.views import Lens  # noqa: E402
+from queue_server.refusals import Refusal  # noqa: E402
 from queue_server.serving import listen, serve  # noqa: E402
 
 from .halls import MORNING, PLAN  # noqa: E402
-
-
-class NotAllowed(HallError):
-    code = "not-allowed"
 
 
 class Callers:
@@ -58,7 +56,7 @@ class Callers:
             raise UnknownTicket()
         return hall, ticket[::-1]
 
-    def problem(self, error: HallError) -> dict[str, Any]:
+    def problem(self, error: Refusal) -> dict[str, Any]:
         return {"code": error.code} | error.data
 
 
@@ -84,7 +82,7 @@ def main(port: int, database_file: str) -> None:
         actor = commands.Actor(*fields.pop("as"))
         try:
             answer = journal.command(hall, command(**fields), actor, answer=lambda h, facts, now: {"seq": h.seq})
-        except HallError as error:
+        except Refusal as error:
             return callers.problem(error), 409
         return answer.body
 
