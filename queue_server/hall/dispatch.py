@@ -13,6 +13,7 @@ from typing import NamedTuple
 from .instants import MINUTE
 from .lanes import Rank, Takes, Waiting, claim
 from .plan import Counter, Lane
+from .reasons import Rule
 
 Staffed = Callable[[str], bool]
 
@@ -32,13 +33,13 @@ class Head(NamedTuple):
 
 class Choice(NamedTuple):
     head: Head
-    rule: str  # right_of_way | own_lane (before others who would go first by right of way) | support
+    rule: Rule
     passed_over: tuple[Head, ...]  # heads that had come earlier
 
 
 def choose(waiting: Waiting, counter: Counter, now: int, staffed: Staffed) -> Choice | None:
     """The turn this counter calls next, or None when nobody waits for it."""
-    rule = "right_of_way"
+    rule: Rule = "right_of_way"
     candidates = [*callable_heads(waiting, counter, counter.serves, now, staffed), *_sent_here(waiting, counter, now)]
     if not candidates:
         rule = "support"

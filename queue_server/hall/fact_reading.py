@@ -51,9 +51,12 @@ def fact_of(kinds: Kinds, kind: str, version: int, at: int, by: str, data: Data)
     known = kinds.get(kind)
     if known is None:
         raise UnreadableFact(f"a newer program wrote it: nothing is known of {kind!r} here")
-    if version != known.version or data.keys() != own_fields(known):
+    if version != known.version or len(data) != len(own_fields(known)):
         data = _lifted(known, version, data)
-    return known(at=at, by=by, **data)
+    try:
+        return known(at=at, by=by, **data)
+    except TypeError:  # as many fields, but others
+        return known(at=at, by=by, **_lifted(known, version, data))
 
 
 def _lifted(known: type[Fact], version: int, data: Data) -> Data:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from .learned import ToldFields
+from .reasons import Reason
 from .slips import Form, PrinterState
 
 Data = dict[str, Any]  # the own fields of a fact, as its line has them
@@ -44,7 +46,8 @@ class PlanPublished(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayStarted(Fact):
-    """A business day began. `held_over` are open tickets of the day before, which stay as they are."""
+    """A business day began. `sessions`: each [opens at, closes at]. `held_over`: open tickets of the day before, which
+    stay as they are."""
 
     kind: ClassVar[str] = "day.started"
     date: str
@@ -92,7 +95,7 @@ class ClosingReached(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued(Fact):
-    """`told`: what its holder was told of the wait, the fields of learned.Told."""
+    """`told`: what its holder was told of the wait."""
 
     kind: ClassVar[str] = "ticket.issued"
     version: ClassVar[int] = 3
@@ -114,7 +117,7 @@ class TicketIssued(Fact):
     reason: str | None  # of a late admission or of an approved lane
     approved_by: str | None
     carried_from: str | None
-    told: dict[str, int] | None
+    told: ToldFields | None
     more_time: bool  # to come when called: a walking aid, bad hearing
     appointment: str | None  # whose holder has come
     taken_at: int | None  # when it was written by hand, when it was entered only at `at`
@@ -122,14 +125,12 @@ class TicketIssued(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketCalled(Fact):
-    """`reason`: {rule, claim_us, waited_us, passed_over: [{label, lane, waited_us, claim_us}], stated}."""
-
     kind: ClassVar[str] = "ticket.called"
     ticket: str
     label: str
     counter: str
     clerk: str
-    reason: dict[str, Any]
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

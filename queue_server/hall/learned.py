@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import exp, log, sqrt
 from statistics import NormalDist
-from typing import Any
+from typing import Any, TypedDict
 
 from .instants import HOUR, MINUTE, SECOND
 from .plan import Plan
@@ -28,6 +28,22 @@ VARIATION = 0.8  # of serving times before history knows: police windows mix qui
 class Told:
     """What somebody was told of their wait when they came: in 20, 50 and 90 of 100 cases it is shorter. The last
     two are what the runs had said before it was corrected: their middle, and their high point above their low."""
+
+    low_us: int
+    mid_us: int
+    high_us: int
+    run_mid_us: int
+    run_spread_us: int
+
+    def fields(self) -> ToldFields:
+        return {
+            "low_us": self.low_us, "mid_us": self.mid_us, "high_us": self.high_us,
+            "run_mid_us": self.run_mid_us, "run_spread_us": self.run_spread_us,
+        }  # fmt: skip
+
+
+class ToldFields(TypedDict):
+    """Told, as a line has it."""
 
     low_us: int
     mid_us: int

@@ -8,6 +8,7 @@ from typing import Literal
 
 from .errors import IllegalMove
 from .learned import Told
+from .reasons import Reason
 
 State = Literal["waiting", "called", "serving", "parked", "missed", "ended"]
 AtClosing = Literal["waiting", "serving", "parked", "missed"]  # serving: called or being served
@@ -56,7 +57,7 @@ class Turn:
     ended_at: int | None = None
     outcome: str | None = None
     recalls: int = 0
-    reason: dict[str, object] | None = None  # why it was called when it was
+    reason: Reason | None = None  # why it was called when it was
     note: str | None = None  # of its latest park, its transfer or its end
     away_at: int | None = None  # since when its serving is broken off: parked, or missed after a park
     away_us: int = 0  # in all, without a break that is still going on

@@ -6,6 +6,7 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Literal
 
+from ..hall.reasons import Rule
 from .shapes import CounterState, HelpCall, PrinterStatus, ServiceLoad, Shape, Text, TicketState, View
 
 
@@ -30,7 +31,7 @@ class PassedOver(Shape):
 class Reason(Shape):
     """Why this turn was called now, in full: for staff only."""
 
-    rule: Literal["right_of_way", "own_lane", "support", "by_label", "unparked"]
+    rule: Rule
     claim_s: int
     waited_s: int
     passed_over: list[PassedOver]

@@ -60,8 +60,7 @@ def _rows(hall: Hall, fact: f.Fact) -> Iterator[Row]:
 
 
 def _row(hall: Hall, ticket: Ticket, turn: Turn) -> Row:
-    reason = turn.reason or {}
-    passed_over = reason.get("passed_over")
+    reason = turn.reason
     return {
         "hall": hall.id,
         "date": ticket.date.isoformat(),
@@ -83,9 +82,9 @@ def _row(hall: Hall, ticket: Ticket, turn: Turn) -> Row:
         "ended_at": turn.ended_at,
         "outcome": turn.outcome,
         "recalls": turn.recalls,
-        "rule": reason.get("rule"),
-        "stated": reason.get("stated"),
-        "passed_over": _json(passed_over) if passed_over else None,
+        "rule": reason["rule"] if reason else None,
+        "stated": reason["stated"] if reason else None,
+        "passed_over": _json(reason["passed_over"]) if reason and reason["passed_over"] else None,
         "note": turn.note,
     }
 

@@ -185,7 +185,7 @@ def test_a_citizen_sent_to_this_counter_is_passed_over_once(stage: Stage) -> Non
 
     assert called is not None
     assert called.turn.reason is not None
-    assert [passed["label"] for passed in called.turn.reason["passed_over"]] == [sent.label]  # type: ignore[attr-defined]
+    assert [passed["label"] for passed in called.turn.reason["passed_over"]] == [sent.label]
 
 
 def test_a_citizen_sent_to_a_counter_that_has_stopped_serving_this_is_still_called_there(stage: Stage) -> None:

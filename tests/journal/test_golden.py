@@ -15,6 +15,8 @@ from queue_server.hall.fact_reading import data_of, own_fields
 from queue_server.hall.fold import KINDS
 from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE
+from queue_server.hall.learned import ToldFields
+from queue_server.hall.reasons import PassedOver, Reason
 from queue_server.journal import Journal, open_database, schema, store
 from queue_server.journal.chain import check_chain, line_of
 from queue_server.registers import PROJECTORS
@@ -123,3 +125,14 @@ def test_each_kind_has_a_line_of_every_version_and_of_its_present_shape() -> Non
     for kind, fact in KINDS.items():
         assert {(kind, version) for version in range(1, fact.version + 1)} <= versions
         assert (kind, fact.version, frozenset(own_fields(fact))) in shapes
+
+
+def test_what_stands_inside_a_field_has_the_shape_that_it_always_had() -> None:
+    """Has a reason or a promise another shape? That is another version of its fact."""
+    data = [(line.kind, orjson.loads(line.data)) for name in golden.NAMES for line in golden.read(name)]
+    reasons = [of["reason"] for kind, of in data if kind == f.TicketCalled.kind]
+    passed_over = [passed for reason in reasons for passed in reason["passed_over"]]
+    told = [of["told"] for kind, of in data if kind == f.TicketIssued.kind and of.get("told")]
+    for found, shape in ((reasons, Reason), (passed_over, PassedOver), (told, ToldFields)):
+        assert found
+        assert all(one.keys() == shape.__annotations__.keys() for one in found)

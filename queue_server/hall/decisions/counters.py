@@ -28,6 +28,7 @@ from ..errors import (
 )
 from ..instants import MINUTE
 from ..lanes import claim
+from ..reasons import PassedOver, Reason, Rule
 from ..state import HallState
 from ..tickets import CLERK_OUTCOMES, Ticket
 
@@ -94,7 +95,7 @@ def call_next(hall: HallState, command: c.CallNext, actor: c.Actor, now: int) ->
         yield _called(ticket, counter, actor, now, _reason_of(hall, choice, now))
 
 
-def _reason_of(hall: HallState, choice: Choice, now: int) -> dict[str, object]:
+def _reason_of(hall: HallState, choice: Choice, now: int) -> Reason:
     return {
         "rule": choice.rule,
         "claim_us": round(choice.head.claim),
@@ -104,7 +105,7 @@ def _reason_of(hall: HallState, choice: Choice, now: int) -> dict[str, object]:
     }
 
 
-def _passed(hall: HallState, head: Head, now: int) -> dict[str, object]:
+def _passed(hall: HallState, head: Head, now: int) -> PassedOver:
     ticket = hall.tickets[head.rank[2]]
     waited = now - ticket.issued_at
     return {
@@ -115,13 +116,13 @@ def _passed(hall: HallState, head: Head, now: int) -> dict[str, object]:
     }
 
 
-def _called(ticket: Ticket, counter: CounterState, actor: c.Actor, now: int, reason: dict[str, object]) -> f.Fact:
+def _called(ticket: Ticket, counter: CounterState, actor: c.Actor, now: int, reason: Reason) -> f.Fact:
     return f.TicketCalled(
         at=now, by=str(actor), ticket=ticket.id, label=ticket.label, counter=counter.id, clerk=actor.name, reason=reason
     )
 
 
-def _reason_for(hall: HallState, ticket: Ticket, now: int, rule: str, stated: str) -> dict[str, object]:
+def _reason_for(hall: HallState, ticket: Ticket, now: int, rule: Rule, stated: str) -> Reason:
     lane = hall.plan.lane_by_id[ticket.lane]
     return {
         "rule": rule,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import islice
 
 from .. import commands as c
@@ -30,6 +30,7 @@ from ..errors import (
     UnknownService,
 )
 from ..forecast import for_the_next_session, manned, told_now
+from ..learned import ToldFields
 from ..plan import APPOINTMENT, CARRIED_OVER, ORDINARY, Lane
 from ..state import HallState
 from ..tickets import RATINGS, Ticket, label_of
@@ -124,7 +125,7 @@ def more_at(hall: HallState, now: int) -> int | None:
     return coming[0][0] if coming else None
 
 
-def _told(hall: HallState, command: c.IssueTicket, lane: Lane, now: int) -> dict[str, int] | None:
+def _told(hall: HallState, command: c.IssueTicket, lane: Lane, now: int) -> ToldFields | None:
     told = (command.told or {}).get(lane.id)
     if for_the_next_session(hall, now, now):
         return None
@@ -132,7 +133,7 @@ def _told(hall: HallState, command: c.IssueTicket, lane: Lane, now: int) -> dict
         return None
     if command.told_at is not None:
         told = told_now(hall, command.service, lane.id, told, command.told_at)
-    return asdict(told)
+    return told.fields()
 
 
 def _case(hall: HallState, command: c.IssueTicket) -> Carried | None:

@@ -14,6 +14,7 @@ from ...hall.forecast import NOMINAL
 from ...hall.hall import Hall
 from ...hall.instants import DAY, HOUR, MINUTE, SECOND, to_datetime, whole_seconds
 from ...hall.plan import Service
+from ...hall.reasons import Reason as HallReason
 from ...hall.tickets import Ticket
 from ..shapes import Text
 from ..staff_shapes import (
@@ -77,13 +78,14 @@ def staff_ticket(hall: Hall, ticket: Ticket) -> StaffTicket:
 def current_ticket(hall: Hall, ticket: Ticket, now: int) -> CurrentTicket:
     """The number at a counter, with why it was called; its wait ended with the call."""
     turn = ticket.turn
+    assert turn.reason is not None  # who is at a counter was called
     called_at = turn.called_at if turn.called_at is not None else now
     can_miss_at, recalls_due = hall.can_miss(ticket)
     return CurrentTicket(
         **_of_ticket(hall, ticket),
         waited_s=whole_seconds(called_at - ticket.issued_at),
         state_since=to_datetime(_state_since(ticket, called_at)),
-        reason=_reason(turn.reason or {}),
+        reason=_reason(turn.reason),
         can_recall_at=moment(hall.can_recall_at(ticket)),
         can_miss_at=moment(can_miss_at),
         recalls_due=recalls_due,
@@ -100,7 +102,7 @@ def _state_since(ticket: Ticket, called_at: int) -> int:
     return started_at + ticket.turn.away_us
 
 
-def _reason(reason: dict[str, Any]) -> Reason:
+def _reason(reason: HallReason) -> Reason:
     return Reason(
         rule=reason["rule"],
         claim_s=whole_seconds(reason["claim_us"]),
