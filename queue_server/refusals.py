@@ -49,7 +49,7 @@ class Fault(Refusal):
 
     code = "internal"
     status = 500
-    words = Words("服务器内部错误ï¼请告知管理员", "A fault in the server; tell the administrator")
+    words = Words("服务器内部错误，请告知管理员", "A fault in the server; tell the administrator")
 
 
 def refusals(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:

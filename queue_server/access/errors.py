@@ -30,7 +30,7 @@ class TooManyTries(Refusal):
 
     code = "too-many-tries"
     status = 429
-    words = Words("尝试次数过多ï¼请稍后再试", "Too many tries; wait a moment")
+    words = Words("尝试次数过多，请稍后再试", "Too many tries; wait a moment")
 
 
 class ForeignOrigin(Refusal):
@@ -64,7 +64,7 @@ class PrinterInUse(Refusal):
 
     code = "printer-in-use"
     status = 409
-    words = Words("还有设备在用这台打印机ï¼请先移除它们", "Devices print on it; remove those first")
+    words = Words("还有设备在用这台打印机，请先移除它们", "Devices print on it; remove those first")
 
 
 class PhotoUnusable(Refusal):

@@ -129,7 +129,7 @@ class TakenAtOutOfRange(HallError):
 
     code = "taken-at-out-of-range"
     status = 422
-    words = Words("手写号的时间须在今天ï¼不晚于现在", "A number written by hand is of today")
+    words = Words("手写号的时间须在今天，不晚于现在", "A number written by hand is of today")
 
 
 class ReasonNeeded(HallError):
@@ -237,7 +237,7 @@ class StalePress(HallError):
 
     code = "stale-press"
     status = 409
-    words = Words("窗口的号已变化ï¼未作任何改动", "The counter has another number by now; nothing was changed")
+    words = Words("窗口的号已变化，未作任何改动", "The counter has another number by now; nothing was changed")
 
 
 class IllegalMove(HallError):
@@ -340,7 +340,7 @@ class PlanChanged(HallError):
 
     code = "plan-changed"
     status = 412
-    words = Words("方案已被他人修改ï¼请重新读取", "Somebody has changed the plan; read it again")
+    words = Words("方案已被他人修改，请重新读取", "Somebody has changed the plan; read it again")
 
 
 class PlanInvalid(HallError):
@@ -362,7 +362,7 @@ class TooManyBulletins(HallError):
 
     code = "too-many-bulletins"
     status = 409
-    words = Words("滚动通知已满ï¼请先撤下一条", "There are too many bulletins; take one down first")
+    words = Words("滚动通知已满，请先撤下一条", "There are too many bulletins; take one down first")
 
 
 class UntilPast(HallError):

@@ -18,7 +18,7 @@ class StorageFailed(Refusal):
 
     code = "storage-failed"
     status = 503
-    words = Words("暂时无法保存ï¼未作任何改动ï¼请重试", "It could not be kept; nothing was changed, try again")
+    words = Words("暂时无法保存，未作任何改动，请重试", "It could not be kept; nothing was changed, try again")
 
 
 class HallExists(Refusal):
@@ -32,7 +32,7 @@ class JournalBroken(Refusal):
 
     code = "journal-broken"
     status = 503
-    words = Words("大厅的流水被改动过ï¼请告知管理员", "The hall's journal was changed; tell the administrator")
+    words = Words("大厅的流水被改动过，请告知管理员", "The hall's journal was changed; tell the administrator")
 
 
 class JournalInUse(Exception):

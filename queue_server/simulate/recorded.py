@@ -46,7 +46,7 @@ _ENDS = (f.CounterSignedOut, f.CounterPausedFact)
 class DayTooLarge(Refusal):
     code = "day-too-large"
     status = 422
-    words = Words("这一天的号太多ï¼不能在线推演", "That day has too many numbers to be played here")
+    words = Words("这一天的号太多，不能在线推演", "That day has too many numbers to be played here")
 
 
 class NoRecordedDay(Refusal):

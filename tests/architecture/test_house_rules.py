@@ -54,3 +54,11 @@ def test_every_module_says_what_it_is_for() -> None:
     ]
 
     assert silent == []
+
+
+def test_no_letter_was_encoded_twice() -> None:
+    """UTF-8 that was read as Latin-1 and written again has controls where Chinese punctuation was."""
+    twice = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]")
+    spoilt = [short(path) for path in sources() if twice.search(path.read_text(encoding="utf-8"))]
+
+    assert spoilt == []
