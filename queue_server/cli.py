@@ -132,7 +132,7 @@ def report(name: str, hall: str, date: datetime, last: datetime | None, kind: st
         fail(f"a terminal cannot show {kind}; send it to a file: … > {name}.{kind}")
     with opened() as database, journal_of(database) as journal:
         plan = journal.ask(hall, lambda h, now: h.plan)
-        made = database.study(lambda connection: reports.REPORTS[name](connection, hall, plan, first, end))
+        made = database.study(lambda connection: reports.REPORTS[name].make(connection, hall, plan, first, end))
         people = Accounts(database)
         people.read_names()
         made = reports.finished(made, people.name_of, to_datetime(journal.clock()))

@@ -15,6 +15,7 @@ from ..access.tokens import new_ticket_id
 from ..hall.commands import CloseDay, Remaining
 from ..hall.day import local_date
 from ..hall.instants import to_datetime
+from ..live.shapes import Text
 from ..live.staff_shapes import LiveView
 from ..refusals import BadRequest
 from .context import House, staff_only
@@ -23,7 +24,7 @@ from .halls import live_answer
 from .json import rfc3339
 from .problems import wants_chinese
 from .routes import Routes, key_of_request, number_of, read_body
-from .shapes import DayCloseRequest, JournalPage
+from .shapes import DayCloseRequest, JournalPage, ReportOffered, ReportsOffered
 from .tickets import printer_for
 
 routes = Routes("day")
@@ -75,6 +76,19 @@ def journal(house: House, hall: str) -> dict[str, Any]:
     }
 
 
+@routes.add("GET", "/halls/{hall}/reports", summary="Which reports there are", who="manager", answer=ReportsOffered)
+def reports_offered(house: House, hall: str) -> ReportsOffered:
+    _staff(house).require("reports", hall)
+    house.journal.ask(hall, lambda h, now: None)  # raises UnknownHall
+    return ReportsOffered(
+        reports=[
+            ReportOffered(name=name, title=Text(zh=report.title.zh, en=report.title.en))
+            for name, report in reports.REPORTS.items()
+        ],
+        files=[kind for kind in reports.FORMATS if kind != "json"],
+    )
+
+
 @routes.add("GET", "/halls/{hall}/reports/{name}", summary="A report over business days", who="manager", answer=None,
             query={"date": "one business day; default today", "from": "the first day", "to": "the last day",
                    "format": "json, csv, xlsx or pdf"})  # fmt: skip
@@ -95,7 +109,7 @@ def report(house: House, hall: str, name: str) -> Response:
     made_at = to_datetime(house.clock())
 
     def work(connection: Connection) -> tuple[bytes, str]:
-        made = reports.REPORTS[name](connection, hall, plan, first, last)
+        made = reports.REPORTS[name].make(connection, hall, plan, first, last)
         return reports.export(reports.finished(made, house.accounts.name_of, made_at), kind, language)
 
     body, content_type = house.database.study(work)

@@ -340,6 +340,18 @@ class JournalPage(Shape):
     lines: list[JournalLine]
 
 
+class ReportOffered(Shape):
+    name: str
+    title: Text
+
+
+class ReportsOffered(Shape):
+    """In the order in which they are offered; `files`: the forms besides JSON, as `format` takes them."""
+
+    reports: list[ReportOffered]
+    files: list[str]
+
+
 class Present(Shape):
     """`seen_at`: when it was last heard of; null when never, since the server (or Redis) started."""
 

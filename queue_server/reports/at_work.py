@@ -35,6 +35,8 @@ from .reading import (
 from .shapes import Item, Report, Row, Table, Text, report_of
 from .words import Names, columns, in_plan_order, item
 
+OF_COUNTERS, OF_CLERKS = Text("窗口统计", "Report by counter"), Text("人员统计", "Report by clerk")
+
 GOOD_RATING = 3
 
 _FIGURES = (
@@ -45,26 +47,25 @@ _SUMMED = ("called", "served", "out_of_order", "serving_s", "on_post_s", "paused
 
 
 def by_counter(connection: Connection, hall: str, plan: Plan, first: Date, last: Date) -> Report:
-    title, names = Text("窗口统计", "Report by counter"), Names(plan)
+    names = Names(plan)
     figures = _figures(connection, hall, first, last, turns.c.counter)
     rows = [
         {"counter": counter, "counter_name": names.counter(counter), **figures[counter]}
         for counter in in_plan_order(set(figures), names.counters)
     ]
-    table = Table("counters", title, columns("counter_name", *_FIGURES), rows)
-    return report_of(plan, "counters", title, first, last, _summary(rows), table)
+    table = Table("counters", OF_COUNTERS, columns("counter_name", *_FIGURES), rows)
+    return report_of(plan, "counters", OF_COUNTERS, first, last, _summary(rows), table)
 
 
 def by_clerk(connection: Connection, hall: str, plan: Plan, first: Date, last: Date) -> Report:
-    title = Text("人员统计", "Report by clerk")
     figures = _figures(connection, hall, first, last, turns.c.clerk)
     ratings = _ratings(connection, hall, first, last)
     rows = [
         {"clerk": clerk, "clerk_name": clerk, **figures[clerk], **ratings.get(clerk, _NO_RATINGS)}
         for clerk in sorted({*figures, *ratings})
     ]
-    table = Table("clerks", title, columns("clerk_name", *_FIGURES, "ratings", "satisfied", "mean_rating"), rows)
-    return report_of(plan, "clerks", title, first, last, _summary(rows), table)
+    table = Table("clerks", OF_CLERKS, columns("clerk_name", *_FIGURES, "ratings", "satisfied", "mean_rating"), rows)
+    return report_of(plan, "clerks", OF_CLERKS, first, last, _summary(rows), table)
 
 
 def _summary(rows: list[Row]) -> list[Item]:

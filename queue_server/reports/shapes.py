@@ -16,6 +16,7 @@ from ..hall.plan import Plan
 
 Language = Literal["zh", "en"]
 Kind = Literal["text", "label", "count", "duration", "time", "date", "share", "mean", "yes"]
+NUMBERS: frozenset[Kind] = frozenset({"count", "duration", "share", "mean"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Column:
     key: str
     name: Text
     kind: Kind
+    numeric: bool = field(init=False)  # shown to the right
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "numeric", self.kind in NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..hall.figures import percent
 from .table import aligned, minutes, width
 
 AS_IT_WAS = "实际 as it was"
@@ -47,7 +48,7 @@ def _lines(days: list[Day]) -> Iterator[tuple[str, Value, Show]]:
     yield "下班时等候 waiting at closing", lambda day: day["closing"]["waiting"], str
     yield "延时办理 served after closing", lambda day: day["closing"]["served_after"], str
     yield "延时 extended", lambda day: day["closing"]["extended_s"], minutes
-    yield "窗口忙碌 counters busy", lambda day: day["busy"], lambda share: f"{share:.0%}"
+    yield "窗口忙碌 counters busy", lambda day: day["busy"], percent
 
 
 _SPANS = {

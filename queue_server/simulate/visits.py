@@ -50,7 +50,7 @@ def told(day: Day, instants: Iterable[int]) -> dict[str, Any]:
         "services": _spreads(visits, lambda visit: visit.service),
         "closing": _closing(day),
         "manned_s": day.manned_us // SECOND,
-        "busy": round(sum(visit.kept_us for visit in served) / day.manned_us, 4) if day.manned_us else None,
+        "busy": sum(visit.kept_us for visit in served) / day.manned_us if day.manned_us else None,
         "waiting": waiting_at(visits, instants),
     }
 

@@ -10,6 +10,21 @@ import requests
 from ..serving import Server
 
 
+def test_a_manager_is_told_which_reports_there_are(server: Server) -> None:
+    reports = f"{server.api}/halls/h/reports"
+
+    offered = server.staff("manager").get(reports, timeout=10).json()
+
+    assert offered["reports"][0] == {
+        "name": "after-hours", "title": {"zh": "延时服务报表", "en": "After-hours report"}
+    }  # fmt: skip
+    assert offered["files"] == ["csv", "xlsx", "pdf"]
+    for report in offered["reports"]:
+        assert server.staff("manager").get(f"{reports}/{report['name']}", timeout=30).json()["title"] == report["title"]
+    assert requests.get(reports, timeout=10).status_code == 401
+    assert server.staff("zhang").get(reports, timeout=10).status_code == 403
+
+
 @pytest.mark.parametrize(("size", "status"), [(1024 * 1024, 200), (3 * 1024 * 1024, 413)])
 def test_a_thousand_numbers_can_be_explained_at_once(server: Server, size: int, status: int) -> None:
     label = server.issue()["label"]

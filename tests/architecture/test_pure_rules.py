@@ -10,9 +10,9 @@ from .sources import called, imported, python_files, short, tree
 
 # what rules may use: names and numbers, nothing that differs from one run to the next
 ALLOWED = {
-    "__future__", "abc", "bisect", "collections", "copy", "dataclasses", "datetime", "enum", "fractions", "functools",
-    "hashlib", "heapq", "itertools", "math", "operator", "pydantic", "queue_server", "re", "statistics", "string",
-    "types", "typing", "zoneinfo",
+    "__future__", "abc", "bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "enum", "fractions",
+    "functools", "hashlib", "heapq", "itertools", "math", "operator", "pydantic", "queue_server", "re", "statistics",
+    "string", "types", "typing", "zoneinfo",
 }  # fmt: skip
 READS_THE_MACHINE = {
     "now",

@@ -113,7 +113,7 @@ def test_services_tell_their_waits_and_servings(told: KeptHall) -> None:
 def test_a_service_that_the_plan_no_longer_has_goes_by_its_id(told: KeptHall) -> None:
     plan = told.ask(lambda h, now: h.plan)
     without = plan.model_copy(update={"services": plan.services[:1], "counters": plan.counters[:1]})
-    report = told.database.study(lambda connection: REPORTS["services"](connection, HALL, without, MONDAY, MONDAY))
+    report = told.database.study(lambda connection: REPORTS["services"].make(connection, HALL, without, MONDAY, MONDAY))
     assert rows(report, "services", "service_name") == [("Household",), ("exit-entry",)]
 
 
@@ -209,12 +209,11 @@ def test_a_post_belongs_to_the_day_that_had_not_closed_when_it_began(told: KeptH
     assert li == ("li", 8 * HOUR + 50 * MINUTE)  # 08:55 to 17:45
 
 
-@pytest.mark.parametrize(
-    "name", ["after-hours", "day", "services", "counters", "clerks", "hours", "lanes", "forecasts"]
-)
+@pytest.mark.parametrize("name", list(REPORTS))
 def test_every_report_can_be_asked_of_a_hall_where_nothing_ever_happened(kept: KeptHall, name: str) -> None:
     report = read(kept, name, MONDAY, WEDNESDAY)
     assert (report.name, report.first, report.last, report.timezone) == (name, MONDAY, WEDNESDAY, "Asia/Shanghai")
+    assert report.title == REPORTS[name].title
     assert all(item.value in (None, 0) for item in report.summary)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import orjson
 import pytest
@@ -14,6 +15,8 @@ from pypdf import PdfReader
 
 from queue_server.hall import commands as c
 from queue_server.reports import FORMATS, REPORTS, Report, as_text, export, finished
+from queue_server.reports.files.cells import Cells
+from tests.cases import cases
 from tests.hall.halls import MANAGER
 from tests.journal.kept import KeptHall
 
@@ -47,8 +50,8 @@ def test_json_tells_times_in_utc_and_spans_in_seconds(told: Callable[..., Report
     assert (document["from"], document["to"], document["timezone"]) == ("2026-10-12", "2026-10-12", "Asia/Shanghai")
     assert document["made_at"] == "2026-10-14T01:05:00Z"
     assert document["title"] == {"zh": "延时服务报表", "en": "After-hours report"}
-    cases = next(table for table in document["tables"] if table["key"] == "cases")
-    first = cases["rows"][0]
+    late = next(table for table in document["tables"] if table["key"] == "cases")
+    first = late["rows"][0]
     assert (first["issued_at"], first["ended_at"]) == ("2026-10-12T09:00:00Z", "2026-10-12T09:47:00Z")
     assert first["wait_s"] == 600
     assert (first["clerk"], first["clerk_name"]) == ("zhang", "张敏")
@@ -72,6 +75,16 @@ def test_every_report_becomes_every_file_in_both_languages(told: Callable[..., R
     for language in ("zh", "en"):
         body, _ = export(report, kind, language)  # type: ignore[arg-type]
         assert body
+
+
+# values as words
+
+
+@pytest.mark.parametrize("case", cases("report_values"))
+def test_a_value_reads_in_a_file_as_on_the_screen(kept: KeptHall, case: dict[str, Any]) -> None:
+    report = read(kept, "day", MONDAY)
+    for language in ("zh", "en"):
+        assert Cells(report, language).show(case["value"], case["kind"]) == case[language]
 
 
 # CSV

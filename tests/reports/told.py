@@ -155,7 +155,7 @@ def all_days(tell: Teller) -> None:
 
 def read(kept: KeptHall, name: str, first: Date = MONDAY, last: Date | None = None) -> Report:
     plan = kept.ask(lambda h, now: h.plan)
-    return kept.database.study(lambda connection: REPORTS[name](connection, HALL, plan, first, last or first))
+    return kept.database.study(lambda connection: REPORTS[name].make(connection, HALL, plan, first, last or first))
 
 
 def summary(report: Report) -> dict[str, Any]:

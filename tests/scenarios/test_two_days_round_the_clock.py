@@ -122,7 +122,7 @@ def test_a_post_that_is_held_for_days_is_in_the_report_of_each(tmp_path: Path) -
 
 def _rows(station: KeptHall, name: str, table: str, first: Any = MONDAY, last: Any = WEDNESDAY) -> list[Row]:
     plan = station.ask(lambda h, now: h.plan)
-    report = station.database.read(lambda connection: REPORTS[name](connection, HALL, plan, first, last))
+    report = station.database.read(lambda connection: REPORTS[name].make(connection, HALL, plan, first, last))
     return next(list(found.rows) for found in report.tables if found.key == table)
 
 

@@ -940,6 +940,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which reports there are
+         * @description Who may: manager.
+         */
+        get: operations["day.reports_offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/reports/{name}": {
         parameters: {
             query?: never;
@@ -2745,6 +2765,22 @@ export interface components {
              */
             on: string;
         };
+        /** ReportOffered */
+        ReportOffered: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Text"];
+        };
+        /**
+         * ReportsOffered
+         * @description In the order in which they are offered; `files`: the forms besides JSON, as `format` takes them.
+         */
+        ReportsOffered: {
+            /** Reports */
+            reports: components["schemas"]["ReportOffered"][];
+            /** Files */
+            files: string[];
+        };
         /** ServiceInfo */
         ServiceInfo: {
             /** Service */
@@ -3460,6 +3496,8 @@ export type PrinterStatus = components['schemas']['PrinterStatus'];
 export type RatingRequest = components['schemas']['RatingRequest'];
 export type Reason = components['schemas']['Reason'];
 export type RemainingTicket = components['schemas']['RemainingTicket'];
+export type ReportOffered = components['schemas']['ReportOffered'];
+export type ReportsOffered = components['schemas']['ReportsOffered'];
 export type ServiceInfo = components['schemas']['ServiceInfo'];
 export type ServiceLive = components['schemas']['ServiceLive'];
 export type ServiceName = components['schemas']['ServiceName'];
@@ -5210,6 +5248,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalPage"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "day.reports_offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which reports there are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsOffered"];
                 };
             };
             /** @description a problem */

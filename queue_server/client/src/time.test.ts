@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { clock, day, elapsed, lastAt, minutes, range, when } from "./time.ts";
+import { clock, day, elapsed, lastAt, range, when } from "./time.ts";
 
 const SHANGHAI = "Asia/Shanghai";
 const forecast = (low: number, high: number) => ({ low_s: low, mid_s: low, high_s: high });
@@ -41,10 +41,6 @@ describe("times", () => {
 
   it("count a running time up", () => {
     expect([45_000, 723_000, 3_723_000, -5].map(elapsed)).toEqual(["0:45", "12:03", "1:02:03", "0:00"]);
-  });
-
-  it("round a duration to whole minutes, never to none", () => {
-    expect([10, 89, 91].map(minutes)).toEqual([1, 1, 2]);
   });
 });
 

@@ -66,11 +66,6 @@ export function lastAt(time: string, timeZone: string, now: number): string | nu
   return null;
 }
 
-/** Whole minutes of a duration, at least 1: nobody waits "0 minutes". */
-export function minutes(seconds: number): number {
-  return Math.max(1, Math.round(seconds / 60));
-}
-
 /** A running time: 0:45, 12:03, 1:02:03. */
 export function elapsed(milliseconds: number): string {
   const whole = Math.max(0, Math.floor(milliseconds / 1000));

@@ -10,6 +10,7 @@ from ...hall.bulletins import Bulletin as Posted
 from ...hall.counters import Carried, CounterState, ForecastTally
 from ...hall.counters import PauseState as HallPause
 from ...hall.counters import Post as HallPost
+from ...hall.figures import rounded
 from ...hall.forecast import NOMINAL
 from ...hall.hall import Hall
 from ...hall.instants import DAY, HOUR, MINUTE, SECOND, to_datetime, whole_seconds
@@ -244,7 +245,7 @@ def _warnings(lens: Lens) -> Iterator[Text]:
     if lens.clock_off:
         ahead = lens.clock_off > 0
         unit, zh, en = next(span for span in _SPANS if abs(lens.clock_off) >= 2 * span[0])
-        span = round(abs(lens.clock_off) / unit)
+        span = rounded(abs(lens.clock_off) / unit)
         yield Text(
             zh=f"服务器的时钟突然{'快' if ahead else '慢'}了约 {span} {zh}，大厅仍按原来的时间运行。请校准时钟；"
             "如果现在的时钟是对的，请在下班后重启服务",
@@ -266,7 +267,7 @@ def _forecasts(tally: ForecastTally) -> ForecastsLive:
     judged = tally.judged
     return ForecastsLive(
         judged=judged,
-        in_range=round(tally.within / judged, 3) if judged else None,
+        in_range=tally.within / judged if judged else None,
         nominal=NOMINAL,
         mean_error_s=whole_seconds(tally.error_us // judged) if judged else None,
     )

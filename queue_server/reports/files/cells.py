@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ...hall.figures import percent, rounded
 from ..shapes import Kind, Language, Report, Text
 
 YES_NO = {"zh": ("否", "是"), "en": ("no", "yes")}
@@ -14,8 +15,6 @@ PERIOD = Text("服务日", "Business days")
 MADE_AT = Text("生成时间", "Made")
 NOTHING = Text("没有记录", "Nothing to report")
 PAGE = Text("第 {page} 页 / 共 {of} 页", "Page {page} of {of}")
-
-NUMBERS: frozenset[Kind] = frozenset({"count", "duration", "share", "mean"})  # shown to the right
 
 
 def say(text: Text, language: Language) -> str:
@@ -56,9 +55,9 @@ class Cells:
         if kind == "duration":
             return span(value)
         if kind == "share":
-            return f"{value:.0%}"
+            return percent(value)
         if kind == "mean":
-            return f"{value:.1f}"
+            return rounded(value, 1)
         return str(value)
 
     def _time(self, at: datetime) -> str:

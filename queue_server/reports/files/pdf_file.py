@@ -25,7 +25,7 @@ from reportlab.platypus import Flowable, KeepTogether, LongTable, Paragraph, Sim
 from reportlab.platypus import Table as PdfTable
 
 from ..shapes import Column, Language, Report, Row, Table
-from .cells import MADE_AT, NOTHING, NUMBERS, PAGE, Cells
+from .cells import MADE_AT, NOTHING, PAGE, Cells
 
 CHINESE, LATIN = "STSong-Light", "Helvetica"
 INK = colors.HexColor("#0b2545")
@@ -142,7 +142,7 @@ def _table(table: Table, cells: Cells, one_day: bool) -> list[Flowable]:
     left = ParagraphStyle("left", parent=_BASE, fontSize=size, leading=size * 1.35)
     right = ParagraphStyle("right", parent=left, alignment=TA_RIGHT)
     set_columns = [
-        _column(column, width, right if column.kind in NUMBERS else left, table.rows, cells)
+        _column(column, width, right if column.numeric else left, table.rows, cells)
         for column, width in zip(columns, widths, strict=True)
     ]
     body = LongTable(
@@ -160,7 +160,7 @@ def _table(table: Table, cells: Cells, one_day: bool) -> list[Flowable]:
             ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING / 2),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-            *(("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(columns) if column.kind in NUMBERS),
+            *(("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(columns) if column.numeric),
         ],
     )
     title.keepWithNext = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from unicodedata import east_asian_width
 
 from ..shapes import Language, Report
-from .cells import NOTHING, NUMBERS, Cells
+from .cells import NOTHING, Cells
 
 
 def as_text(report: Report, language: Language) -> str:
@@ -22,7 +22,7 @@ def as_text(report: Report, language: Language) -> str:
             continue
         grid = [[cells.say(column.name) for column in table.columns]]
         grid += [[cells.show(row.get(c.key), c.kind) for c in table.columns] for row in table.rows]
-        right = [column.kind in NUMBERS for column in table.columns]
+        right = [column.numeric for column in table.columns]
         widths = [max(width(row[place]) for row in grid) for place in range(len(table.columns))]
         lines += ["  " + "  ".join(map(_set, row, widths, right)).rstrip() for row in grid]
     return "\n".join(lines)

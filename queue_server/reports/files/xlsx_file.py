@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..shapes import Kind, Language, Report, Table, Text
-from .cells import MADE_AT, NUMBERS, PERIOD, Cells
+from .cells import MADE_AT, PERIOD, Cells
 
 _FORMATS = {"duration": "[h]:mm:ss", "time": "yyyy-mm-dd hh:mm:ss", "share": "0%", "mean": "0.0"}
 _HEAD = PatternFill("solid", fgColor="E8ECF4")
@@ -64,7 +64,7 @@ def _table(sheet: Worksheet, table: Table, cells: Cells) -> None:
         for number, row in enumerate(table.rows, start=2):
             value = row.get(column.key)
             _put(sheet.cell(number, place), value, column.kind, cells)
-            if column.kind in NUMBERS:
+            if column.numeric:
                 sheet.cell(number, place).alignment = Alignment(horizontal="right")
             widest = max(widest, _width(cells.show(value, column.kind)))
         sheet.column_dimensions[get_column_letter(place)].width = min(widest + 2, _WIDEST)

@@ -1,6 +1,6 @@
 /** How good today's forecasts are, in words. */
 
-import type { LiveView } from "@queue/client";
+import { percent, rounded, type LiveView } from "@queue/client";
 
 import { t } from "./words.ts";
 
@@ -13,10 +13,10 @@ export function forecastOf({ judged, in_range, nominal, mean_error_s }: LiveView
   if (in_range === null || mean_error_s === null) {
     return { lines: [t("forecastNone")], title: t("forecastNoneTitle") };
   }
-  const share = Math.round(in_range * 100);
-  const error = (mean_error_s / 60).toFixed(1);
+  const share = percent(in_range);
+  const error = rounded(mean_error_s / 60, 1);
   return {
     lines: [t("forecastRight", { share }), t("forecastError", { n: error })],
-    title: t("forecastTitle", { n: judged, share, nominal: Math.round(nominal * 100), error }),
+    title: t("forecastTitle", { n: judged, share, nominal: percent(nominal), error }),
   };
 }

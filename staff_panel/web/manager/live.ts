@@ -19,6 +19,7 @@ import {
   type LiveView,
   type Plaques,
   type PrintJob,
+  type ReportsOffered,
   type SlipRequest,
   type TicketRequest,
   type WhatIf,
@@ -30,7 +31,7 @@ import { createBookings, type Bookings } from "../bookings.ts";
 import { createPresses } from "../presses.ts";
 import { recall, remember } from "../remembered.ts";
 import type { Staff } from "../session.ts";
-import type { Name, Report } from "./report.ts";
+import type { Report } from "./report.ts";
 
 export interface Office {
   staff: Staff;
@@ -57,14 +58,15 @@ export interface Office {
   /** Somebody goes to a kiosk that called. */
   answerHelp(help: string): Promise<object | null | undefined>;
   signOutCounter(counter: string): Promise<object | null | undefined>;
-  report(name: Name, from: string, to: string): Promise<Report>;
+  reports(): Promise<ReportsOffered>;
+  report(name: string, from: string, to: string): Promise<Report>;
   /** Play a day that is over with changes of the plan; nothing is written. */
   whatIf(body: WhatIfRequest): Promise<WhatIf>;
   plaques(): Promise<Plaques>;
   /** A clerk's plaque, to be printed. */
   plaqueAddress(clerk: string): string;
   /** Where a browser downloads a report; its session goes along. */
-  reportAddress(name: Name, from: string, to: string, format: "csv" | "xlsx" | "pdf"): string;
+  reportAddress(name: string, from: string, to: string, format: string): string;
 }
 
 /** `wanted`: the hall that is asked for from outside, as by the address, for an account of all halls. */
@@ -78,7 +80,7 @@ export function createOffice(
   const followed: ShallowRef<Followed<LiveView> | null> = shallowRef(null);
 
   const path = (): string => `/halls/${encodeURIComponent(hall.value?.id ?? "")}`;
-  const reportPath = (name: Name, from: string, to: string, format: string): string =>
+  const reportPath = (name: string, from: string, to: string, format: string): string =>
     `${path()}/reports/${name}?${new URLSearchParams({ from, to, format }).toString()}`;
   const { busy, once } = createPresses(staff.api, followed, () => `${path()}/live`);
 
@@ -149,6 +151,7 @@ export function createOffice(
     reprint: (body) => once(`${path()}/slips`, body),
     answerHelp: (help) => once(`${path()}/help/${encodeURIComponent(help)}/answer`),
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
+    reports: () => staff.api.get(`${path()}/reports`),
     report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),
     whatIf: (body) => staff.api.post(`${path()}/what-if`, body),
     plaques: () => staff.api.get(`${path()}/plaques`),

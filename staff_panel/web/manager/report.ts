@@ -1,6 +1,6 @@
 /** A report as the server tells it, and how one of its values reads. The page shows any report, knowing none. */
 
-import { clock, day, type Text } from "@queue/client";
+import { clock, day, percent, rounded, type Text } from "@queue/client";
 
 import { dateIn } from "./closing.ts";
 import { say, t } from "./words.ts";
@@ -11,6 +11,7 @@ export interface Column {
   key: string;
   name: Text;
   kind: string;
+  numeric: boolean; // figures stand to the right
 }
 
 export interface Table {
@@ -28,18 +29,9 @@ export interface Report {
   from: string;
   to: string;
   made_at: string | null;
-  summary: (Column & { value: Value })[];
+  summary: (Omit<Column, "numeric"> & { value: Value })[];
   tables: Table[];
 }
-
-/** The reports that the server makes, the one for closing time first. */
-export const NAMES = ["after-hours", "day", "services", "counters", "clerks", "hours", "lanes", "forecasts"] as const;
-export type Name = (typeof NAMES)[number];
-
-const NUMBERS = ["count", "duration", "share", "mean"];
-
-/** Figures stand to the right. */
-export const isNumber = (kind: string): boolean => NUMBERS.includes(kind);
 
 /** The columns worth showing: the business day is in the heading when there is only one. */
 export function columnsOf(table: Table, report: Report): Column[] {
@@ -57,8 +49,8 @@ export function show(value: Value | undefined, kind: string, report: Report): st
 
 function figure(value: number, kind: string): string {
   if (kind === "duration") return hours(value);
-  if (kind === "share") return `${Math.round(value * 100)}%`;
-  return kind === "mean" ? value.toFixed(1) : String(value);
+  if (kind === "share") return percent(value);
+  return kind === "mean" ? rounded(value, 1) : String(value);
 }
 
 /** 0:07:42, as in the files; -0:00:30 of what was told too short. */

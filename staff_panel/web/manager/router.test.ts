@@ -14,9 +14,10 @@ const OF_ALL: Session = { username: "chief", name: "陈主任", role: "administr
 const OF_H: Session = { ...OF_ALL, role: "manager", hall: "h" };
 const HALLS = ["h", "g"].map((id) => ({ id, name: { zh: `${id}厅`, en: id }, kind: "service-centre" }));
 
+const title = { zh: "通道报表", en: "Lanes" };
 const REPORT = {
   name: "lanes",
-  title: { zh: "通道报表", en: "Lanes" },
+  title,
   hall: { zh: "测试大厅", en: "Test hall" },
   timezone: "Asia/Shanghai",
   from: "2026-11-24",
@@ -39,6 +40,7 @@ async function opened(address: string, session: Session): Promise<Opened> {
     "GET /halls": { halls: HALLS },
     "GET /halls/h": hallInfo(),
     "GET /halls/g": hallInfo({ id: "g" }),
+    "GET /halls/h/reports": { reports: ["after-hours", "lanes"].map((name) => ({ name, title })), files: ["csv"] },
     "GET /halls/h/reports/lanes?from=2026-11-24&to=2026-11-25&format=json": REPORT,
   });
   const router = createWorkplaceRouter(createMemoryHistory());

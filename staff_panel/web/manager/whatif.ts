@@ -1,6 +1,6 @@
 /** A day played with changes of the plan: what the form asks, and how its answer reads. */
 
-import type { DayPlayed, HallInfo, WhatIf, WhatIfChange } from "@queue/client";
+import { percent, type DayPlayed, type HallInfo, type WhatIf, type WhatIfChange } from "@queue/client";
 
 import { say, t } from "./words.ts";
 
@@ -101,7 +101,7 @@ export function linesOf(answer: WhatIf, hall: HallInfo): { title: string; lines:
 /** 12:05 are minutes and seconds; a share is in percent. */
 export function show(value: number | null, kind: Line["kind"]): string {
   if (value === null) return "—";
-  if (kind === "share") return `${Math.round(value * 100)}%`;
+  if (kind === "share") return percent(value);
   if (kind === "count") return String(value);
   return `${Math.floor(value / 60)}:${String(value % 60).padStart(2, "0")}`;
 }

@@ -1,6 +1,6 @@
 /** Why this number was called now, in one sentence. Staff may see lanes; this never reaches a public screen. */
 
-import type { CurrentTicket, LaneInfo, PassedOver } from "@queue/client";
+import { rounded, type CurrentTicket, type LaneInfo, type PassedOver } from "@queue/client";
 
 import { span } from "../spans.ts";
 import { say, t } from "./words.ts";
@@ -29,8 +29,8 @@ function before(ticket: CurrentTicket, passed: PassedOver[]): string {
 
 /** Claims in minutes; with a decimal only where whole minutes would look equal. */
 function claims(own: number, other: number): { own: string; other: string } {
-  const digits = Math.round(own / 60) === Math.round(other / 60) ? 1 : 0;
-  return { own: (own / 60).toFixed(digits), other: (other / 60).toFixed(digits) };
+  const digits = rounded(own / 60) === rounded(other / 60) ? 1 : 0;
+  return { own: rounded(own / 60, digits), other: rounded(other / 60, digits) };
 }
 
 /** Who was passed over: "A012 普通，已等 41 分钟". */

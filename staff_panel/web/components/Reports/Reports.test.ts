@@ -10,6 +10,7 @@ describe("the reports", () => {
   const ask = vi.fn();
   let made = 0;
   let page: VueWrapper;
+  const title = { zh: "延时服务报表", en: "After hours" };
 
   beforeEach(async () => {
     made = 0;
@@ -18,7 +19,7 @@ describe("the reports", () => {
     ask.mockReset().mockImplementation((name: string, from: string, to: string) =>
       Promise.resolve({
         name,
-        title: { zh: "延时服务报表", en: "After hours" },
+        title,
         hall: { zh: "测试大厅", en: "Test hall" },
         timezone: "Asia/Shanghai",
         from,
@@ -29,8 +30,9 @@ describe("the reports", () => {
       }),
     );
     const office = { report: ask, reportAddress: () => "/file" } as unknown as Office;
+    const offered = { reports: [{ name: "after-hours", title }], files: ["csv", "pdf"] };
     const [from, to] = ["2026-11-25", "2026-11-25"];
-    page = mount(Reports, { props: { office, name: "after-hours", from, to, state: "open" } });
+    page = mount(Reports, { props: { office, offered, name: "after-hours", from, to, state: "open" } });
     await flushPromises();
   });
 
@@ -45,6 +47,12 @@ describe("the reports", () => {
     if (!found) throw new Error(words);
     return found;
   };
+
+  it("are those that the server offers, with their files", () => {
+    expect(page.findAll("option").map((one) => one.text())).toEqual(["延时服务报表"]);
+    expect(page.findAll("a").map((one) => one.text())).toEqual(["CSV", "PDF"]);
+    expect(ask).toHaveBeenCalledWith("after-hours", "2026-11-25", "2026-11-25");
+  });
 
   it("say when they were made, and are made anew on request", async () => {
     expect(time()).toContain("10:00:00 生成");
