@@ -3,11 +3,11 @@
 from . import schema
 from .database import Database
 from .engines import open_database
-from .errors import ChainBroken, HallExists, JournalBroken, JournalInUse, KeyReused, StorageFailed
+from .errors import ChainBroken, HallExists, JournalBroken, JournalInUse, KeyReused, NotKnown, StorageFailed
 from .journal import Answer, Journal
 from .lock import WriterLock
 
 __all__ = [
     "Answer", "ChainBroken", "Database", "HallExists", "Journal", "JournalBroken", "JournalInUse", "KeyReused",
-    "StorageFailed", "WriterLock", "open_database", "schema",
+    "NotKnown", "StorageFailed", "WriterLock", "open_database", "schema",
 ]  # fmt: skip

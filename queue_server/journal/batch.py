@@ -42,6 +42,12 @@ class Batch:
     def written(self) -> bool:
         return bool(self.lines or self.answers)
 
+    def is_kept(self, connection: Connection) -> bool:
+        """Whether its commit took place: as it is one, any of what it wrote tells of all."""
+        if self.lines:
+            return store.is_kept(connection, self.lines[-1])
+        return store.is_answered(connection, self.answers[-1])
+
     def heads(self) -> dict[str, int]:
         """How far each hall's journal goes with it."""
         return {line.hall: line.seq for line in self.lines}

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class ConnectionLost(Exception):
-    """The server is away, or was for a moment. What was not yet committed is not; a commit may have taken place."""
+    """The server is away, or was for a moment, and no COMMIT was under way: nothing of the work took place."""
 
 
 class Database(ABC):
@@ -38,7 +38,10 @@ class Database(ABC):
 
     @abstractmethod
     def write(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction; commits, or rolls back and raises."""
+        """Run `work` in one transaction; commits, or rolls back and raises.
+
+        Raises NotKnown when the answer to the commit was lost; whatever other Exception it raises, nothing took place.
+        """
 
     @abstractmethod
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -52,8 +55,12 @@ class Database(ABC):
     def turn(self, work: Callable[[Connection], T]) -> T:
         """As `write`, by the driver's own cursors alone: what is only written waits for no answer of its own.
 
-        Raises ConnectionLost.
+        Raises ConnectionLost, and NotKnown as `write` does.
         """
+
+    @abstractmethod
+    def settle(self, work: Callable[[Connection], T]) -> T:
+        """As `write`, after a commit that ended in NotKnown: what `work` finds of it, when it holds the hall, stays."""
 
     @abstractmethod
     def glance(self, work: Callable[[Connection], T]) -> T:

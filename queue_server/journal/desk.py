@@ -23,14 +23,13 @@ from gevent.event import AsyncResult, Event
 from gevent.pool import Group
 from sqlalchemy import Connection
 
+from ..hall.errors import UnknownHall
 from ..hall.facts import Fact
 from ..refusals import Refusal
-from . import store
 from .batch import Batch
-from .chain import Line
 from .checkpoints import Checkpoints
 from .database import ConnectionLost, Database
-from .errors import ChainBroken, StorageFailed
+from .errors import ChainBroken, NotKnown, StorageFailed
 from .folding import Live, catch_up, folded
 from .meanwhile import glance, meanwhile
 from .projection import Projector
@@ -44,8 +43,12 @@ AGAIN_S = 0.5  # between two tries to ask a server that is away what it has kept
 Listener = Callable[[str, list[Fact]], None]  # (hall, facts); without facts something has happened that is not known
 
 
-class _NotKnown(Exception):
-    """The answer to a commit was lost, and the server cannot be asked now whether it took place."""
+class NotKept(Exception):
+    """The answer to a commit was lost, and it did not take place."""
+
+
+class CannotAsk(Exception):
+    """The answer to a commit was lost, and nobody can be asked now whether it took place."""
 
 
 @dataclass(slots=True, eq=False)
@@ -160,24 +163,26 @@ class Desk:
             if self._database.alone:
                 self._hear(callers, batch)
                 if batch.written:
-                    self._database.write(partial(batch.write, projectors=self._projectors))
+                    self._write(batch)
             else:
                 self._tell(self._among_others(callers, batch))
-        except _NotKnown as error:
-            self.failing = True
-            log.error("not known whether a commit took place: %s", error.__cause__, extra={"hall": callers[0].hall})
-            self._learning.spawn(self._learn, callers, batch.lines[-1])
+        except CannotAsk as error:
+            self._leave_open(callers, batch, error.__cause__)
             return
         except Exception as error:
             self._refuse(callers, error)
             return
+        except BaseException as error:  # whoever ends the desk here ends nobody's wait
+            self._leave_open(callers, batch, error)
+            raise
         if batch.written:
             self.commits += 1
             self.failing = False
             self._tell(batch.facts)
-            for hall, seq in batch.heads().items():
-                self._announce(hall, seq)
-            self._after_the_commit(batch)
+            try:
+                self._after_the_commit(batch)
+            except Exception:  # it is kept, and whoever waits is told so
+                log.exception("a fault after a commit", extra={"hall": callers[0].hall})
         self._answer(callers)
 
     @staticmethod
@@ -208,8 +213,8 @@ class Desk:
     def _among_others(self, callers: list[_Caller], batch: Batch) -> dict[str, list[Fact]]:
         """A turn of one hall; what other workers recorded in it meanwhile, as far as it is known one by one.
 
-        A connection that is lost before anything was decided costs another try. When it is lost in the commit, the
-        journal is asked whether it took place: the chain knows its lines. Raises _NotKnown when it cannot be asked.
+        A connection that is lost before anything was decided costs another try; so does one that is lost in the commit
+        of nothing. Raises NotKept, CannotAsk when it was lost in any other.
         """
         hall = callers[0].hall
         keys = [caller.key for caller in callers if caller.key]
@@ -235,45 +240,65 @@ class Desk:
                 else:
                     self._database.turn(turn)
                 break
-            except (ConnectionLost, ChainBroken) as error:
-                log.warning("%s; the hall is read again", error, extra={"hall": hall})
+            except (ConnectionLost, NotKnown, ChainBroken) as error:
+                log.warning("%s; the hall is read again", error.__cause__ or error, extra={"hall": hall})
                 self._live.pop(hall, None)
                 folded_again = True
-                if batch.lines and isinstance(error, ConnectionLost) and self._reached(batch.lines[-1]):
+                if batch.written and isinstance(error, NotKnown):
+                    self._look_up(batch, error)
                     break
                 if last_try or batch.written:
                     raise
         return {hall: others} if others or folded_again else {}
 
-    def _reached(self, last: Line) -> bool:
-        """Whether a commit that ended with this line took place, when its answer was lost. Raises _NotKnown."""
+    def _write(self, batch: Batch) -> None:
+        """Raises NotKept, CannotAsk when the answer to the commit was lost."""
         try:
-            return self._database.write(partial(store.is_kept, line=last))
-        except Exception as error:
-            raise _NotKnown() from error
+            self._database.write(partial(batch.write, projectors=self._projectors))
+        except NotKnown as lost:
+            self._look_up(batch, lost)
 
-    def _learn(self, callers: list[_Caller], last: Line) -> None:
+    def _look_up(self, batch: Batch, lost: NotKnown) -> None:
+        """Comes back when a commit whose answer was lost took place: the chain knows its lines. Raises NotKept,
+        CannotAsk."""
+        try:
+            kept = batch.written and self._database.settle(batch.is_kept)
+        except Exception as error:
+            raise CannotAsk() from error
+        if not kept:
+            raise NotKept(str(lost.__cause__)) from lost
+
+    def _leave_open(self, callers: list[_Caller], batch: Batch, why: BaseException | None) -> None:
+        """Nobody is told anything yet, and the hall is folded again from what is kept."""
+        self.failing = True
+        log.error("not known whether a commit took place: %s", why, extra={"hall": callers[0].hall})
+        for caller in callers:
+            self._live.pop(caller.hall, None)
+        self._learning.spawn(self._learn, callers, batch)
+
+    def _learn(self, callers: list[_Caller], batch: Batch) -> None:
         """Answer them once it is known whether their commit took place: who is told that nothing happened may go away,
         and leave a number behind that nobody has. Others are heard meanwhile."""
         while True:
             gevent.sleep(AGAIN_S)
-            with suppress(_NotKnown):
-                kept = self._reached(last)
+            with suppress(CannotAsk):
+                try:
+                    self._look_up(batch, NotKnown())
+                except NotKept as error:
+                    self._refuse(callers, error)
+                    return
                 break
-        if kept:
-            self.commits += 1
-            self.failing = False
-            self._tell({last.hall: []})
-            self._announce(last.hall, last.seq)
-            self._answer(callers)
-            return
-        self.commits_failed += 1
-        for caller in callers:
-            caller.done.set_exception(StorageFailed(why="not-kept"))
+        self.commits += 1
+        self.failing = False
+        for hall, seq in batch.heads().items():
+            self._live.pop(hall, None)
+            self._tell({hall: []})
+            self._announce(hall, seq)
+        self._answer(callers)
 
     def _refuse(self, callers: list[_Caller], error: Exception) -> None:
         """The commit failed: nothing of what they saw is kept."""
-        if isinstance(error, Refusal | ChainBroken):  # there is no such hall, or its journal is no journal
+        if isinstance(error, UnknownHall | ChainBroken):  # there is no such hall, or its journal is no journal
             for caller in callers:
                 caller.done.set_exception(error)
             return
@@ -301,6 +326,8 @@ class Desk:
     def _after_the_commit(self, batch: Batch) -> None:
         """At a day's start a hall holds little, which is kept, and in a long day now and then; what was erased leaves
         the files. Beside the work."""
+        for hall, seq in batch.heads().items():
+            self._announce(hall, seq)
         started = {hall for hall, _ in batch.days_started()}
         if started:
             gevent.spawn(self._database.tidy)

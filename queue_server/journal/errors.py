@@ -21,6 +21,14 @@ class StorageFailed(Refusal):
     words = Words("暂时无法保存，未作任何改动，请重试", "It could not be kept; nothing was changed, try again")
 
 
+class NotKnown(Refusal):
+    """The answer to a commit was lost: all of it took place, or nothing."""
+
+    code = "not-known"
+    status = 503
+    words = Words("不知道是否已保存，请看一看再试", "It is not known whether it was kept; look, then try again")
+
+
 class HallExists(Refusal):
     code = "hall-exists"
     status = 409

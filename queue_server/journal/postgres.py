@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from psycopg.adapt import Loader
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from .database import ConnectionLost, Database
+from .errors import NotKnown
 from .prepared import driver_errors
 
 T = TypeVar("T")
@@ -89,15 +91,41 @@ class PostgresDatabase(Database):
         return self._folds
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        with self.engine.begin() as connection:
-            return work(connection)
+        sent = False
+        try:
+            with self.engine.begin() as connection:
+                result = work(connection)
+                sent = True
+        except Exception as error:
+            if sent and not _is_refusal(error):
+                raise NotKnown() from error
+            raise
+        return result
+
+    def settle(self, work: Callable[[Connection], T]) -> T:
+        """Who holds the hall has waited for the server's end of that transaction, whichever it was."""
+        return self.write(work)
 
     def turn(self, work: Callable[[Connection], T]) -> T:
         """Two round trips: what is read, and what is written with its commit."""
-        with self._connected() as (connection, driver), driver.pipeline(), driver.cursor() as cursor:
-            cursor.execute("BEGIN")  # by hand: the driver's own ways to begin and to commit wait for an answer each
-            result = work(connection)
-            cursor.execute("COMMIT")
+        sent = refused = False
+        try:
+            with self._connected() as (connection, driver):
+                try:
+                    with driver.pipeline(), driver.cursor() as cursor:
+                        # by hand: the driver's own ways to begin and to commit wait for an answer each
+                        cursor.execute("BEGIN")
+                        result = work(connection)
+                        sent = True
+                        cursor.execute("COMMIT")
+                except Exception:
+                    # the server itself has said, at the end of all it was sent, that the transaction failed
+                    refused = driver.pgconn.transaction_status == TransactionStatus.INERROR
+                    raise
+        except Exception as error:
+            if sent and not refused:
+                raise NotKnown() from error
+            raise
         return result
 
     def glance(self, work: Callable[[Connection], T]) -> T:
@@ -116,12 +144,12 @@ class PostgresDatabase(Database):
             try:
                 with driver_errors(connection):
                     yield connection, driver
-            except Exception as error:
-                if driver.broken:
+            except BaseException as error:
+                if not _rolled_back(driver):
                     connection.invalidate()
                     self.engine.dispose()  # whatever else was connected has lost its server, too
-                    raise ConnectionLost(str(error)) from error
-                driver.rollback()
+                    if isinstance(error, Exception):
+                        raise ConnectionLost(str(error)) from error
                 raise
 
     def read(self, work: Callable[[Connection], T]) -> T:
@@ -147,3 +175,19 @@ class PostgresDatabase(Database):
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _rolled_back(driver: Any) -> bool:
+    """Whether the connection can be used again. One whose server has said its last word is not broken to the driver
+    until the socket's end is read, and refuses to roll back."""
+    try:
+        driver.rollback()
+    except driver.Error:
+        return False
+    return bool(driver.info.transaction_status == TransactionStatus.IDLE)
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Whether the server itself refused the COMMIT, and not merely ended the connection (FATAL)."""
+    told = getattr(getattr(error, "orig", None), "diag", None)
+    return getattr(told, "severity_nonlocalized", None) == "ERROR"

@@ -22,6 +22,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from .database import Database
+from .errors import NotKnown
 from .prepared import driver_of
 
 T = TypeVar("T")
@@ -107,6 +108,18 @@ class SqliteDatabase(Database):
     def turn(self, work: Callable[[Connection], T]) -> T:
         return self.write(work)
 
+    def settle(self, work: Callable[[Connection], T]) -> T:
+        """What a failed commit had put into SQLite's log is nobody's while the process lives, and comes back after its
+        end, unless something was written over it."""
+
+        def over(connection: Connection) -> T:
+            with driver_of(connection) as cursor:
+                (version,) = cursor.execute("PRAGMA user_version").fetchone()
+                cursor.execute(f"PRAGMA user_version = {(version + 1) % 2}")
+            return work(connection)
+
+        return self.write(over)
+
     def glance(self, work: Callable[[Connection], T]) -> T:
         return self.read(work)
 
@@ -186,14 +199,20 @@ class _Thread:
         connection = self._connection
         if connection is None:
             connection = self._connection = self._engine.connect().execution_options(reading=self._reading)
+        sent = False
         try:
             with connection.begin():
-                return work(connection)
-        except Exception:
+                result = work(connection)
+                sent = not self._reading
+        except Exception as error:
             # a connection that failed is not trusted again
             self._connection = None
-            connection.close()
+            with suppress(Exception):
+                connection.close()
+            if sent and not _is_refusal(error):
+                raise NotKnown() from error
             raise
+        return result
 
     def close(self) -> None:
         """After the last job, which is waited for no longer than CLOSE_S; the thread closes what it works with."""
@@ -208,6 +227,16 @@ class _Thread:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+# what COMMIT answers before the mark that makes it one is wholly in SQLite's log: no start will find it there. After
+# any other error, as one in making it durable, the mark may be there
+_REFUSALS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_BUSY}
+
+
+def _is_refusal(error: Exception) -> bool:
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return code in _REFUSALS or (code is not None and code & 0xFF == sqlite3.SQLITE_CONSTRAINT)
 
 
 @dataclass(slots=True, eq=False)

@@ -54,6 +54,13 @@ def is_kept(connection: Connection, line: Line) -> bool:
     return hash_of(connection, line.hall, line.seq) == line.hash
 
 
+def is_answered(connection: Connection, answer: dict[str, Any]) -> bool:
+    """Whether this very answer is kept by its key. Waits as `is_kept` does."""
+    hold(connection, answer["hall"])
+    row = connection.execute(select(commands).where(commands.c.hall == answer["hall"], commands.c.key == answer["key"]))
+    return [dict(kept._mapping) for kept in row] == [answer]
+
+
 def lines_after(connection: Connection, hall: str, after: int, most: int | None = None) -> Iterator[Line]:
     """The lines of a hall with seq > after, in order, read in pages."""
     left = most

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from gevent.event import Event
 from sqlalchemy import Connection
 
 from queue_server.hall import commands as c
-from queue_server.journal import StorageFailed, store
+from queue_server.journal import NotKnown, StorageFailed, store
 from queue_server.journal.chain import Line
 from queue_server.journal.database import ConnectionLost
 from tests.hall.halls import KIOSK
@@ -36,7 +37,7 @@ class Away:
 
     def __init__(self, kept: KeptHall, monkeypatch: pytest.MonkeyPatch, *, commits: bool) -> None:
         self.back, self.asked = Event(), Event()
-        turn, write, read = kept.database.turn, kept.database.write, kept.database.read
+        turn, settle, read = kept.database.turn, kept.database.settle, kept.database.read
 
         def lost_turn(work: Callable[[Any], Any]) -> Any:
             if self.back.is_set():
@@ -44,13 +45,14 @@ class Away:
 
             def not_committed(connection: Any) -> None:
                 work(connection)
-                raise ConnectionLost("before it was sent")
+                raise ConnectionLost("before it came to the server")
 
             if commits:
                 turn(work)
             else:
-                turn(not_committed)
-            raise ConnectionLost("its answer")
+                with suppress(ConnectionLost):
+                    turn(not_committed)
+            raise NotKnown()
 
         def away(reach: Callable[..., Any]) -> Callable[..., Any]:
             def ask(*arguments: Any) -> Any:
@@ -62,7 +64,7 @@ class Away:
             return ask
 
         monkeypatch.setattr(kept.database, "turn", lost_turn)
-        monkeypatch.setattr(kept.database, "write", away(write))
+        monkeypatch.setattr(kept.database, "settle", away(settle))
         monkeypatch.setattr(kept.database, "read", away(read))
 
 
