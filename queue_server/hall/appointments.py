@@ -13,7 +13,7 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Literal
 
-from .day import begins_at, business_day, local_date, span_on
+from .day import HORIZON_DAYS, begins_at, business_day, local_date, span_on
 from .instants import MINUTE
 from .plan import Plan
 
@@ -23,7 +23,8 @@ _CODES = 1_000_000
 
 @dataclass(slots=True)
 class Appointment:
-    """`slot_at` None: a case carried over, which has the first place at any time of its day and after."""
+    """`slot_at` None: a case carried over, which has the first place at any time of its day, and for some days after
+    it (`kept_until`)."""
 
     id: str  # of a case carried over: its ticket's
     code: str  # six digits, which nobody else has as long as this hall knows it
@@ -80,6 +81,20 @@ def on_time_until(plan: Plan, date: Date, slot_at: int) -> int:
     day = business_day(plan, date)
     until = slot_at + (plan.appointments.grace_us if plan.appointments else 0)
     return until if day is None else min(until, day.closing_at)
+
+
+def kept_until(plan: Plan, on: Date) -> Date:
+    """The last day on which a case carried over to `on` can be taken up: so many business days after it (plan).
+
+    A hall that hardly ever opens keeps it for so many weeks and two months.
+    """
+    left = plan.limits.carried_days
+    last = on + timedelta(days=7 * left + HORIZON_DAYS)
+    date = on
+    while left and date < last:
+        date += timedelta(days=1)
+        left -= business_day(plan, date) is not None
+    return date
 
 
 def last_date(plan: Plan, now: int) -> Date:

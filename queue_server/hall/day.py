@@ -55,6 +55,12 @@ def business_day(plan: Plan, date: Date) -> BusinessDay | None:
     return plan.days_known[date]  # type: ignore[no-any-return]
 
 
+def forget_days(plan: Plan, before: Date) -> None:
+    """What was made of the dates before this one is no longer asked for every moment."""
+    for date in [date for date in plan.days_known if date < before]:
+        del plan.days_known[date]
+
+
 def _business_day(plan: Plan, date: Date) -> BusinessDay | None:
     sessions = sorted(span_on(plan, date, span) for span in plan.hours.on(date))
     if not sessions:

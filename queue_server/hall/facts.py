@@ -250,7 +250,7 @@ class AppointmentCancelled(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentMissed(Fact):
-    """Its day is over and nobody has checked in."""
+    """Its day is over and nobody has checked in; of a case carried over, the last day on which it is kept."""
 
     kind: ClassVar[str] = "appointment.missed"
     appointment: str

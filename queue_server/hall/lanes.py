@@ -86,8 +86,12 @@ class Waiting:
         del queue[bisect_left(queue, rank)]
         if not queue:
             del queues[key]
+            if not queues:
+                del self._queues[service]
         if key[1] is not None:
             self._sent[key[1]] -= 1
+            if not self._sent[key[1]]:
+                del self._sent[key[1]]
         return place
 
     def _went_first(self, ticket: str, other: str) -> None:

@@ -121,6 +121,11 @@ class Learned:
         judged = self.judged.setdefault(lane, deque(maxlen=JUDGED_KEPT))
         judged.append(Judged(told.run_mid_us, told.run_spread_us, waited))
 
+    def forget_others(self, plan: Plan) -> None:
+        """What is known of services and lanes that this plan no longer has."""
+        self.holds = {service: spans for service, spans in self.holds.items() if service in plan.service_by_id}
+        self.judged = {lane: judged for lane, judged in self.judged.items() if lane in plan.lane_by_id}
+
     # telling
 
     def holds_of(self, service: str, typical_s: int) -> list[int]:

@@ -176,6 +176,7 @@ class Limits(Part):
     rejoin_behind: Annotated[int, Field(ge=0, le=50)] = 3  # who reports again goes behind the next three
     missed_hold_min: Minutes = 15  # so long after its miss a number that may report again keeps the hall open
     persons: Annotated[int, Field(ge=1, le=99)] = 9  # most persons on one ticket
+    carried_days: Annotated[int, Field(ge=1, le=60)] = 10  # business days after its own on which a carried case is kept
     one_per_person: bool = False  # one open number of a service for an id number, without which none is given
 
     @property

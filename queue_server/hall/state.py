@@ -43,6 +43,8 @@ class HallState:
         self.call_seq = 0
         self.slips: dict[str, Slip] = {}
         self.carried: dict[str, Carried] = {}
+        self.carried_missed = 0  # of those that ended since the running day began: nobody came in time
+        self.carried_missed_before = 0  # the same of the day before it
         self.appointments: dict[str, Appointment] = {}  # of the running day and later ones, and cases carried over
         self.by_code: dict[str, str] = {}  # of all of those
         # so that views need no scan of all tickets: ids in the order in which they came there

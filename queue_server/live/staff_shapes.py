@@ -155,6 +155,7 @@ class CarriedOver(Shape):
     service_name: Text
     date: Date
     on: Date
+    until: Date  # the last day on which it can be taken up
     reason: str
 
 
@@ -188,7 +189,9 @@ class LiveView(View):
     counters: list[CounterLive]
     remaining: list[StaffTicket]  # every ticket not ended, longest waiting first; at most 500
     remaining_count: int
-    carried: list[CarriedOver]
+    carried: list[CarriedOver]  # those that can still be taken up, the earliest day first; at most 50
+    carried_count: int
+    carried_missed: int  # ended when the last business day was over: nobody had come in time
     slips: list[SlipTrouble]
     printers: list[PrinterStatus]
     help_calls: list[HelpCall]  # the longest waiting first

@@ -9,6 +9,7 @@ import pytest
 
 from queue_server.hall import commands as c
 from queue_server.hall import facts as f
+from queue_server.hall.appointments import kept_until
 from queue_server.hall.errors import (
     DateClosed,
     DateNotLater,
@@ -20,7 +21,7 @@ from queue_server.hall.errors import (
     UnknownTicket,
 )
 
-from .halls import KIOSK, MANAGER, MONDAY, PLAN, Stage, at, everything, miss, plan_with, refused
+from .halls import CITIZEN, KIOSK, MANAGER, MONDAY, PLAN, Stage, at, everything, miss, plan_with, refused
 
 TUESDAY = MONDAY.replace(day=13)
 WEDNESDAY = MONDAY.replace(day=14)
@@ -219,7 +220,7 @@ def test_a_first_place_is_for_the_same_people(stage: Stage) -> None:
     assert stage.issue(carried_from=case).persons == 4
 
 
-def test_a_first_place_is_not_before_its_day_and_any_time_after_it(stage: Stage) -> None:
+def test_a_first_place_is_not_before_its_day_but_also_on_days_after_it(stage: Stage) -> None:
     ticket = stage.issue()
     close(stage, ticket.label, on=WEDNESDAY)
 
@@ -229,6 +230,116 @@ def test_a_first_place_is_not_before_its_day_and_any_time_after_it(stage: Stage)
 
     stage.at("09:00", MONDAY.replace(day=16))
     assert stage.issue(carried_from=ticket.id).lane == "carried_over"
+
+
+def test_a_first_place_that_nobody_comes_for_ends_some_business_days_after_its_day(stage: Stage) -> None:
+    last = MONDAY.replace(day=27)  # ten days after Tuesday on which the hall serves
+    case = carried(stage)
+    booking = stage.hall.appointments[case]
+
+    stage.at("17:29", last)
+    assert (booking.state, kept_until(stage.hall.plan, TUESDAY)) == ("booked", last)
+    stage.at("17:31", last)
+
+    assert booking.state == "missed"
+    assert case not in stage.hall.carried
+    missed = stage.last(f.AppointmentMissed)
+    assert (missed.appointment, missed.by, missed.at) == (case, "system", at("17:31", last))
+    stage.at("09:00", last.replace(day=28))
+    with refused(NothingToCarry, ticket=case):
+        stage.issue(carried_from=case)
+
+
+def test_on_the_last_of_those_days_the_first_place_is_still_there() -> None:
+    stage = Stage(plan_with(limits={"carried_days": 1}), now=at("17:00"))
+    case = carried(stage)
+
+    stage.at("17:00", WEDNESDAY)
+
+    assert stage.issue(carried_from=case).lane == "carried_over"
+
+
+def test_days_on_which_the_hall_is_closed_do_not_count() -> None:
+    closed = [f"2026-10-{day}" for day in (14, 15, 16)]
+    plan = plan_with(hours={"closed": closed}, limits={"carried_days": 1})
+    stage = Stage(plan, now=at("17:00"))
+    case = carried(stage)
+
+    stage.at("09:00", MONDAY.replace(day=19))  # the Monday after: the first day since Tuesday
+
+    assert stage.issue(carried_from=case).lane == "carried_over"
+
+
+def test_a_place_that_ended_while_nobody_looked_is_over_before_the_next_day_begins() -> None:
+    stage = Stage(plan_with(limits={"carried_days": 2}), now=at("17:00"))
+    case = carried(stage)
+
+    stage.at("09:00", MONDAY.replace(day=28))
+
+    kinds = [type(fact) for fact in stage.facts]
+    last_start = max(n for n, kind in enumerate(kinds) if kind is f.DayStarted)
+    assert kinds.index(f.AppointmentMissed) < last_start
+    assert stage.last(f.DayStarted).date == "2026-10-28"
+    assert case not in stage.hall.appointments
+
+
+def test_a_case_carried_over_long_ago_without_a_booking_ends_as_well(stage: Stage) -> None:
+    ticket = stage.issue()
+    close(stage, ticket.label)
+    del stage.hall.by_code[stage.hall.appointments.pop(ticket.id).code]
+
+    stage.at("09:00", MONDAY.replace(day=28))
+
+    assert stage.last(f.AppointmentMissed).appointment == ticket.id
+    assert not stage.hall.carried
+
+
+def test_in_a_hall_that_never_opens_again_a_place_is_not_kept_for_ever() -> None:
+    plan = plan_with(hours={"week": {"mon": []}, "open": [{"date": TUESDAY, "hours": ["09:00-12:00"]}]})
+
+    assert kept_until(plan, TUESDAY) == TUESDAY + timedelta(days=10 * 7 + 60)
+
+
+def test_the_hall_counts_the_places_that_ended_with_the_last_day(stage: Stage) -> None:
+    for _ in range(3):
+        stage.issue()
+    close(stage, "A001", "A002", "A003")
+    stage.at("09:00", MONDAY.replace(day=27))
+    stage.do(c.CancelTicket(stage.issue(carried_from="t2").id), CITIZEN)
+    stage.at("18:00")
+    assert stage.hall.carried_missed == 2
+
+    stage.at("09:00", MONDAY.replace(day=28))
+    assert (stage.hall.carried_missed, stage.hall.carried_missed_before) == (0, 2)
+
+    stage.at("09:00", MONDAY.replace(day=29))
+    assert stage.hall.carried_missed_before == 0
+
+
+def test_staff_end_a_first_place_with_a_reason_and_its_holder_without(stage: Stage) -> None:
+    case = carried(stage)
+    for nothing in (None, " "):
+        with refused(FieldNeeded, field="reason"):
+            stage.do(c.CancelAppointment(case, nothing), MANAGER)
+    stage.do(c.CancelAppointment(case, "done elsewhere"), MANAGER)
+
+    assert not stage.hall.carried
+    assert stage.hall.appointments[case].reason == "done elsewhere"
+    other = stage.issue()
+    close(stage, other.label, on=WEDNESDAY)
+    stage.do(c.CancelAppointment(other.id), CITIZEN)
+    assert not stage.hall.carried
+
+
+def test_a_place_that_is_over_is_forgotten_when_the_next_day_begins_however_late_its_day(stage: Stage) -> None:
+    ticket = stage.issue()
+    close(stage, ticket.label, on=MONDAY + timedelta(days=77))
+    stage.do(c.CancelAppointment(ticket.id, "done elsewhere"), MANAGER)
+
+    stage.at("09:00", TUESDAY)
+
+    assert not stage.hall.appointments
+    assert not stage.hall.by_code
 
 
 def test_a_number_that_was_not_carried_over_gives_no_first_place(stage: Stage) -> None:

@@ -54,7 +54,7 @@ def test_the_smallest_plan_is_a_name_a_week_a_service_and_a_counter() -> None:
     assert plan.counters[0].id == "1"
     assert plan.limits.model_dump() == {
         "recall_spacing_s": 20, "recalls": 0, "walking_s": 0, "walking_more_s": 60, "misses": 3, "rejoin_behind": 3,
-        "missed_hold_min": 15, "persons": 9, "one_per_person": False,
+        "missed_hold_min": 15, "persons": 9, "carried_days": 10, "one_per_person": False,
     }  # fmt: skip
 
 

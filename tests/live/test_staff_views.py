@@ -321,6 +321,40 @@ def test_cases_carried_over_are_shown_until_they_come(day: Day) -> None:
     assert views.live(day.hall, day.now, LENS).carried == []
 
 
+def test_the_manager_sees_until_when_each_case_carried_over_is_kept_and_how_many_ended(day: Day) -> None:
+    for _ in range(2):
+        day.issue("household")
+    on = date(2026, 11, 27)
+    day.do(c.CloseDay(tuple(c.Remaining(label, "系统升级", "请周五再来", on) for label in day.hall.by_label)), BOSS)
+    last = date(2026, 12, 11)  # ten business days after that Friday
+
+    live = views.live(day.hall, day.now, LENS)
+    assert [case.until for case in live.carried] == [last, last]
+    assert (live.carried_count, live.carried_missed) == (2, 0)
+    for _ in range((last - MORNING.date()).days):
+        day.wait(24 * 60)
+    day.wait(8 * 60)  # that day's evening
+    live = views.live(day.hall, day.now, LENS)
+    assert (live.carried, live.carried_count, live.carried_missed) == ([], 0, 2)
+    day.wait((3 * 24 - 8) * 60)  # Monday morning
+    assert views.live(day.hall, day.now, LENS).carried_missed == 2
+    day.wait(24 * 60)
+    assert views.live(day.hall, day.now, LENS).carried_missed == 0
+
+
+def test_of_many_cases_carried_over_the_first_fifty_to_come_are_pushed_with_the_whole_count(day: Day) -> None:
+    for _ in range(60):
+        day.issue("household")
+    labels = list(day.hall.by_label)
+    later = {label: date(2026, 12, 1) if n < 20 else date(2026, 11, 30) for n, label in enumerate(labels)}
+    day.do(c.CloseDay(tuple(c.Remaining(label, "停电", "请再来", later[label]) for label in labels)), BOSS)
+
+    live = views.live(day.hall, day.now, LENS)
+
+    assert [case.label for case in live.carried] == [*labels[20:], *labels[:10]]
+    assert live.carried_count == 60
+
+
 def test_a_new_day_starts_its_counts_anew(day: Day) -> None:
     day.issue("household")
     day.call("1")

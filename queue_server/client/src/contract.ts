@@ -1687,6 +1687,11 @@ export interface components {
              * Format: date
              */
             on: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
             /** Reason */
             reason: string;
         };
@@ -2470,6 +2475,10 @@ export interface components {
             remaining_count: number;
             /** Carried */
             carried: components["schemas"]["CarriedOver"][];
+            /** Carried Count */
+            carried_count: number;
+            /** Carried Missed */
+            carried_missed: number;
             /** Slips */
             slips: components["schemas"]["SlipTrouble"][];
             /** Printers */

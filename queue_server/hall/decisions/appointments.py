@@ -9,12 +9,13 @@ from datetime import timedelta
 
 from .. import commands as c
 from .. import facts as f
-from ..appointments import Appointment, Slot, check_in_from, code_for, last_date, on_time_until, times_on
+from ..appointments import Appointment, Slot, check_in_from, code_for, kept_until, last_date, on_time_until, times_on
 from ..day import business_day, local_date
 from ..errors import (
     AlreadyBooked,
     AppointmentNotYet,
     AppointmentOver,
+    FieldNeeded,
     IllegalMove,
     NotBookable,
     PersonsOutOfRange,
@@ -100,9 +101,14 @@ def _day_with(hall: HallState, command: c.BookAppointment, now: int) -> tuple[Da
 
 
 def cancel(hall: HallState, command: c.CancelAppointment, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    """The time is free again. Raises UnknownAppointment, AppointmentOver."""
+    """The time is free again. Staff say why they take a place from a case carried over.
+
+    Raises UnknownAppointment, AppointmentOver, FieldNeeded.
+    """
     booking = hall.appointment(command.appointment)
     _still_booked(booking)
+    if booking.carried and actor.kind == "staff" and not (command.reason or "").strip():
+        raise FieldNeeded(field="reason")
     yield f.AppointmentCancelled(at=now, by=str(actor), appointment=booking.id, reason=command.reason)
 
 
@@ -142,10 +148,15 @@ def promised(hall: HallState, booking: Appointment | None, now: int) -> bool:
 
 
 def missed_by(hall: HallState, date: Date, now: int, by: str) -> Iterator[f.Fact]:
-    """Who has not come by the end of this day. A case carried over may come on any day after."""
+    """Who has not come by the end of this day; for a case carried over, of the last day on which it is kept."""
     for booking in hall.appointments.values():
         if booking.state == "booked" and not booking.carried and booking.date <= date:
             yield f.AppointmentMissed(at=now, by=by, appointment=booking.id)
+    begun = date - timedelta(days=hall.plan.limits.carried_days)  # no later one can be over
+    for case in hall.carried.values():
+        on = Date.fromisoformat(case.on)
+        if on <= begun and kept_until(hall.plan, on) <= date:
+            yield f.AppointmentMissed(at=now, by=by, appointment=case.ticket)
 
 
 def still_to_come(hall: HallState, date: Date, now: int) -> list[str]:

@@ -25,7 +25,10 @@ def cancelled(hall: HallState, fact: f.AppointmentCancelled) -> None:
 
 
 def missed(hall: HallState, fact: f.AppointmentMissed) -> None:
-    hall.appointments[fact.appointment].state = "missed"
+    if hall.carried.pop(fact.appointment, None):
+        hall.carried_missed += 1
+    if booking := hall.appointments.get(fact.appointment):  # cases of long ago were carried over without
+        booking.state = "missed"
 
 
 def checked_in(hall: HallState, fact: f.TicketIssued) -> None:
@@ -36,8 +39,9 @@ def checked_in(hall: HallState, fact: f.TicketIssued) -> None:
 
 
 def forget_past(hall: HallState, today: Date) -> None:
-    """A new day begins: what is over since the day before yesterday is forgotten, and its codes may be given again."""
+    """A new day begins: what is over since the day before yesterday is forgotten, and its codes may be given again.
+    A case carried over is so as soon as it is over, whatever its day."""
     for booking in list(hall.appointments.values()):
-        if booking.date < today - timedelta(days=1) and booking.state != "booked":
+        if booking.state != "booked" and (booking.carried or booking.date < today - timedelta(days=1)):
             del hall.appointments[booking.id]
             del hall.by_code[booking.code]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import timedelta
 
 from .. import facts as f
 from ..counters import CounterState, ForecastTally
-from ..day import BusinessDay
+from ..day import BusinessDay, forget_days
 from ..plan import Plan
 from ..state import HallState
 from ..tickets import AtClosing
@@ -18,12 +19,14 @@ def plan_published(hall: HallState, fact: f.PlanPublished) -> None:
     hall.plan = Plan.model_validate(fact.plan)
     hall.plan_number = fact.number
     hall.waiting.lanes = hall.plan.lane_by_id
+    hall.learned.forget_others(hall.plan)
     old = hall.counters
     hall.counters = {c.id: old.get(c.id) or CounterState(c.id) for c in hall.plan.counters}
 
 
 def day_started(hall: HallState, fact: f.DayStarted) -> None:
     take_hours(hall, fact)
+    forget_days(hall.plan, Date.fromisoformat(fact.date) - timedelta(days=2))
     hall.day_closed = hall.closing_reached = False
     hall.tickets = {ticket: hall.tickets[ticket] for ticket in fact.held_over}
     hall.numbers = {}
@@ -34,6 +37,7 @@ def day_started(hall: HallState, fact: f.DayStarted) -> None:
     hall.calls.clear()
     if hall.day is not None:
         forget_past(hall, hall.day.date)
+    hall.carried_missed_before, hall.carried_missed = hall.carried_missed, 0
     slips.forget_past(hall)
     hall.printers = {}  # each says again how it is; one that is gone says nothing
     for counter in hall.counters.values():

@@ -129,6 +129,8 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     remaining: [],
     remaining_count: more.remaining?.length ?? 0,
     carried: [],
+    carried_count: 0,
+    carried_missed: 0,
     slips: [],
     printers: [],
     help_calls: [],
