@@ -84,7 +84,7 @@ def _answers(url: str) -> None:
 
 
 def with_waiting(folder: Path, waiting: int, bare: int) -> None:
-    server = Server(folder / "var", plan=CROWDED_PLAN)
+    server = Server(folder / "var", plan=CROWDED_PLAN, as_shipped=True)
     for clerk in CLERKS[3:]:
         server.user(clerk, "clerk")
     file = str(server.var / "queue.sqlite")

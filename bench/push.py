@@ -33,7 +33,7 @@ def main(count: int = SCREENS) -> None:
     raise_open_files()
     plan = (Path(__file__).parent.parent / "queue_server" / "sample" / "plan.yaml").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-        server = Server(Path(folder) / "var", plan=plan).start()
+        server = Server(Path(folder) / "var", plan=plan, as_shipped=True).start()
         try:
             push, bare, size = measure(server, count)
         finally:

@@ -19,6 +19,7 @@ from typing import Any
 import requests
 
 from . import postgres
+from .fork_server import Forked, ForkServer
 from .ports import free_port
 from .redis import Redis
 
@@ -63,6 +64,12 @@ def until(what: Callable[[], Any], wanted: Any, within_s: float = 30) -> None:
 
 
 @cache
+def fork_server() -> ForkServer:
+    """Of `queue-server`."""
+    return ForkServer("queue-server", "queue_server.cli", "queue_server.app", "queue_server.serving")
+
+
+@cache
 def redis_of_the_tests() -> Redis:
     return Redis().start()
 
@@ -71,19 +78,20 @@ class Server:
     """A hall `h` with the plan above, a manager, clerks zhang, li and wang, a kiosk with its printer.
 
     Its clock is a rehearsal's: it starts at `at` (local time of the hall, on a Wednesday that is open). Without `at` it
-    is the machine's. `engine`: "sqlite", or "postgresql" with Redis and as many `workers`.
+    is the machine's. `engine`: "sqlite", or "postgresql" with Redis and as many `workers`. `as_shipped`: by a Python
+    that is started for it, and not by one that is forked; several workers always are.
     """
 
     def __init__(
         self, var: Path, at: str | None = "10:00", plan: str = PLAN, speed: float = 1.0, engine: str = "sqlite",
-        workers: int = 1,
+        workers: int = 1, as_shipped: bool = False,
     ) -> None:  # fmt: skip
         self.var, self.at, self.speed = var, at, speed
-        self.workers = workers
+        self.workers, self.as_shipped = workers, as_shipped
         self.postgres_url, self.redis = "", redis_of_the_tests() if engine == "postgresql" else None
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
         self.hall = next(line.split(":")[1].strip() for line in plan.splitlines() if line.startswith("hall:"))
         if (plan, engine) not in _FOUNDED:
             self.postgres_url = postgres.new_database() if engine == "postgresql" else ""
@@ -116,15 +124,7 @@ class Server:
 
     def run(self, *words: str, check: bool = True, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """One command of the command line, to its end."""
-        return subprocess.run(
-            [COMMAND, *words],
-            env=self.environment,
-            input=stdin,
-            text=True,
-            capture_output=True,
-            check=check,
-            timeout=60,
-        )
+        return fork_server().run(*words, env=self.environment, stdin=stdin, check=check)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -146,10 +146,7 @@ class Server:
             if "T" not in moment:
                 moment = f"{WEDNESDAY}T{moment}:00+08:00" if moment.count(":") == 1 else f"{WEDNESDAY}T{moment}+08:00"
             words += ["--rehearse-from", moment, "--speed", str(self.speed)]
-        with (self.var / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [COMMAND, "serve", *words], env=self.environment, stdout=log, stderr=log, process_group=0
-            )
+        self.process = self._serve(words)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -158,8 +155,17 @@ class Server:
             except (requests.ConnectionError, requests.Timeout):
                 if self.process.poll() is not None:
                     raise RuntimeError((self.var / "server.log").read_text()[-4000:]) from None
-                time.sleep(0.05)
+                time.sleep(0.01)
         raise RuntimeError("the server did not start")
+
+    def _serve(self, words: list[str]) -> subprocess.Popen[bytes] | Forked:
+        log = self.var / "server.log"
+        if self.workers == 1 and not self.as_shipped:
+            return fork_server().start("serve", *words, env=self.environment, log=log)
+        with log.open("ab") as said:
+            return subprocess.Popen(
+                [COMMAND, "serve", *words], env=self.environment, stdout=said, stderr=said, process_group=0
+            )
 
     def kill(self) -> None:
         """As a power cut would: with all its workers."""

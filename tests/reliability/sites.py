@@ -49,7 +49,7 @@ class Site(Server):
         self.clock = var.with_name(var.name + ".clock") if stepped else None
         if self.clock is not None:
             self.clock.write_bytes(bytes(8))
-        super().__init__(var, at=None, plan=CROWDED_PLAN)
+        super().__init__(var, at=None, plan=CROWDED_PLAN, as_shipped=True)
         founded = json.loads((var / "founded.json").read_text())
         self.cookies: dict[str, str] = founded["cookies"]
 
