@@ -18,7 +18,7 @@ BUILT := $(FACES:%=%/dist/.built)
 sources = $(shell find $(1) -type f -not -name '*.test.ts' -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run rehearse test chaos check types bench screenshots lock clean
+.PHONY: help setup run rehearse test chaos check types powers bench screenshots lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -51,6 +51,9 @@ check: setup ## style, types, the arrows between the parts, and that the faces' 
 
 types: setup ## write the faces' types anew from the server's OpenAPI
 	scripts/types.sh
+
+powers: setup ## write docs/powers.md anew: who may do what
+	queue-server powers > docs/powers.md
 
 bench: setup ## measure this machine: tickets, calls and screens beside bare Flask and bare TCP
 	python -m bench

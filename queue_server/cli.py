@@ -258,3 +258,12 @@ def print_openapi() -> None:
     from .app import contract
 
     click.echo(orjson.dumps(contract(), option=orjson.OPT_INDENT_2))
+
+
+@main.command()
+def powers() -> None:
+    """Print who may do what, as docs/powers.md has it."""
+    from .api.power_table import declared, page
+    from .api.resources import RESOURCES
+
+    click.echo(page(*declared(RESOURCES)), nl=False)

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ..journal import Database
-from .callers import Role, Staff
+from .callers import Staff
 from .errors import BadCredentials, NameTaken, SignInNeeded, UnknownAccount
 from .lines import Lines
 from .memory import Remembered
+from .powers import Role
 from .rates import Rate, Shared
 from .tables import accounts, sessions
 from .tokens import new_token, token_hash
@@ -34,6 +35,7 @@ class Account:
     name: str
     role: Role
     hall: str | None
+    branch: str | None
     disabled: bool
 
 
@@ -55,11 +57,13 @@ class Accounts:
         self._plaques: dict[str, Plaque] = {}
         self._tries = Rate("sign-in", TRIES, TRIES_SPAN_S, shared)
 
-    def add(self, username: str, name: str, role: Role, hall: str | None, password: str) -> None:
-        """Raises NameTaken."""
+    def add(
+        self, username: str, name: str, role: Role, hall: str | None, password: str, branch: str | None = None
+    ) -> None:
+        """`hall` None: of every hall; `branch` None: of every line of service. Raises NameTaken."""
         row = {
-            "username": username, "name": name, "role": role, "hall": hall, "password_hash": _hasher.hash(password),
-            "disabled": False, "created_at": int(time.time()),
+            "username": username, "name": name, "role": role, "hall": hall, "branch": branch,
+            "password_hash": _hasher.hash(password), "disabled": False, "created_at": int(time.time()),
         }  # fmt: skip
         try:
             self._database.write(lambda connection: connection.execute(insert(accounts), row))
@@ -69,7 +73,7 @@ class Accounts:
     def all(self) -> list[Account]:
         """Everybody, disabled ones included, by username."""
         a = accounts.c
-        query = select(a.username, a.name, a.role, a.hall, a.disabled).order_by(a.username)
+        query = select(a.username, a.name, a.role, a.hall, a.branch, a.disabled).order_by(a.username)
         return self._database.read(lambda connection: [Account(*row) for row in connection.execute(query)])
 
     def set_password(self, username: str, password: str) -> None:
@@ -129,7 +133,7 @@ class Accounts:
 
         self._database.write(work)
         self._plaques[row.username] = Plaque(row.name, row.badge, row.position)
-        return Staff(row.username, row.name, row.role, row.hall), token
+        return Staff(row.username, row.name, row.role, row.hall, row.branch), token
 
     def of_session(self, token: str) -> Staff:
         """Whose session this is. Raises SignInNeeded when it is none or has ended."""
@@ -141,7 +145,7 @@ class Accounts:
 
     def _find(self, key: str) -> Staff | None:
         query = (
-            select(accounts.c.username, accounts.c.name, accounts.c.role, accounts.c.hall)
+            select(accounts.c.username, accounts.c.name, accounts.c.role, accounts.c.hall, accounts.c.branch)
             .join(sessions, sessions.c.username == accounts.c.username)
             .where(sessions.c.token_hash == key, sessions.c.expires_at > int(time.time()), ~accounts.c.disabled)
         )

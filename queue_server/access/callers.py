@@ -3,47 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from ..hall.commands import Actor
 from .errors import NotAllowed, SignInNeeded
-
-Power = Literal["serve", "issue", "book", "approve", "print", "live", "journal", "reports", "plan", "close"]
-Role = Literal["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
-DeviceKind = Literal["kiosk", "display", "printer", "terminal"]
-
-_CLERK: frozenset[Power] = frozenset({"serve", "issue", "book", "print"})
-_WATCH: frozenset[Power] = frozenset({"live", "reports"})
-_MANAGER: frozenset[Power] = _CLERK | _WATCH | {"approve", "journal", "plan", "close"}
-
-POWERS_OF_ROLE: dict[Role, frozenset[Power]] = {
-    "clerk": _CLERK,
-    "manager": _MANAGER,
-    "reviewer": _WATCH,
-    "supervisor": _WATCH | {"journal"},
-    "administrator": _MANAGER,
-    "auditor": _WATCH | {"journal"},
-}
-POWERS_OF_DEVICE: dict[DeviceKind, frozenset[Power]] = {
-    "kiosk": frozenset({"issue", "print"}),
-    "terminal": frozenset({"issue", "book", "print"}),
-    "display": frozenset(),
-    "printer": frozenset(),
-}
+from .powers import POWERS_OF_DEVICE, POWERS_OF_ROLE, DeviceKind, Power, Role, Scope
 
 
 class Caller:
-    """Base of all who ask. `hall` None: of every hall."""
+    """Base of all who ask."""
 
-    hall: str | None
     powers: frozenset[Power]
+    scope: Scope
 
-    def may(self, power: Power, hall: str) -> bool:
-        return power in self.powers and self.hall in (None, hall)
+    def may(self, power: Power, hall: str, branch: str | None = None) -> bool:
+        """In the whole hall, or in a branch of it."""
+        return power in self.powers and self.scope.covers(hall, branch)
 
-    def require(self, power: Power, hall: str) -> None:
-        """Raises NotAllowed, or SignInNeeded for a stranger."""
-        if not self.may(power, hall):
+    def require(self, power: Power, hall: str | None = None, in_part: bool = False) -> None:
+        """`in_part`: to a part of the hall will do, for what shows each caller their scope alone. Without a hall: to
+        have the power anywhere will do. Raises NotAllowed, or SignInNeeded for a stranger."""
+        reached = hall is None or (self.scope.reaches(hall) if in_part else self.scope.covers(hall))
+        if power not in self.powers or not reached:
             raise NotAllowed(power=power)
 
     @property
@@ -56,11 +37,16 @@ class Staff(Caller):
     username: str
     name: str
     role: Role
-    hall: str | None
+    hall: str | None  # None: of every hall
+    branch: str | None = None  # None: of every line of service
 
     @property
     def powers(self) -> frozenset[Power]:  # type: ignore[override]
         return POWERS_OF_ROLE[self.role]
+
+    @property
+    def scope(self) -> Scope:  # type: ignore[override]
+        return Scope(self.hall, self.branch)
 
     @property
     def actor(self) -> Actor:
@@ -79,20 +65,42 @@ class Device(Caller):
         return POWERS_OF_DEVICE[self.kind]
 
     @property
+    def scope(self) -> Scope:  # type: ignore[override]
+        return Scope(self.hall)
+
+    @property
     def actor(self) -> Actor:
         return Actor("device", self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Holder(Caller):
+    """Who holds the token of a number or an appointment, which is all that they may do anything with."""
+
+    ticket: str  # the id of either
+
+    @property
+    def powers(self) -> frozenset[Power]:  # type: ignore[override]
+        return frozenset()
+
+    @property
+    def actor(self) -> Actor:
+        return CITIZEN
+
+
 class Stranger(Caller):
-    hall = None
     powers: ClassVar[frozenset[Power]] = frozenset()  # type: ignore[misc]
 
-    def require(self, power: Power, hall: str) -> None:
+    def may(self, power: Power, hall: str, branch: str | None = None) -> bool:
+        return False
+
+    def require(self, power: Power, hall: str | None = None, in_part: bool = False) -> None:
         raise SignInNeeded()
 
     @property
     def actor(self) -> Actor:
-        raise SignInNeeded()
+        return CITIZEN
 
 
+CITIZEN = Actor("citizen")
 STRANGER = Stranger()

@@ -18,6 +18,7 @@ accounts = Table(
     Column("created_at", BigInteger, nullable=False),  # seconds, here and below
     Column("badge", String(32)),  # on the plaque at the window, as is the position
     Column("position", String(80)),
+    Column("branch", String(64)),  # null: every line of service
 )
 
 sessions = Table(

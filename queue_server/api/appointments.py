@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import request
 
-from ..access import STRANGER, Caller, Staff
+from ..access import STRANGER, Caller
+from ..access.powers import HOLDER
 from ..access.tokens import new_ticket_id
 from ..hall.commands import Actor, BookAppointment, CancelAppointment
 from ..hall.errors import UnknownAppointment
@@ -21,49 +22,41 @@ from ..live import views
 from ..live.booking_shapes import Appointment, Appointments, HeldAppointment, Slots, StaffAppointments
 from ..refusals import BadRequest
 from ..registers import appointments as registered
-from .context import House, staff_only
+from .admission import Strangers
+from .context import House
 from .day import date_of
 from .json import plain
 from .routes import Routes, key_of_request
 from .shapes import BookedAppointment, BookingRequest, CancellationRequest, CheckInRequest, IssuedTicket
-from .tickets import CITIZEN, printer_for, take_number
+from .tickets import printer_for, take_number
 
 routes = Routes("appointments")
 
 
-def _by_phone(house: House, hall: str) -> bool:
+def _may_book_by_phone(house: House, hall: str) -> bool:
     def allowed(h: Hall, now: int) -> bool:
         return h.plan.appointments is not None and h.plan.appointments.by_phone
 
     return house.journal.ask(hall, allowed)  # type: ignore[no-any-return]
 
 
-def _who_books(house: House, hall: str) -> Caller:
-    """Staff and programs; anybody where the plan lets citizens book by themselves."""
-    caller = house.asking()
-    if caller is not STRANGER or not _by_phone(house, hall):
-        caller.require("book", hall)
-    return caller
+BY_PHONE = Strangers("where the plan says by_phone", _may_book_by_phone)
 
 
-@routes.add("GET", "/halls/{hall}/slots", summary="The times that can be booked for a service",
-            who="staff, terminal, or anybody where the plan says by_phone", answer=Slots,
-            query={"service": "its id"})  # fmt: skip
-def slots(house: House, hall: str) -> Slots:
-    if _who_books(house, hall) is STRANGER:
+@routes.add("GET", "/halls/{hall}/slots", summary="The times that can be booked for a service", power="book",
+            strangers=BY_PHONE, answer=Slots, query={"service": "its id"})  # fmt: skip
+def slots(house: House, hall: str, caller: Caller) -> Slots:
+    if caller is STRANGER:
         house.asking_rate.count(str(request.remote_addr))
     service = request.args.get("service", "")
     return house.journal.ask(hall, lambda h, now: views.slots(h, service, now))  # type: ignore[no-any-return]
 
 
-@routes.add("POST", "/halls/{hall}/appointments", summary="Book a time",
-            who="staff, terminal, or anybody where the plan says by_phone", body=BookingRequest,
-            answer=BookedAppointment, status=201)  # fmt: skip
-def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
-    caller = _who_books(house, hall)
+@routes.add("POST", "/halls/{hall}/appointments", summary="Book a time", power="book", strangers=BY_PHONE,
+            body=BookingRequest, answer=BookedAppointment, status=201)  # fmt: skip
+def book(house: House, hall: str, caller: Caller, body: BookingRequest) -> dict[str, Any]:
     house.root()
     key, fingerprint = key_of_request(house)
-    actor = CITIZEN
     phone = _normal(body.phone)
     if caller is STRANGER:
         # nobody else's answer is given to one who guesses a key: the whole request would have to be guessed as well
@@ -71,8 +64,6 @@ def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
         house.booking_rate.count(str(request.remote_addr))
         if phone is None:
             raise BadRequest(problems=[{"path": "phone", "problem": "needed to book by phone"}])
-    else:
-        actor = caller.actor
     printer = printer_for(house, caller, hall, body.printer) if caller is not STRANGER else None
     command = BookAppointment(
         new_ticket_id(), body.service, from_datetime(body.slot_at), body.persons, printer=printer,
@@ -85,7 +76,7 @@ def book(house: House, hall: str, body: BookingRequest) -> dict[str, Any]:
     one_each = (phone,) if caller is STRANGER and phone else ()
     person = Person(phone=phone, name=body.name or None, known_as=one_each)
     booked = house.journal.command(
-        hall, command, actor, key=key, fingerprint=fingerprint, person=person, answer=answer
+        hall, command, caller.actor, key=key, fingerprint=fingerprint, person=person, answer=answer
     ).body  # fmt: skip
     token = house.tokens.token_of(booked["id"])
     return booked | {"token": token, "url": house.appointment_url(token)}
@@ -97,9 +88,9 @@ def _normal(phone: str | None) -> str | None:
 
 
 @routes.add("GET", "/halls/{hall}/appointments", summary="The appointments of a day, and who they are for",
-            who="staff", answer=StaffAppointments, query={"date": "a business day; default today"})  # fmt: skip
+            power="appointments", answer=StaffAppointments,
+            query={"date": "a business day; default today"})  # fmt: skip
 def of_day(house: House, hall: str) -> StaffAppointments:
-    staff_only(house.asking()).require("book", hall)
     date: Date = date_of("date", house.journal.ask(hall, lambda h, now: h.business_date(now)))
     people = house.database.read(lambda connection: persons.of_day(connection, hall, date.isoformat()))
 
@@ -117,10 +108,9 @@ def of_day(house: House, hall: str) -> StaffAppointments:
 
 
 @routes.add("GET", "/halls/{hall}/appointments/found", summary="Whose code this is, or whose phone number ends so "
-            "today", who="kiosk, terminal or staff", answer=Appointments,
+            "today", power="issue", answer=Appointments,
             query={"code": "six digits", "phone": "its last four digits, or more"})  # fmt: skip
 def found(house: House, hall: str) -> Appointments:
-    house.asking().require("issue", hall)
     code, phone = request.args.get("code", ""), request.args.get("phone", "")
     names: list[str] = []
     if phone:
@@ -140,10 +130,8 @@ def found(house: House, hall: str) -> Appointments:
 
 
 @routes.add("POST", "/halls/{hall}/appointments/{appointment}/check-in", summary="Who has booked has come: a number",
-            who="kiosk, terminal or staff", body=CheckInRequest, answer=IssuedTicket, status=201)  # fmt: skip
-def check_in(house: House, hall: str, appointment: str, body: CheckInRequest) -> dict[str, Any]:
-    caller = house.asking()
-    caller.require("issue", hall)
+            power="issue", body=CheckInRequest, answer=IssuedTicket, status=201)  # fmt: skip
+def check_in(house: House, hall: str, appointment: str, caller: Caller, body: CheckInRequest) -> dict[str, Any]:
     service = house.journal.ask(hall, lambda h, now: h.appointment(appointment).service)
     return take_number(
         house, hall, caller, service, printer=body.printer, lane=body.lane, reason=body.reason or None,
@@ -152,10 +140,10 @@ def check_in(house: House, hall: str, appointment: str, body: CheckInRequest) ->
 
 
 @routes.add("POST", "/halls/{hall}/appointments/{appointment}/cancel", summary="An appointment is cancelled by staff",
-            who="staff", body=CancellationRequest, answer=Appointment)  # fmt: skip
-def cancel_by_staff(house: House, hall: str, appointment: str, body: CancellationRequest) -> dict[str, Any]:
-    caller: Staff = staff_only(house.asking())
-    caller.require("book", hall)
+            power="appointments", body=CancellationRequest, answer=Appointment)  # fmt: skip
+def cancel_by_staff(
+    house: House, hall: str, appointment: str, caller: Caller, body: CancellationRequest
+) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
     command = CancelAppointment(appointment, body.reason or None)
     return _cancelled(house, hall, command, caller.actor, key, fingerprint)
@@ -173,7 +161,7 @@ def _cancelled(
 # by who holds its token
 
 
-@routes.add("GET", "/appointments/{token}", summary="One's own appointment", who="its holder", answer=HeldAppointment)
+@routes.add("GET", "/appointments/{token}", summary="One's own appointment", power=HOLDER, answer=HeldAppointment)
 def one(house: House, token: str) -> HeldAppointment:
     appointment = _of_token(house, token)
     hall = _hall_of(house, appointment)
@@ -190,12 +178,12 @@ def one(house: House, token: str) -> HeldAppointment:
     return house.journal.ask(hall, shown)  # type: ignore[no-any-return]
 
 
-@routes.add("POST", "/appointments/{token}/cancel", summary="Give the time back", who="its holder", answer=Appointment)
-def cancel(house: House, token: str) -> dict[str, Any]:
+@routes.add("POST", "/appointments/{token}/cancel", summary="Give the time back", power=HOLDER, answer=Appointment)
+def cancel(house: House, token: str, caller: Caller) -> dict[str, Any]:
     appointment = _of_token(house, token)
     hall = _hall_of(house, appointment)
     key, fingerprint = key_of_request(house, scope=f"{appointment} ")
-    return _cancelled(house, hall, CancelAppointment(appointment), CITIZEN, key, fingerprint)
+    return _cancelled(house, hall, CancelAppointment(appointment), caller.actor, key, fingerprint)
 
 
 def _of_token(house: House, token: str) -> str:

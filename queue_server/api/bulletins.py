@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..access import Caller
 from ..access.tokens import new_ticket_id
 from ..hall.commands import PostBulletin, TakeDownBulletin
 from ..hall.instants import from_datetime
 from ..live import views
 from ..live.staff_shapes import Bulletin, LiveView
-from .context import House, staff_only
+from .context import House
 from .halls import live_answer
 from .json import plain
 from .routes import Routes, key_of_request
@@ -18,11 +19,9 @@ from .shapes import BulletinRequest
 routes = Routes("bulletins")
 
 
-@routes.add("POST", "/halls/{hall}/bulletins", summary="Put a line on the hall's boards", who="manager", status=201,
+@routes.add("POST", "/halls/{hall}/bulletins", summary="Put a line on the hall's boards", power="bulletins", status=201,
             body=BulletinRequest, answer=Bulletin)  # fmt: skip
-def post(house: House, hall: str, body: BulletinRequest) -> Any:
-    caller = staff_only(house.asking())
-    caller.require("plan", hall)
+def post(house: House, hall: str, caller: Caller, body: BulletinRequest) -> Any:
     key, fingerprint = key_of_request(house)
     until = None if body.until is None else from_datetime(body.until)
     command = PostBulletin(new_ticket_id(), body.zh, body.en, until)
@@ -32,11 +31,9 @@ def post(house: House, hall: str, body: BulletinRequest) -> Any:
     ).body  # fmt: skip
 
 
-@routes.add("POST", "/halls/{hall}/bulletins/{bulletin}/take-down", summary="Take a line off the boards", who="manager",
-            answer=LiveView)  # fmt: skip
-def take_down(house: House, hall: str, bulletin: str) -> Any:
-    caller = staff_only(house.asking())
-    caller.require("plan", hall)
+@routes.add("POST", "/halls/{hall}/bulletins/{bulletin}/take-down", summary="Take a line off the boards",
+            power="bulletins", answer=LiveView)  # fmt: skip
+def take_down(house: House, hall: str, bulletin: str, caller: Caller) -> Any:
     key, fingerprint = key_of_request(house)
     return house.journal.command(
         hall, TakeDownBulletin(bulletin), caller.actor, key=key, fingerprint=fingerprint, answer=live_answer(house)

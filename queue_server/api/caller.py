@@ -1,17 +1,14 @@
-"""Who may see which pushed view: the same credentials and the same rules as over HTTP."""
+"""What the relay asks about those who join: the same credentials as over HTTP."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ..access import Caller, SignInNeeded
-from ..live.door import UnknownView
 from ..refusals import Refusal
-from .context import House, staff_only
+from .context import House
 from .problems import problem_of
 from .tickets import place_of
-
-PUBLIC = ("board", "kiosk", "window")
 
 
 class Callers:
@@ -26,17 +23,6 @@ class Callers:
         if token is not None and not isinstance(token, str):
             raise SignInNeeded()
         return self._house.caller(environ, token or None)
-
-    def may_see(self, caller: Caller, view: str, hall: str) -> None:
-        """Raises SignInNeeded, NotAllowed, UnknownView."""
-        if view in PUBLIC:
-            return
-        if view == "counter":
-            staff_only(caller).require("serve", hall)
-        elif view == "live":
-            staff_only(caller).require("live", hall)
-        else:
-            raise UnknownView(view=view)
 
     def seen(self, hall: str, view: str, subject: str) -> None:
         if view == "counter":

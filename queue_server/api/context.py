@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from flask import request
 from werkzeug.http import parse_cookie
 
-from ..access import STRANGER, Accounts, Caller, Device, Devices, ForeignOrigin, Photos, Secrets, Staff, TicketTokens
-from ..access.errors import NotAllowed, SignInNeeded
+from ..access import STRANGER, Accounts, Caller, Devices, ForeignOrigin, Photos, Secrets, TicketTokens
+from ..access.errors import SignInNeeded
 from ..access.rates import Rate
 from ..clock import Clock
 from ..config import Settings
@@ -135,10 +135,3 @@ def session_of(environ: dict[str, Any]) -> str | None:
     """The session's token in a request's cookies, beside which other programs of this host may have put anything."""
     header = environ.get("HTTP_COOKIE", "").encode("ascii", "ignore").decode()
     return parse_cookie(header).get(COOKIE)
-
-
-def staff_only(caller: Caller) -> Staff:
-    """Raises SignInNeeded for strangers, NotAllowed for devices."""
-    if isinstance(caller, Staff):
-        return caller
-    raise NotAllowed() if isinstance(caller, Device) else SignInNeeded()

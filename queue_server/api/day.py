@@ -18,12 +18,12 @@ from ..hall.instants import to_datetime
 from ..live.shapes import Text
 from ..live.staff_shapes import LiveView
 from ..refusals import BadRequest
-from .context import House, staff_only
+from .context import House
 from .errors import UnknownReport
 from .halls import live_answer
 from .json import rfc3339
 from .problems import wants_chinese
-from .routes import Routes, key_of_request, number_of, read_body
+from .routes import Routes, key_of_request, number_of
 from .shapes import DayCloseRequest, JournalPage, ReportOffered, ReportsOffered
 from .tickets import printer_for
 
@@ -32,17 +32,10 @@ routes = Routes("day")
 CLOSE_MOST = 2 * 1024 * 1024  # bytes; a thousand numbers may be open, each with its own words
 
 
-def _staff(house: House) -> Caller:
-    return staff_only(house.asking())
-
-
 @routes.add("POST", "/halls/{hall}/day/close", summary="Close the day: each remaining number gets a reason, the "
-            "explanation given and a place on a later day", who="manager", body=DayCloseRequest, large=True,
-            answer=LiveView)  # fmt: skip
-def close_day(house: House, hall: str) -> dict[str, Any]:
-    caller = _staff(house)
-    caller.require("close", hall)
-    body: DayCloseRequest = read_body(DayCloseRequest, CLOSE_MOST)
+            "explanation given and a place on a later day", power="close", body=DayCloseRequest,
+            most=CLOSE_MOST, answer=LiveView)  # fmt: skip
+def close_day(house: House, hall: str, caller: Caller, body: DayCloseRequest) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
     printer = printer_for(house, caller, hall, body.printer)
     remaining = (
@@ -54,10 +47,9 @@ def close_day(house: House, hall: str) -> dict[str, Any]:
     ).body  # fmt: skip
 
 
-@routes.add("GET", "/halls/{hall}/journal", summary="The journal's lines after a seq, at most 1000", who="manager",
+@routes.add("GET", "/halls/{hall}/journal", summary="The journal's lines after a seq, at most 1000", power="journal",
             answer=JournalPage, query={"after": "a seq", "limit": "1 to 1000"})  # fmt: skip
 def journal(house: House, hall: str) -> dict[str, Any]:
-    _staff(house).require("journal", hall)
     head, lines = house.journal.lines(hall, number_of("after", 0, 0, 10**15), number_of("limit", 1000, 1, 1000))
     return {
         "head": head,
@@ -76,9 +68,8 @@ def journal(house: House, hall: str) -> dict[str, Any]:
     }
 
 
-@routes.add("GET", "/halls/{hall}/reports", summary="Which reports there are", who="manager", answer=ReportsOffered)
+@routes.add("GET", "/halls/{hall}/reports", summary="Which reports there are", power="reports", answer=ReportsOffered)
 def reports_offered(house: House, hall: str) -> ReportsOffered:
-    _staff(house).require("reports", hall)
     house.journal.ask(hall, lambda h, now: None)  # raises UnknownHall
     return ReportsOffered(
         reports=[
@@ -89,11 +80,10 @@ def reports_offered(house: House, hall: str) -> ReportsOffered:
     )
 
 
-@routes.add("GET", "/halls/{hall}/reports/{name}", summary="A report over business days", who="manager", answer=None,
+@routes.add("GET", "/halls/{hall}/reports/{name}", summary="A report over business days", power="reports", answer=None,
             query={"date": "one business day; default today", "from": "the first day", "to": "the last day",
                    "format": "json, csv, xlsx or pdf"})  # fmt: skip
 def report(house: House, hall: str, name: str) -> Response:
-    _staff(house).require("reports", hall)
     kind = request.args.get("format", "json")
     if name not in reports.REPORTS:
         raise UnknownReport(name=name, names=sorted(reports.REPORTS))

@@ -10,6 +10,8 @@ import orjson
 from flask import Response, request
 from gevent.threadpool import ThreadPool
 
+from ..access import Caller
+from ..access.powers import PUBLIC
 from ..hall.commands import PublishPlan
 from ..hall.errors import PlanInvalid, UnknownService
 from ..hall.hall import Hall
@@ -21,7 +23,7 @@ from ..live.staff_shapes import CounterView, LiveView
 from ..plan_file import load_plan
 from ..refusals import BadRequest, Refusal
 from ..workers.presence import GONE_S
-from .context import House, staff_only
+from .context import House
 from .errors import MalformedBody
 from .json import plain
 from .routes import Routes, key_of_request, raw_body, respond
@@ -45,15 +47,14 @@ PLAN_MOST = 512 * 1024  # bytes
 _reading = ThreadPool(1)
 
 
-@routes.add("GET", "/halls", summary="All halls", who="anybody", answer=Halls)
+@routes.add("GET", "/halls", summary="All halls", power=PUBLIC, answer=Halls)
 def all_halls(house: House) -> Halls:
     return Halls(halls=[name for _, name in house.of_each(lambda h, now: views.hall_name(h))])
 
 
-@routes.add("GET", "/halls/{hall}/presence", summary="Which devices and panels are there", who="staff",
+@routes.add("GET", "/halls/{hall}/presence", summary="Which devices and panels are there", power="live",
             answer=Presence)  # fmt: skip
 def presence(house: House, hall: str) -> Presence:
-    staff_only(house.asking()).require("live", hall)
     counters = house.journal.ask(hall, lambda h, now: list(h.counters))
     devices = [device for device in house.devices.all() if device.hall == hall]
     seen, now = house.presence.of(hall), time.time()
@@ -71,7 +72,7 @@ def presence(house: House, hall: str) -> Presence:
     )
 
 
-@routes.add("GET", "/halls/{hall}", summary="A hall's set-up in public", who="anybody", answer=HallInfo)
+@routes.add("GET", "/halls/{hall}", summary="A hall's set-up in public", power=PUBLIC, answer=HallInfo)
 def one_hall(house: House, hall: str) -> HallInfo:
     printers = house.devices.printers(hall)
 
@@ -107,7 +108,7 @@ def one_hall(house: House, hall: str) -> HallInfo:
     return house.journal.ask(hall, info)  # type: ignore[no-any-return]
 
 
-@routes.add("GET", "/halls/{hall}/services/{service}", summary="A service in public, with its guide", who="anybody",
+@routes.add("GET", "/halls/{hall}/services/{service}", summary="A service in public, with its guide", power=PUBLIC,
             answer=ServiceWithGuide)  # fmt: skip
 def one_service(house: House, hall: str, service: str) -> ServiceWithGuide:
     def told(h: Hall, now: int) -> ServiceWithGuide:
@@ -121,9 +122,8 @@ def one_service(house: House, hall: str, service: str) -> ServiceWithGuide:
     return house.journal.ask(hall, told)  # type: ignore[no-any-return]
 
 
-@routes.add("GET", "/halls/{hall}/plan", summary="The plan; its version is the ETag", who="manager", answer=None)
+@routes.add("GET", "/halls/{hall}/plan", summary="The plan; its version is the ETag", power="plan", answer=None)
 def plan_of(house: House, hall: str) -> Response:
-    house.asking().require("plan", hall)
     document, version = house.journal.ask(hall, lambda h, now: (_document(h.plan), h.plan_number))
     response = respond(document)
     response.set_etag(str(version))
@@ -136,11 +136,9 @@ def _document(plan: Plan) -> dict[str, Any]:
 
 @routes.add(
     "PUT", "/halls/{hall}/plan", summary="Publish a plan (JSON, or YAML as application/yaml); If-Match guards against "
-    "overwriting somebody's newer one", who="manager", answer=PlanVersion,
+    "overwriting somebody's newer one", power="plan", answer=PlanVersion,
 )  # fmt: skip
-def publish(house: House, hall: str) -> Response:
-    caller = house.asking()
-    caller.require("plan", hall)
+def publish(house: House, hall: str, caller: Caller) -> Response:
     plan = _read_plan(raw_body(PLAN_MOST))
     expected = request.headers.get("If-Match", "").strip('W/"')
     if expected and not (expected.isdecimal() and len(expected) < 10):
@@ -183,32 +181,30 @@ def _plan_in(raw: bytes, yaml: bool) -> Plan:
         raise MalformedBody(problem=str(error)) from None
 
 
-@routes.add("GET", "/halls/{hall}/board", summary="The lobby board's view", who="anybody", answer=BoardView)
+@routes.add("GET", "/halls/{hall}/board", summary="The lobby board's view", power=PUBLIC, answer=BoardView)
 def board(house: House, hall: str) -> BoardView:
     return house.journal.ask(hall, lambda h, now: views.board(h, now, house.lens))  # type: ignore[no-any-return]
 
 
-@routes.add("GET", "/halls/{hall}/kiosk", summary="The kiosk's view", who="anybody", answer=KioskView)
+@routes.add("GET", "/halls/{hall}/kiosk", summary="The kiosk's view", power=PUBLIC, answer=KioskView)
 def kiosk(house: House, hall: str) -> KioskView:
     return house.journal.ask(hall, lambda h, now: views.kiosk(h, now, house.lens))  # type: ignore[no-any-return]
 
 
 @routes.add(
-    "GET", "/halls/{hall}/counters/{counter}/window", summary="A window sign's view", who="anybody", answer=WindowView
+    "GET", "/halls/{hall}/counters/{counter}/window", summary="A window sign's view", power=PUBLIC, answer=WindowView
 )
 def window(house: House, hall: str, counter: str) -> WindowView:
     return house.journal.ask(hall, lambda h, now: views.window(h, counter, now, house.lens))  # type: ignore[no-any-return]
 
 
-@routes.add("GET", "/halls/{hall}/counters/{counter}", summary="A clerk's view", who="staff", answer=CounterView)
+@routes.add("GET", "/halls/{hall}/counters/{counter}", summary="A clerk's view", power="serve", answer=CounterView)
 def counter(house: House, hall: str, counter: str) -> CounterView:
-    house.asking().require("serve", hall)
     return house.journal.ask(hall, lambda h, now: views.counter(h, counter, now, house.lens))  # type: ignore[no-any-return]
 
 
-@routes.add("GET", "/halls/{hall}/live", summary="The manager's view", who="manager", answer=LiveView)
+@routes.add("GET", "/halls/{hall}/live", summary="The hall live", power="live", answer=LiveView)
 def live(house: House, hall: str) -> LiveView:
-    staff_only(house.asking()).require("live", hall)
     return house.journal.ask(hall, lambda h, now: views.live(h, now, house.lens))  # type: ignore[no-any-return]
 
 

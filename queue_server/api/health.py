@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import text
 
 from .. import __version__
+from ..access.powers import PUBLIC
 from ..hall.hall import Hall
 from ..hall.instants import SECOND
 from .context import House
@@ -26,7 +27,7 @@ DISK_LOW = 200 * 1024 * 1024  # bytes: a full day of a big hall takes a tenth of
 CLOCK_BEHIND = 30 * SECOND  # what a time server puts right unseen
 
 
-@routes.add("GET", "/health", summary="Whether the server can do its work", who="anybody", answer=Health)
+@routes.add("GET", "/health", summary="Whether the server can do its work", power=PUBLIC, answer=Health)
 def health(house: House) -> dict[str, Any]:
     """Always 200 while it answers at all: `status` and `trouble` say what a person should look at."""
     trouble = troubles(house)
@@ -62,7 +63,7 @@ def troubles(house: House) -> list[str]:
     return found
 
 
-@routes.add("GET", "/metrics", summary="Prometheus metrics", who="anybody", answer=None, media="text/plain")
+@routes.add("GET", "/metrics", summary="Prometheus metrics", power=PUBLIC, answer=None, media="text/plain")
 def metrics(house: House) -> Response:
     registry = prometheus.CollectorRegistry()
     registry.register(_Halls(house))

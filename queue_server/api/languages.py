@@ -6,6 +6,7 @@ from typing import Literal
 
 from flask import Response, request
 
+from ..access.powers import PUBLIC
 from ..live.shapes import Shape
 from .context import House
 from .errors import UnknownLanguage
@@ -32,7 +33,7 @@ class Translation(LanguageInfo):
     texts: dict[str, str]  # of the plans: the Chinese -> its translation
 
 
-@routes.add("GET", "/languages", summary="The further languages that kiosk and phone can be read in", who="anybody",
+@routes.add("GET", "/languages", summary="The further languages that kiosk and phone can be read in", power=PUBLIC,
             answer=Languages)  # fmt: skip
 def further_languages(house: House) -> Response:
     found = [
@@ -44,7 +45,7 @@ def further_languages(house: House) -> Response:
     return _kept(response)
 
 
-@routes.add("GET", "/languages/{tag}", summary="The words of a further language", who="anybody", answer=Translation)
+@routes.add("GET", "/languages/{tag}", summary="The words of a further language", power=PUBLIC, answer=Translation)
 def translation(house: House, tag: str) -> Response:
     found = next((one for one in house.languages.all() if one.tag == tag), None)
     if found is None:

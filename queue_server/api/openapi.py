@@ -18,17 +18,6 @@ _PUSHED: list[type[BaseModel]] = [
     views.BoardView, views.KioskView, views.WindowView, views.TicketView, CounterView, LiveView,
     views.Heartbeat,
 ]  # fmt: skip
-_SECURITY: dict[str, list[dict[str, list[str]]]] = {
-    "anybody": [],
-    "its holder": [],
-    "staff": [{"session": []}],
-    "manager": [{"session": []}],
-    "printer": [{"device": []}],
-    "kiosk or terminal": [{"device": []}],
-    "a device": [{"device": []}],
-    "kiosk, terminal or staff": [{"device": []}, {"session": []}],
-    "staff, terminal, or anybody where the plan says by_phone": [{}, {"device": []}, {"session": []}],
-}
 
 
 def document(resources: list[Routes], version: str) -> dict[str, Any]:
@@ -103,8 +92,8 @@ def _operation(name: str, route: Route) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": name,
         "summary": route.summary,
-        "description": f"Who may: {route.who}.",
-        "security": _SECURITY[route.who],
+        "description": f"Who may: {route.who.words}.",
+        "security": route.who.security,
         "parameters": parameters,
         "responses": {
             str(route.status): answer,

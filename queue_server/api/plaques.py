@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from flask import Response
 
-from .context import House, staff_only
+from ..access.powers import PUBLIC
+from .context import House
 from .errors import NoPhoto
 from .routes import Routes
 from .shapes import PlaqueInfo, Plaques
@@ -15,7 +16,7 @@ routes = Routes("plaques")
 
 
 @routes.add("GET", "/halls/{hall}/counters/{counter}/photo", summary="The photo of who is on duty at a counter",
-            who="anybody", answer=None, media="image/jpeg",
+            power=PUBLIC, answer=None, media="image/jpeg",
             query={"version": "of the photo, so that a sign asks again when it changes"})  # fmt: skip
 def photo(house: House, hall: str, counter: str) -> Response:
     """Nobody's photo can be had who is not on duty: the sign shows it then, and only then."""
@@ -26,10 +27,9 @@ def photo(house: House, hall: str, counter: str) -> Response:
     return Response(found[0], content_type=found[1])
 
 
-@routes.add("GET", "/halls/{hall}/plaques", summary="The clerks of a hall, and what their plaques say", who="manager",
+@routes.add("GET", "/halls/{hall}/plaques", summary="The clerks of a hall, and what their plaques say", power="plaques",
             answer=Plaques)  # fmt: skip
 def plaques(house: House, hall: str) -> Plaques:
-    staff_only(house.asking()).require("plan", hall)
     clerks = [one for one in house.accounts.all() if one.hall == hall and one.role == "clerk" and not one.disabled]
     return Plaques(plaques=[_info(house, one.username) for one in clerks])
 
@@ -40,11 +40,10 @@ def _info(house: House, clerk: str) -> PlaqueInfo:
 
 
 @routes.add("GET", "/halls/{hall}/plaques/{clerk}", summary="A clerk's plaque as a two-sided card, 200 mm x 100 mm",
-            who="manager", answer=None, media="application/pdf")  # fmt: skip
+            power="plaques", answer=None, media="application/pdf")  # fmt: skip
 def plaque(house: House, hall: str, clerk: str) -> Response:
     from ..reports.plaque import PlaqueCard, plaque_pdf  # as for the files of reports: not before somebody asks
 
-    staff_only(house.asking()).require("plan", hall)
     plan = house.journal.ask(hall, lambda h, now: h.plan)
     said = house.accounts.plaque_of(house.accounts.known(clerk, hall))
     picture = house.photos.of(clerk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,9 @@ import orjson
 from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 
+from ..access.powers import Open, Power
 from ..refusals import BadRequest
+from .admission import Admission, HallOf, Strangers
 from .context import House
 from .errors import MalformedBody, NotFound, WrongMediaType
 from .json import dumps
@@ -29,13 +32,13 @@ class Route:
     path: str
     name: str
     summary: str
-    who: str  # anybody | staff | device | … in words
+    who: Admission
     body: type[BaseModel] | None
     answer: type[BaseModel] | None
     status: int
     query: tuple[tuple[str, str], ...]  # name, meaning
     media: str
-    large: bool
+    most: int  # bytes of the body
 
 
 class Routes:
@@ -51,21 +54,27 @@ class Routes:
         path: str,
         *,
         summary: str,
-        who: str,
+        power: Power | Open,
         answer: type[BaseModel] | None,
         body: type[BaseModel] | None = None,
         status: int = 200,
         query: dict[str, str] | None = None,
         media: str = "application/json",
-        large: bool = False,
+        most: int = BODY_MOST,
+        strangers: Strangers | None = None,
+        in_part: bool = False,
+        hall_of: HallOf | None = None,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare an address. The function gets the house, the path's parts by name, and `body` when it has one;
-        it returns a JSON-able value (None: 204), or a Response of its own. A `large` body it reads itself, once it
-        knows who asks."""
+        """Declare an address, and with `power` (`strangers`, `in_part`, `hall_of`: see Admission) who is let in.
+
+        The function gets the house, the path's parts by name, `body` when it has one, and `caller`, who was let in,
+        when it has a parameter of this name. It returns a JSON-able value (None: 204), or a Response of its own."""
+        who = Admission(power, strangers, in_part, hall_of)
+        who.check(path)
 
         def declare(function: Callable[..., Any]) -> Callable[..., Any]:
             queries = tuple((query or {}).items())
-            route = Route(method, path, function.__name__, summary, who, body, answer, status, queries, media, large)
+            route = Route(method, path, function.__name__, summary, who, body, answer, status, queries, media, most)
             self.routes.append((route, function))
             return function
 
@@ -79,13 +88,18 @@ class Routes:
 
 
 def _view(house: House, route: Route, function: Callable[..., Any]) -> Callable[..., Response]:
+    wants_caller = "caller" in inspect.signature(function).parameters
+
     def view(**parts: str) -> Response:
         if not all(part.isprintable() for part in parts.values()):  # no name has controls, and a NUL no database takes
             raise NotFound()
-        if route.body is not None and not route.large:
-            value = function(house, body=read_body(route.body), **parts)
-        else:
-            value = function(house, **parts)
+        given: dict[str, Any] = dict(parts)
+        caller = route.who.admit(house, parts)
+        if wants_caller:
+            given["caller"] = caller
+        if route.body is not None:
+            given["body"] = read_body(route.body, route.most)
+        value = function(house, **given)
         return value if isinstance(value, Response) else respond(value, route.status)
 
     return view
@@ -107,7 +121,7 @@ def raw_body(most: int = BODY_MOST) -> bytes:
     return request.get_data()
 
 
-def read_body(shape: type[BaseModel], most: int = BODY_MOST) -> Any:
+def read_body(shape: type[BaseModel], most: int) -> Any:
     """The validated body; an empty one counts as {}. Raises BadRequest naming each field and what is wrong."""
     raw = raw_body(most)
     if raw and not request.is_json:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Response, request
 
 from ..access import Staff
-from .context import COOKIE, House, session_of, staff_only
+from ..access.powers import PUBLIC
+from .context import COOKIE, House, session_of
 from .routes import Routes, respond
 from .shapes import Credentials, Session
 
@@ -16,7 +17,7 @@ def _session(staff: Staff) -> Session:
     return Session(username=staff.username, name=staff.name, role=staff.role, hall=staff.hall)
 
 
-@routes.add("POST", "/session", summary="Sign in", who="anybody", body=Credentials, answer=Session)
+@routes.add("POST", "/session", summary="Sign in", power=PUBLIC, body=Credentials, answer=Session)
 def sign_in(house: House, body: Credentials) -> Response:
     staff, token = house.accounts.sign_in(body.username, body.password, request.remote_addr or "")
     response = respond(_session(staff))
@@ -25,12 +26,12 @@ def sign_in(house: House, body: Credentials) -> Response:
     return response
 
 
-@routes.add("GET", "/session", summary="Who is signed in", who="staff", answer=Session)
-def who_is_signed_in(house: House) -> Session:
-    return _session(staff_only(house.asking()))
+@routes.add("GET", "/session", summary="Who is signed in", power="session", answer=Session)
+def who_is_signed_in(house: House, caller: Staff) -> Session:
+    return _session(caller)
 
 
-@routes.add("DELETE", "/session", summary="Sign out", who="staff", answer=None, status=204)
+@routes.add("DELETE", "/session", summary="Sign out", power=PUBLIC, answer=None, status=204)
 def sign_out(house: House) -> Response:
     token = session_of(request.environ)
     if token:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from ..access.callers import DeviceKind, Role
+from ..access.powers import DeviceKind, Role
 from ..hall.slips import Form, PrinterState
 from ..hall.tickets import CLERK_OUTCOMES
 from ..live.booking_shapes import Appointment

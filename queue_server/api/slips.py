@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import gevent
 
-from ..access import Caller, Device, NotAllowed, SignInNeeded, Staff
+from ..access import Caller, Device, NotAllowed
 from ..access.tokens import new_ticket_id
 from ..hall import commands as c
 from ..hall.facts import Fact
@@ -24,11 +25,9 @@ from .tickets import place_of, printer_for, ticket_answer
 routes = Routes("slips")
 
 
-@routes.add("POST", "/halls/{hall}/slips", summary="Print a number's slip again", who="kiosk, terminal or staff",
+@routes.add("POST", "/halls/{hall}/slips", summary="Print a number's slip again", power="print",
             body=SlipRequest, answer=PrintJob, status=201)  # fmt: skip
-def print_again(house: House, hall: str, body: SlipRequest) -> dict[str, Any]:
-    caller = house.asking()
-    caller.require("print", hall)
+def print_again(house: House, hall: str, caller: Caller, body: SlipRequest) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
     before = house.journal.ask(hall, lambda h, now: _printer_before(h, body.ticket))
     printer = _printer_of(house, caller, hall, body.printer) if body.printer or before is None else before
@@ -44,11 +43,9 @@ def _printer_before(h: Hall, name: str) -> str | None:
 
 
 @routes.add("POST", "/halls/{hall}/tickets/{label}/slip", summary="The slip of a number is lost: a copy without the "
-            "address, since anybody can read a label", who="kiosk, terminal or staff", body=LostSlipRequest,
+            "address, since anybody can read a label", power="print", body=LostSlipRequest,
             answer=KioskTicket, status=201)  # fmt: skip
-def print_lost(house: House, hall: str, label: str, body: LostSlipRequest) -> dict[str, Any]:
-    caller = house.asking()
-    caller.require("print", hall)
+def print_lost(house: House, hall: str, label: str, caller: Caller, body: LostSlipRequest) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
     printer = _printer_of(house, caller, hall, body.printer)
 
@@ -59,12 +56,15 @@ def print_lost(house: House, hall: str, label: str, body: LostSlipRequest) -> di
     return house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer).body
 
 
+def _hall_of_token(house: House, parts: Mapping[str, str]) -> str:
+    """Raises UnknownTicket."""
+    return place_of(house, parts["token"])[0]
+
+
 @routes.add("POST", "/tickets/{token}/slip", summary="The slip of a number whose code was read, whole, at the kiosk",
-            who="kiosk, terminal or staff", body=LostSlipRequest, answer=TicketView, status=201)  # fmt: skip
-def print_of_token(house: House, token: str, body: LostSlipRequest) -> dict[str, Any]:
-    caller = house.asking()
+            power="print", hall_of=_hall_of_token, body=LostSlipRequest, answer=TicketView, status=201)  # fmt: skip
+def print_of_token(house: House, token: str, caller: Caller, body: LostSlipRequest) -> dict[str, Any]:
     hall, ticket = place_of(house, token)
-    caller.require("print", hall)
     key, fingerprint = key_of_request(house)
     command = c.RequestSlip(ticket, _printer_of(house, caller, hall, body.printer), new_ticket_id())
     answer = ticket_answer(house, ticket)
@@ -98,31 +98,15 @@ def _address(house: House, job: dict[str, Any]) -> str:
     return house.appointment_url(token) if job["form"] == "appointment" else house.ticket_url(token)
 
 
-def _printer(house: House, hall: str) -> Device:
-    """The printer device that asks."""
-    asking = _device(house)
-    if asking.kind != "printer" or asking.hall != hall:
-        raise NotAllowed()
-    return asking
-
-
-def _device(house: House) -> Device:
-    caller = house.asking()
-    if not isinstance(caller, Device):
-        raise NotAllowed() if isinstance(caller, Staff) else SignInNeeded()
-    return caller
-
-
 @routes.add("GET", "/halls/{hall}/slips", summary="What this printer has still to print; waits when there is nothing",
-            who="printer", answer=PrintJobs, query={"wait_s": "how long to wait for work, 0 to 30"})  # fmt: skip
-def work(house: House, hall: str) -> dict[str, Any]:
-    printer = _printer(house, hall)
+            power="slips", answer=PrintJobs, query={"wait_s": "how long to wait for work, 0 to 30"})  # fmt: skip
+def work(house: House, hall: str, caller: Device) -> dict[str, Any]:
     wait_s = number_of("wait_s", 0, 0, WAIT_MOST_S)
     jobs: list[dict[str, Any]] = []
     with gevent.Timeout(wait_s or None, False):
         while True:
             room = house.print_rooms.room(hall)
-            jobs = house.journal.ask(hall, lambda h, now: jobs_of(h, printer.name, now, house.lens))
+            jobs = house.journal.ask(hall, lambda h, now: jobs_of(h, caller.name, now, house.lens))
             if jobs or not wait_s or house.print_rooms.closed:
                 break
             room.wait()
@@ -131,40 +115,37 @@ def work(house: House, hall: str) -> dict[str, Any]:
     return {"slips": jobs}
 
 
-def _of_printer(house: House, hall: str, slip: str, command: c.Command) -> dict[str, Any]:
-    printer = _printer(house, hall)
+def _of_printer(house: House, hall: str, printer: Device, slip: str, command: c.Command) -> dict[str, Any]:
     if house.journal.ask(hall, lambda h, now: slip in h.slips and h.slips[slip].printer != printer.name):
         raise NotAllowed(slip=slip)
     key, fingerprint = key_of_request(house)
     return _job(house, hall, command, printer.actor, slip, key, fingerprint)
 
 
-@routes.add("POST", "/halls/{hall}/slips/{slip}/take", summary="Reserve a slip before printing it", who="printer",
+@routes.add("POST", "/halls/{hall}/slips/{slip}/take", summary="Reserve a slip before printing it", power="slips",
             answer=PrintJob)  # fmt: skip
-def take(house: House, hall: str, slip: str) -> dict[str, Any]:
-    return _of_printer(house, hall, slip, c.TakeSlip(slip))
+def take(house: House, hall: str, slip: str, caller: Device) -> dict[str, Any]:
+    return _of_printer(house, hall, caller, slip, c.TakeSlip(slip))
 
 
-@routes.add("POST", "/halls/{hall}/slips/{slip}/printed", summary="It came out", who="printer", answer=PrintJob)
-def printed(house: House, hall: str, slip: str) -> dict[str, Any]:
-    return _of_printer(house, hall, slip, c.ConfirmSlip(slip))
+@routes.add("POST", "/halls/{hall}/slips/{slip}/printed", summary="It came out", power="slips", answer=PrintJob)
+def printed(house: House, hall: str, slip: str, caller: Device) -> dict[str, Any]:
+    return _of_printer(house, hall, caller, slip, c.ConfirmSlip(slip))
 
 
-@routes.add("POST", "/halls/{hall}/slips/{slip}/failed", summary="It did not come out, and why", who="printer",
+@routes.add("POST", "/halls/{hall}/slips/{slip}/failed", summary="It did not come out, and why", power="slips",
             body=SlipFailure, answer=PrintJob)  # fmt: skip
-def failed(house: House, hall: str, slip: str, body: SlipFailure) -> dict[str, Any]:
-    return _of_printer(house, hall, slip, c.FailSlip(slip, body.why))
+def failed(house: House, hall: str, slip: str, caller: Device, body: SlipFailure) -> dict[str, Any]:
+    return _of_printer(house, hall, caller, slip, c.FailSlip(slip, body.why))
 
 
-@routes.add("POST", "/halls/{hall}/printer", summary="How this printer is, by its own word", who="printer",
+@routes.add("POST", "/halls/{hall}/printer", summary="How this printer is, by its own word", power="slips",
             body=PrinterReport, answer=None, status=204)  # fmt: skip
-def report(house: House, hall: str, body: PrinterReport) -> None:
-    printer = _printer(house, hall)
-    house.journal.command(hall, c.ReportPrinter(printer.name, body.state), printer.actor)
+def report(house: House, hall: str, caller: Device, body: PrinterReport) -> None:
+    house.journal.command(hall, c.ReportPrinter(caller.name, body.state), caller.actor)
 
 
-@routes.add("GET", "/device", summary="Whose token this is", who="a device",
+@routes.add("GET", "/device", summary="Whose token this is", power="device",
             answer=DeviceInfo)  # fmt: skip
-def device(house: House) -> DeviceInfo:
-    caller = _device(house)
+def device(house: House, caller: Device) -> DeviceInfo:
     return DeviceInfo(name=caller.name, kind=caller.kind, hall=caller.hall, printer=caller.printer)

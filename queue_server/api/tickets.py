@@ -7,10 +7,11 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any
 
-from ..access import Caller, Staff
+from ..access import Caller
+from ..access.callers import CITIZEN
+from ..access.powers import HOLDER
 from ..access.tokens import new_ticket_id
 from ..hall.commands import (
-    Actor,
     CancelLabel,
     CancelTicket,
     Command,
@@ -30,7 +31,7 @@ from ..live import views
 from ..live.shapes import Continued, KioskTicket, TicketView, Why
 from ..live.staff_shapes import StaffTicket
 from ..registers import tickets as registered
-from .context import House, staff_only
+from .context import House
 from .errors import UnknownPrinter
 from .json import plain
 from .routes import Routes, key_of_request
@@ -38,18 +39,14 @@ from .shapes import IssuedTicket, RatingRequest, TicketRequest
 
 routes = Routes("tickets")
 
-CITIZEN = Actor("citizen")
-
 
 @routes.add(
-    "POST", "/halls/{hall}/tickets", summary="Take a number", who="kiosk, terminal or staff", body=TicketRequest,
+    "POST", "/halls/{hall}/tickets", summary="Take a number", power="issue", body=TicketRequest,
     answer=IssuedTicket, status=201,
 )  # fmt: skip
-def issue(house: House, hall: str, body: TicketRequest) -> dict[str, Any]:
-    caller = house.asking()
-    caller.require("issue", hall)
+def issue(house: House, hall: str, caller: Caller, body: TicketRequest) -> dict[str, Any]:
     if body.taken_at is not None:
-        staff_only(caller)
+        caller.require("admit", hall)
     age, person = _read_id(house, hall, body.id_number) if body.id_number else (None, None)
     return take_number(
         house, hall, caller, body.service, body.printer, person, lane=body.lane, persons=body.persons, age=age,
@@ -79,7 +76,7 @@ def take_number(
         slip=new_ticket_id() if printer else None,
         told=outlook.newcomers(service) if outlook else None,
         told_at=outlook.at if outlook else None,
-        may_admit=isinstance(caller, Staff),
+        may_admit=caller.may("admit", hall),
         may_approve=caller.may("approve", hall),
         **more,
     )
@@ -142,7 +139,7 @@ def ticket_answer(house: House, ticket: str) -> Callable[[Hall, list[Fact], int]
     return lambda h, facts, now: plain(views.ticket(h, h.ticket(ticket), now, house.lens))
 
 
-@routes.add("GET", "/tickets/{token}", summary="A citizen's own number", who="its holder", answer=TicketView)
+@routes.add("GET", "/tickets/{token}", summary="A citizen's own number", power=HOLDER, answer=TicketView)
 def one_ticket(house: House, token: str) -> Any:
     try:
         hall, ticket = place_of(house, token)
@@ -151,7 +148,7 @@ def one_ticket(house: House, token: str) -> Any:
     return house.journal.ask(hall, lambda h, now: views.ticket(h, h.ticket(ticket), now, house.lens))
 
 
-@routes.add("GET", "/tickets/{token}/why", summary="Why others went first", who="its holder", answer=Why)
+@routes.add("GET", "/tickets/{token}/why", summary="Why others went first", power=HOLDER, answer=Why)
 def why(house: House, token: str) -> Why:
     hall, ticket = place_of(house, token)
     told: Why = house.journal.ask(hall, lambda h, now: views.why_others_went_first(h, h.ticket(ticket)))
@@ -182,13 +179,13 @@ def _by_holder(house: House, token: str, make: Callable[[str], Command]) -> dict
     return house.journal.command(hall, command, CITIZEN, key=key, fingerprint=fingerprint, answer=answer).body
 
 
-@routes.add("POST", "/tickets/{token}/cancel", summary="Give the number back", who="its holder", answer=TicketView)
+@routes.add("POST", "/tickets/{token}/cancel", summary="Give the number back", power=HOLDER, answer=TicketView)
 def cancel(house: House, token: str) -> dict[str, Any]:
     return _by_holder(house, token, CancelTicket)
 
 
 @routes.add(
-    "POST", "/tickets/{token}/rejoin", summary="Report again after a missed call", who="its holder", answer=TicketView
+    "POST", "/tickets/{token}/rejoin", summary="Report again after a missed call", power=HOLDER, answer=TicketView
 )
 def rejoin(house: House, token: str) -> dict[str, Any]:
     return _by_holder(house, token, RejoinTicket)
@@ -196,7 +193,7 @@ def rejoin(house: House, token: str) -> dict[str, Any]:
 
 @routes.add(
     "POST", "/tickets/{token}/rating", summary="Rate the visit, once: 5 very satisfied … 1 very dissatisfied",
-    who="its holder", body=RatingRequest, answer=TicketView,
+    power=HOLDER, body=RatingRequest, answer=TicketView,
 )  # fmt: skip
 def rate(house: House, token: str, body: RatingRequest) -> dict[str, Any]:
     return _by_holder(house, token, lambda ticket: RateTicket(ticket, body.level))
@@ -204,29 +201,25 @@ def rate(house: House, token: str, body: RatingRequest) -> dict[str, Any]:
 
 @routes.add(
     "GET", "/halls/{hall}/tickets/{label}", summary="A number by its label, open or already over",
-    who="kiosk, terminal or staff", answer=KioskTicket,
+    power="issue", answer=KioskTicket,
 )  # fmt: skip
 def labelled(house: House, hall: str, label: str) -> Any:
-    house.asking().require("issue", hall)
     return house.journal.ask(hall, lambda h, now: views.kiosk_ticket(h, h.newest_labelled(label), now, house.lens))
 
 
 @routes.add(
     "GET", "/halls/{hall}/tickets/{label}/why", summary="Why others went first, by the number's label",
-    who="kiosk, terminal or staff", answer=Why,
+    power="issue", answer=Why,
 )  # fmt: skip
 def why_labelled(house: House, hall: str, label: str) -> Any:
-    house.asking().require("issue", hall)
     return house.journal.ask(hall, lambda h, now: views.why_others_went_first(h, h.labelled(label)))
 
 
 @routes.add(
     "POST", "/halls/{hall}/tickets/{label}/rejoin", summary="A missed number reports again, at the desk or the kiosk",
-    who="kiosk, terminal or staff", answer=KioskTicket,
+    power="issue", answer=KioskTicket,
 )  # fmt: skip
-def rejoin_labelled(house: House, hall: str, label: str) -> dict[str, Any]:
-    caller = house.asking()
-    caller.require("issue", hall)
+def rejoin_labelled(house: House, hall: str, label: str, caller: Caller) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
 
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
@@ -237,12 +230,10 @@ def rejoin_labelled(house: House, hall: str, label: str) -> dict[str, Any]:
 
 
 @routes.add(
-    "POST", "/halls/{hall}/tickets/{label}/cancel", summary="A number is given back at the desk", who="staff",
+    "POST", "/halls/{hall}/tickets/{label}/cancel", summary="A number is given back at the desk", power="serve",
     answer=StaffTicket,
 )  # fmt: skip
-def cancel_at_desk(house: House, hall: str, label: str) -> dict[str, Any]:
-    caller = house.asking()
-    caller.require("serve", hall)
+def cancel_at_desk(house: House, hall: str, label: str, caller: Caller) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
 
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Literal
 from flask import Response, request
 from gevent.threadpool import ThreadPool
 
+from ..access.powers import PUBLIC
 from ..hall.errors import UnknownCounter
 from ..hall.plan import Plan
 from ..live.shapes import Shape
@@ -41,7 +42,7 @@ class VoiceInfo(Shape):
 
 
 @routes.add("GET", "/halls/{hall}/voice", summary="The clips that the hall's calls need, and which of them there are",
-            who="anybody", answer=VoiceInfo)  # fmt: skip
+            power=PUBLIC, answer=VoiceInfo)  # fmt: skip
 def voice(house: House, hall: str) -> VoiceInfo:
     plan, pack = _plan(house, hall), house.voice
 
@@ -62,7 +63,7 @@ def voice(house: House, hall: str) -> VoiceInfo:
     )
 
 
-@routes.add("GET", "/halls/{hall}/voice/clip", summary="One clip", who="anybody", answer=None, media="audio/wav",
+@routes.add("GET", "/halls/{hall}/voice/clip", summary="One clip", power=PUBLIC, answer=None, media="audio/wav",
             query={"kind": "zh, en or sound", "text": "what it says"})  # fmt: skip
 def clip(house: House, hall: str) -> Response:
     wanted = Clip(request.args.get("kind", ""), request.args.get("text", ""))
@@ -71,7 +72,7 @@ def clip(house: House, hall: str) -> Response:
     return _sound(lambda: house.voice.samples(wanted), UnknownClip)
 
 
-@routes.add("GET", "/halls/{hall}/voice/call", summary="A call as it is said, once", who="anybody", answer=None,
+@routes.add("GET", "/halls/{hall}/voice/call", summary="A call as it is said, once", power=PUBLIC, answer=None,
             media="audio/wav", query={
                 "label": "the number", "counter": "where to", "chime": "no: without the chime, when it is repeated",
                 "short": "yes: in the first language alone, when others wait to be heard",
@@ -88,7 +89,7 @@ def call(house: House, hall: str) -> Response:
     return _sound(lambda: announcement(house.voice, languages, label, name, with_chime), NoVoice)
 
 
-@routes.add("GET", "/halls/{hall}/voice/prompt", summary="What a kiosk says at one of its screens", who="anybody",
+@routes.add("GET", "/halls/{hall}/voice/prompt", summary="What a kiosk says at one of its screens", power=PUBLIC,
             answer=None, media="audio/wav", query={
                 "screen": "services, id, green, number …", "language": "zh or en", "label": "of the screen number",
             })  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ..simulate import Change, NoRecordedDay, changed, compare, last_recorded, recorded
-from .context import House, staff_only
+from .context import House
 from .routes import Routes
 from .what_if_shapes import WhatIf, WhatIfRequest
 
@@ -17,10 +17,9 @@ TURNS_MOST = 10_000  # of a day: a few seconds for all its plans, beside the wor
 
 
 @routes.add("POST", "/halls/{hall}/what-if", summary="Play a recorded day with the present plan and with changes of it",
-            who="manager", body=WhatIfRequest, answer=WhatIf)  # fmt: skip
+            power="reports", body=WhatIfRequest, answer=WhatIf)  # fmt: skip
 def what_if(house: House, hall: str, body: WhatIfRequest) -> dict[str, Any]:
     """The day as it was, then as the present plan makes it, then one for each change. No days: none is over yet."""
-    staff_only(house.asking()).require("reports", hall)
     plan = house.journal.ask(hall, lambda h, now: h.plan)
 
     def work(connection: Connection) -> dict[str, Any]:

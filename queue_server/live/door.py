@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from ..access import Caller, NotAllowed
+from ..access.powers import HOLDER, PUBLIC
 from ..hall.errors import UnknownTicket
 from ..journal import Journal
 from ..refusals import BadRequest, Refusal, Words
-from .rooms import STAFF_VIEWS, VIEWS, Place
+from .rooms import VIEWS, Place
 from .wire import Wire
 
 ROOMS_MOST = 8  # one screen follows one or two
@@ -23,11 +25,8 @@ class UnknownView(Refusal):
 class Callers(Protocol):
     """What the relay asks about those who join. All of it may raise Refusals, which the screen is told."""
 
-    def identify(self, environ: dict[str, Any], auth: object) -> Any:
+    def identify(self, environ: dict[str, Any], auth: object) -> Caller:
         """The caller behind a connection's handshake."""
-
-    def may_see(self, caller: Any, view: str, hall: str) -> None:
-        """Raises when the caller may not see this view of this hall."""
 
     def seen(self, hall: str, view: str, subject: str) -> None:
         """Somebody of the staff watches this, and is asked about every few seconds."""
@@ -63,6 +62,9 @@ class Door:
             place = Place(view, hall, ticket)
         elif view in ("window", "counter"):
             place = Place(view, hall, _word(asked, "counter"))
+        elif VIEWS[view].in_part:
+            caller = self._admitted(place, wire)
+            place = Place(view, hall, (caller and caller.scope.branch) or "")
         self.may_stay(place, wire)
         self._journal.ask(hall, lambda h, now: place.check(h))
         return place
@@ -70,11 +72,22 @@ class Door:
     def may_stay(self, place: Place, wire: Wire) -> None:
         """Raises when the screen may not see this, or no longer. A ticket's token has been proof enough. A device
         that shows a token which nobody holds is told so even where anybody may look: a kiosk must know it."""
-        if place.view in STAFF_VIEWS:
-            self._callers.may_see(self._callers.identify(wire.environ, wire.auth), place.view, place.hall)
+        caller = self._admitted(place, wire)
+        if caller is not None:
+            if VIEWS[place.view].in_part and (caller.scope.branch or "") != place.subject:
+                raise NotAllowed()  # another branch since
             self._callers.seen(place.hall, place.view, place.subject)
         elif isinstance(wire.auth, dict) and wire.auth.get("token") is not None:
             self._callers.identify(wire.environ, wire.auth)
+
+    def _admitted(self, place: Place, wire: Wire) -> Caller | None:
+        """Who it is that may see this; None where it asks for no power. Raises SignInNeeded, NotAllowed."""
+        view = VIEWS[place.view]
+        if view.power == PUBLIC or view.power == HOLDER:
+            return None
+        caller = self._callers.identify(wire.environ, wire.auth)
+        caller.require(view.power, place.hall, view.in_part)
+        return caller
 
     def check_room(self, places: set[Place], place: Place) -> None:
         """Raises BadRequest when a screen that is in `places` asks for one too many."""

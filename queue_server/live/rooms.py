@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
+from ..access.powers import HOLDER, PUBLIC, Open, Power
 from ..hall.errors import UnknownCounter, UnknownTicket
 from ..hall.hall import Hall
 from . import views
@@ -13,12 +14,11 @@ from .shapes import View
 from .views import Lens
 from .wire import Wire, text_frame
 
-STAFF_VIEWS = frozenset({"counter", "live"})
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a room shows. `subject`: the counter's id of a window or counter, the ticket's of a ticket."""
+    """What a room shows. `subject`: the counter's id of a window or counter, the ticket's of a ticket, the branch that
+    the hall's live view is restricted to."""
 
     view: str
     hall: str
@@ -32,20 +32,33 @@ class Place:
             hall.ticket(self.subject)
 
     def look(self, hall: Hall, now: int, lens: Lens) -> View:
-        return _LOOKS[self.view](hall, self.subject, now, lens)
+        return VIEWS[self.view].look(hall, self.subject, now, lens)
 
 
-_LOOKS: dict[str, Callable[[Hall, str, int, Lens], View]] = {
-    "board": lambda hall, subject, now, lens: views.board(hall, now, lens),
-    "kiosk": lambda hall, subject, now, lens: views.kiosk(hall, now, lens),
-    "live": lambda hall, subject, now, lens: views.live(hall, now, lens),
-    "window": lambda hall, subject, now, lens: views.window(hall, subject, now, lens),
-    "counter": lambda hall, subject, now, lens: views.counter(hall, subject, now, lens),
-    "ticket": lambda hall, subject, now, lens: views.ticket(hall, hall.ticket(subject), now, lens),
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A view that is pushed: what its room shows, no more often than `every_s`, and the power that it asks for.
+
+    `in_part`: callers of one branch are let in as well, and are shown nothing else.
+    """
+
+    look: Callable[[Hall, str, int, Lens], View]
+    every_s: float
+    power: Power | Open
+    in_part: bool = False
+
+
+# a big view twice a second, what a clerk waits for sooner, what many watch later
+VIEWS = {
+    "board": Watched(lambda hall, _, now, lens: views.board(hall, now, lens), 0.5, PUBLIC),
+    "kiosk": Watched(lambda hall, _, now, lens: views.kiosk(hall, now, lens), 0.5, PUBLIC),
+    "live": Watched(lambda hall, _, now, lens: views.live(hall, now, lens), 0.5, "live"),
+    "window": Watched(lambda hall, counter, now, lens: views.window(hall, counter, now, lens), 0.1, PUBLIC),
+    "counter": Watched(lambda hall, counter, now, lens: views.counter(hall, counter, now, lens), 0.1, "serve"),
+    "ticket": Watched(
+        lambda hall, subject, now, lens: views.ticket(hall, hall.ticket(subject), now, lens), 1.0, HOLDER
+    ),
 }
-# seconds between two pushes: a big view twice a second, what a clerk waits for sooner, what many watch later
-_PACES = {"board": 0.5, "kiosk": 0.5, "live": 0.5, "window": 0.1, "counter": 0.1, "ticket": 1.0}
-VIEWS = frozenset(_LOOKS)
 GONE = (UnknownCounter, UnknownTicket)  # a new plan has no such counter, a new day no such ticket
 
 
@@ -92,10 +105,10 @@ class Rooms:
     """All rooms of a hall, by pace."""
 
     def __init__(self) -> None:
-        self.paces = {every_s: Pace(every_s) for every_s in sorted(set(_PACES.values()))}
+        self.paces = {every_s: Pace(every_s) for every_s in sorted({view.every_s for view in VIEWS.values()})}
 
     def _pace_of(self, place: Place) -> Pace:
-        return self.paces[_PACES[place.view]]
+        return self.paces[VIEWS[place.view].every_s]
 
     def enter(self, place: Place, wire: Wire) -> Room:
         room = self._pace_of(place).rooms.setdefault(place, Room(place))

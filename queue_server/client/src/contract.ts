@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * Who is signed in
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, reviewer, supervisor, administrator, auditor (power: session).
          */
         get: operations["sessions.who_is_signed_in"];
         put?: never;
@@ -64,7 +64,7 @@ export interface paths {
         post: operations["sessions.sign_in"];
         /**
          * Sign out
-         * @description Who may: staff.
+         * @description Who may: anybody.
          */
         delete: operations["sessions.sign_out"];
         options?: never;
@@ -101,7 +101,7 @@ export interface paths {
         };
         /**
          * Which devices and panels are there
-         * @description Who may: staff.
+         * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: live).
          */
         get: operations["halls.presence"];
         put?: never;
@@ -161,12 +161,12 @@ export interface paths {
         };
         /**
          * The plan; its version is the ETag
-         * @description Who may: manager.
+         * @description Who may: manager, administrator (power: plan).
          */
         get: operations["halls.plan_of"];
         /**
          * Publish a plan (JSON, or YAML as application/yaml); If-Match guards against overwriting somebody's newer one
-         * @description Who may: manager.
+         * @description Who may: manager, administrator (power: plan).
          */
         put: operations["halls.publish"];
         post?: never;
@@ -245,7 +245,7 @@ export interface paths {
         };
         /**
          * A clerk's view
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         get: operations["halls.counter"];
         put?: never;
@@ -264,8 +264,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The manager's view
-         * @description Who may: manager.
+         * The hall live
+         * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: live).
          */
         get: operations["halls.live"];
         put?: never;
@@ -287,7 +287,7 @@ export interface paths {
         put?: never;
         /**
          * Take a number
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: issue).
          */
         post: operations["tickets.issue"];
         delete?: never;
@@ -305,7 +305,7 @@ export interface paths {
         };
         /**
          * A citizen's own number
-         * @description Who may: its holder.
+         * @description Who may: the holder of the token.
          */
         get: operations["tickets.one_ticket"];
         put?: never;
@@ -325,7 +325,7 @@ export interface paths {
         };
         /**
          * Why others went first
-         * @description Who may: its holder.
+         * @description Who may: the holder of the token.
          */
         get: operations["tickets.why"];
         put?: never;
@@ -347,7 +347,7 @@ export interface paths {
         put?: never;
         /**
          * Give the number back
-         * @description Who may: its holder.
+         * @description Who may: the holder of the token.
          */
         post: operations["tickets.cancel"];
         delete?: never;
@@ -367,7 +367,7 @@ export interface paths {
         put?: never;
         /**
          * Report again after a missed call
-         * @description Who may: its holder.
+         * @description Who may: the holder of the token.
          */
         post: operations["tickets.rejoin"];
         delete?: never;
@@ -387,7 +387,7 @@ export interface paths {
         put?: never;
         /**
          * Rate the visit, once: 5 very satisfied … 1 very dissatisfied
-         * @description Who may: its holder.
+         * @description Who may: the holder of the token.
          */
         post: operations["tickets.rate"];
         delete?: never;
@@ -405,7 +405,7 @@ export interface paths {
         };
         /**
          * A number by its label, open or already over
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: issue).
          */
         get: operations["tickets.labelled"];
         put?: never;
@@ -425,7 +425,7 @@ export interface paths {
         };
         /**
          * Why others went first, by the number's label
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: issue).
          */
         get: operations["tickets.why_labelled"];
         put?: never;
@@ -447,7 +447,7 @@ export interface paths {
         put?: never;
         /**
          * A missed number reports again, at the desk or the kiosk
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: issue).
          */
         post: operations["tickets.rejoin_labelled"];
         delete?: never;
@@ -467,7 +467,7 @@ export interface paths {
         put?: never;
         /**
          * A number is given back at the desk
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["tickets.cancel_at_desk"];
         delete?: never;
@@ -487,7 +487,7 @@ export interface paths {
         put?: never;
         /**
          * Take the post as A or as B
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.sign_in"];
         delete?: never;
@@ -507,7 +507,7 @@ export interface paths {
         put?: never;
         /**
          * Leave the post
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.sign_out"];
         delete?: never;
@@ -527,7 +527,7 @@ export interface paths {
         put?: never;
         /**
          * Pause, with a reason and the minutes until back
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.pause"];
         delete?: never;
@@ -547,7 +547,7 @@ export interface paths {
         put?: never;
         /**
          * Back from a pause
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.resume"];
         delete?: never;
@@ -567,7 +567,7 @@ export interface paths {
         put?: never;
         /**
          * Call whose turn it is; 204 when nobody waits for this counter
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.call_next"];
         delete?: never;
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Call a given number, with a reason
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.call_label"];
         delete?: never;
@@ -607,7 +607,7 @@ export interface paths {
         put?: never;
         /**
          * Say the call again
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.recall"];
         delete?: never;
@@ -627,7 +627,7 @@ export interface paths {
         put?: never;
         /**
          * The citizen is here
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.start"];
         delete?: never;
@@ -647,7 +647,7 @@ export interface paths {
         put?: never;
         /**
          * Nobody came
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.no_show"];
         delete?: never;
@@ -667,7 +667,7 @@ export interface paths {
         put?: never;
         /**
          * Set aside, with a reason; it keeps its place
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.park"];
         delete?: never;
@@ -687,7 +687,7 @@ export interface paths {
         put?: never;
         /**
          * Take a parked number back: called at once when the counter is free
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.unpark"];
         delete?: never;
@@ -707,7 +707,7 @@ export interface paths {
         put?: never;
         /**
          * On to another service or counter; the number keeps its age
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.transfer"];
         delete?: never;
@@ -727,7 +727,7 @@ export interface paths {
         put?: never;
         /**
          * End the serving; each outcome asks for its own fact
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["counters.finish"];
         delete?: never;
@@ -745,13 +745,13 @@ export interface paths {
         };
         /**
          * What this printer has still to print; waits when there is nothing
-         * @description Who may: printer.
+         * @description Who may: printer (power: slips).
          */
         get: operations["slips.work"];
         put?: never;
         /**
          * Print a number's slip again
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: print).
          */
         post: operations["slips.print_again"];
         delete?: never;
@@ -771,7 +771,7 @@ export interface paths {
         put?: never;
         /**
          * The slip of a number is lost: a copy without the address, since anybody can read a label
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: print).
          */
         post: operations["slips.print_lost"];
         delete?: never;
@@ -791,7 +791,7 @@ export interface paths {
         put?: never;
         /**
          * The slip of a number whose code was read, whole, at the kiosk
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: print).
          */
         post: operations["slips.print_of_token"];
         delete?: never;
@@ -811,7 +811,7 @@ export interface paths {
         put?: never;
         /**
          * Reserve a slip before printing it
-         * @description Who may: printer.
+         * @description Who may: printer (power: slips).
          */
         post: operations["slips.take"];
         delete?: never;
@@ -831,7 +831,7 @@ export interface paths {
         put?: never;
         /**
          * It came out
-         * @description Who may: printer.
+         * @description Who may: printer (power: slips).
          */
         post: operations["slips.printed"];
         delete?: never;
@@ -851,7 +851,7 @@ export interface paths {
         put?: never;
         /**
          * It did not come out, and why
-         * @description Who may: printer.
+         * @description Who may: printer (power: slips).
          */
         post: operations["slips.failed"];
         delete?: never;
@@ -871,7 +871,7 @@ export interface paths {
         put?: never;
         /**
          * How this printer is, by its own word
-         * @description Who may: printer.
+         * @description Who may: printer (power: slips).
          */
         post: operations["slips.report"];
         delete?: never;
@@ -889,7 +889,7 @@ export interface paths {
         };
         /**
          * Whose token this is
-         * @description Who may: a device.
+         * @description Who may: kiosk, terminal, display, printer (power: device).
          */
         get: operations["slips.device"];
         put?: never;
@@ -911,7 +911,7 @@ export interface paths {
         put?: never;
         /**
          * Close the day: each remaining number gets a reason, the explanation given and a place on a later day
-         * @description Who may: manager.
+         * @description Who may: manager, administrator (power: close).
          */
         post: operations["day.close_day"];
         delete?: never;
@@ -929,7 +929,7 @@ export interface paths {
         };
         /**
          * The journal's lines after a seq, at most 1000
-         * @description Who may: manager.
+         * @description Who may: manager, supervisor, administrator, auditor (power: journal).
          */
         get: operations["day.journal"];
         put?: never;
@@ -949,7 +949,7 @@ export interface paths {
         };
         /**
          * Which reports there are
-         * @description Who may: manager.
+         * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: reports).
          */
         get: operations["day.reports_offered"];
         put?: never;
@@ -969,7 +969,7 @@ export interface paths {
         };
         /**
          * A report over business days
-         * @description Who may: manager.
+         * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: reports).
          */
         get: operations["day.report"];
         put?: never;
@@ -991,7 +991,7 @@ export interface paths {
         put?: never;
         /**
          * Put a line on the hall's boards
-         * @description Who may: manager.
+         * @description Who may: manager, administrator (power: bulletins).
          */
         post: operations["bulletins.post"];
         delete?: never;
@@ -1011,7 +1011,7 @@ export interface paths {
         put?: never;
         /**
          * Take a line off the boards
-         * @description Who may: manager.
+         * @description Who may: manager, administrator (power: bulletins).
          */
         post: operations["bulletins.take_down"];
         delete?: never;
@@ -1049,7 +1049,7 @@ export interface paths {
         };
         /**
          * The clerks of a hall, and what their plaques say
-         * @description Who may: manager.
+         * @description Who may: manager, administrator (power: plaques).
          */
         get: operations["plaques.plaques"];
         put?: never;
@@ -1069,7 +1069,7 @@ export interface paths {
         };
         /**
          * A clerk's plaque as a two-sided card, 200 mm x 100 mm
-         * @description Who may: manager.
+         * @description Who may: manager, administrator (power: plaques).
          */
         get: operations["plaques.plaque"];
         put?: never;
@@ -1089,7 +1089,7 @@ export interface paths {
         };
         /**
          * The times that can be booked for a service
-         * @description Who may: staff, terminal, or anybody where the plan says by_phone.
+         * @description Who may: clerk, manager, administrator, terminal, anybody where the plan says by_phone (power: book).
          */
         get: operations["appointments.slots"];
         put?: never;
@@ -1109,13 +1109,13 @@ export interface paths {
         };
         /**
          * The appointments of a day, and who they are for
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: appointments).
          */
         get: operations["appointments.of_day"];
         put?: never;
         /**
          * Book a time
-         * @description Who may: staff, terminal, or anybody where the plan says by_phone.
+         * @description Who may: clerk, manager, administrator, terminal, anybody where the plan says by_phone (power: book).
          */
         post: operations["appointments.book"];
         delete?: never;
@@ -1133,7 +1133,7 @@ export interface paths {
         };
         /**
          * Whose code this is, or whose phone number ends so today
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: issue).
          */
         get: operations["appointments.found"];
         put?: never;
@@ -1155,7 +1155,7 @@ export interface paths {
         put?: never;
         /**
          * Who has booked has come: a number
-         * @description Who may: kiosk, terminal or staff.
+         * @description Who may: clerk, manager, administrator, kiosk, terminal (power: issue).
          */
         post: operations["appointments.check_in"];
         delete?: never;
@@ -1175,7 +1175,7 @@ export interface paths {
         put?: never;
         /**
          * An appointment is cancelled by staff
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: appointments).
          */
         post: operations["appointments.cancel_by_staff"];
         delete?: never;
@@ -1193,7 +1193,7 @@ export interface paths {
         };
         /**
          * One's own appointment
-         * @description Who may: its holder.
+         * @description Who may: the holder of the token.
          */
         get: operations["appointments.one"];
         put?: never;
@@ -1215,7 +1215,7 @@ export interface paths {
         put?: never;
         /**
          * Give the time back
-         * @description Who may: its holder.
+         * @description Who may: the holder of the token.
          */
         post: operations["appointments.cancel"];
         delete?: never;
@@ -1235,7 +1235,7 @@ export interface paths {
         put?: never;
         /**
          * Play a recorded day with the present plan and with changes of it
-         * @description Who may: manager.
+         * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: reports).
          */
         post: operations["what_if.what_if"];
         delete?: never;
@@ -1335,7 +1335,7 @@ export interface paths {
         put?: never;
         /**
          * Call a person to this kiosk; one call is open at a time
-         * @description Who may: kiosk or terminal.
+         * @description Who may: kiosk, terminal (power: help).
          */
         post: operations["help.ask"];
         delete?: never;
@@ -1355,7 +1355,7 @@ export interface paths {
         put?: never;
         /**
          * Say that one goes there
-         * @description Who may: staff.
+         * @description Who may: clerk, manager, administrator (power: serve).
          */
         post: operations["help.answer_help"];
         delete?: never;
@@ -4011,7 +4011,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The manager's view */
+            /** @description The hall live */
             200: {
                 headers: {
                     [name: string]: unknown;
