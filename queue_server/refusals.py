@@ -49,7 +49,10 @@ class Fault(Refusal):
 
     code = "internal"
     status = 500
-    words = Words("服务器内部错误，请告知管理员", "A fault in the server; tell the administrator")
+    words = Words(
+        "服务器出错，请再试一次；若一直这样，请告知管理员",
+        "A fault in the server; try again, and if it stays so, tell the administrator",
+    )
 
 
 def refusals(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:

@@ -22,7 +22,7 @@ class NotAllowed(Refusal):
 class BadCredentials(Refusal):
     code = "bad-credentials"
     status = 401
-    words = Words("用户名或密码不正确", "The name or the password is wrong")
+    words = Words("用户名或密码不对，请检查大小写", "The name or the password is wrong; check the capitals")
 
 
 class TooManyTries(Refusal):

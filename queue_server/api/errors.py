@@ -50,7 +50,7 @@ class UnknownPrinter(Refusal):
 
     code = "unknown-printer"
     status = 404
-    words = Words("没有这台打印机", "There is no such printer")
+    words = Words("没有这台打印机，请另选一台", "There is no such printer; choose another one")
 
 
 class UnknownLanguage(Refusal):

@@ -52,16 +52,19 @@ def document(resources: list[Routes], version: str) -> dict[str, Any]:
 
 def _problem() -> dict[str, Any]:
     """The shape of every refusal; which there are, the parts of the server say themselves."""
+    every = sorted(refusals(), key=lambda kind: kind.code)
     return {
         "type": "object",
-        "required": ["type", "title", "status", "code"],
+        "required": ["type", "title", "status", "code", "words"],
         "properties": {
             "type": {"type": "string"},
             "title": {"type": "string", "description": "in the language of Accept-Language"},
             "status": {"type": "integer"},
-            "code": {"type": "string", "enum": sorted({kind.code for kind in refusals()})},
+            "code": {"type": "string", "enum": [kind.code for kind in every]},
+            "words": {"$ref": _REF.format(model="Text"), "description": "the title in both languages"},
         },
         "additionalProperties": True,
+        "x-refusals": {kind.code: {"status": kind.status, "words": kind.words._asdict()} for kind in every},
     }
 
 

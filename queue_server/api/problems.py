@@ -21,12 +21,13 @@ log = logging.getLogger(__name__)
 
 
 def problem_of(error: Refusal, chinese: bool) -> dict[str, Any]:
-    """The problem document of a refusal."""
+    """The problem document of a refusal: its title in one language, its words in both for screens that show both."""
     return {
         "type": f"urn:queue:problem:{error.code}",
         "title": error.words.zh if chinese else error.words.en,
         "status": error.status,
         "code": error.code,
+        "words": error.words._asdict(),
     } | {name: _told(name, value) for name, value in error.data.items()}
 
 

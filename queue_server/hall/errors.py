@@ -82,7 +82,7 @@ class UnknownSlot(HallError):
 
     code = "unknown-slot"
     status = 409
-    words = Words("这个时间不能预约", "This time cannot be booked")
+    words = Words("这个时间不能预约，请另选时间", "This time cannot be booked; choose another one")
 
 
 class AlreadyBooked(HallError):
@@ -104,7 +104,7 @@ class SlotFull(HallError):
 class UnknownAppointment(HallError):
     code = "unknown-appointment"
     status = 404
-    words = Words("没有这个预约", "There is no such appointment")
+    words = Words("没有这个预约，请核对", "There is no such appointment; check it")
 
 
 class AppointmentOver(HallError):
@@ -163,7 +163,7 @@ class IdNumberNeeded(HallError):
 
     code = "id-number-needed"
     status = 422
-    words = Words("取号须出示身份证", "An id card is needed to take a number")
+    words = Words("本大厅凭身份证取号", "This hall gives numbers for an id card")
 
 
 class AlreadyHolding(HallError):
@@ -179,13 +179,13 @@ class IdNumberInvalid(HallError):
 
     code = "id-number-invalid"
     status = 422
-    words = Words("身份证号码不正确", "The id number is not valid")
+    words = Words("身份证号不正确，请核对", "The id number is not valid; check it")
 
 
 class NotSignedInHere(HallError):
     code = "not-signed-in-here"
     status = 409
-    words = Words("您没有在此窗口上岗", "You are not signed in at this counter")
+    words = Words("您不在此窗口的岗上，请先上岗", "You are not on post at this counter; sign in there first")
 
 
 class ClerkElsewhere(HallError):
@@ -197,13 +197,16 @@ class ClerkElsewhere(HallError):
 class CounterTaken(HallError):
     code = "counter-taken"
     status = 409
-    words = Words("此窗口已有人上岗", "Somebody else is on post at this counter")
+    words = Words(
+        "本窗口已有人在岗，请对方先暂停或下岗",
+        "Somebody else is on post at this counter; let them pause or sign out first",
+    )
 
 
 class CounterPaused(HallError):
     code = "counter-paused"
     status = 409
-    words = Words("窗口已暂停服务", "The counter is paused")
+    words = Words("窗口正在暂停，请先恢复服务", "The counter is paused; resume first")
 
 
 class CounterNotPaused(HallError):
@@ -223,13 +226,13 @@ class CounterOccupied(HallError):
 class CounterIdle(HallError):
     code = "counter-idle"
     status = 409
-    words = Words("窗口当前没有号", "Nobody is at the counter")
+    words = Words("窗口现在没有号，请先呼叫", "Nobody is at the counter; call somebody first")
 
 
 class CounterDoesNotServe(HallError):
     code = "counter-does-not-serve"
     status = 409
-    words = Words("该窗口不办理此事项", "That counter does not serve this")
+    words = Words("该窗口不办理此事项，请换一个窗口", "That counter does not serve this; choose another one")
 
 
 class StalePress(HallError):

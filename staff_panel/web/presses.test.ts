@@ -1,4 +1,5 @@
-import { Problem, type Api } from "@queue/client";
+import { type Api } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { shallowRef } from "vue";
 
@@ -70,7 +71,7 @@ describe("presses", () => {
   });
 
   it("is free again after a refusal", async () => {
-    post.mockRejectedValue(new Problem("counter-paused", "", 409));
+    post.mockRejectedValue(problemOf("counter-paused"));
     const { once, busy } = presses();
 
     await expect(once("/next")).rejects.toMatchObject({ code: "counter-paused" });

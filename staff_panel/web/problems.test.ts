@@ -1,13 +1,28 @@
-import { Problem, language } from "@queue/client";
+import { language } from "@queue/client";
+import { CODES, problemOf, unfit } from "@queue/client/testing";
 import { afterEach, describe, expect, it } from "vitest";
 
 import { problemWords } from "./problems.ts";
 
-const words = (code: string, data: Record<string, unknown> = {}, title = "") =>
-  problemWords(new Problem(code, title, 409, data), "Asia/Shanghai");
+const words = (code: string, data: Record<string, unknown> = {}) =>
+  problemWords(problemOf(code, data), "Asia/Shanghai");
+
+const DATA = {
+  label: "A012", current: "A013", counter: "3", state: "waiting", most: 3, recalls_left: 2, retry_after_s: 60,
+  labels: ["A101", "B044"], codes: ["123456"], on: "2026-11-28", next: "2026-11-30",
+  again_at: "2026-11-25T02:24:20Z", more_at: "2026-11-25T06:00:00Z", next_opens_at: "2026-11-26T01:00:00Z",
+  from_at: "2026-11-25T01:00:00Z", to_at: "2026-11-25T02:24:20Z", next_at: "2026-11-25T03:30:00Z",
+}; // prettier-ignore
 
 describe("a refusal in words", () => {
   afterEach(() => (language.value = "zh"));
+
+  it.each([...CODES, "offline"])("says %s in both languages", (code) => {
+    const zh = words(code, DATA);
+    language.value = "en";
+
+    expect(unfit({ zh, en: words(code, DATA) })).toEqual([]);
+  });
 
   it("says what to do about an occupied counter", () => {
     expect(words("counter-occupied", { label: "A012" })).toBe("A012 还没有办完，请先办结、挂起、转移或过号。");
@@ -32,18 +47,18 @@ describe("a refusal in words", () => {
     expect(words("tickets-remain", { labels: ["A101", "B044"] })).toContain("还有 2 个号没有说明去向：A101 B044");
   });
 
-  it("speaks English when the page does", () => {
+  it("has the server's words where these say as much, in the language of the page", () => {
+    expect(words("counter-paused")).toBe("窗口正在暂停，请先恢复服务");
     language.value = "en";
-    expect(words("counter-paused")).toBe("The counter is paused. Resume first.");
+    expect(words("counter-paused")).toBe("The counter is paused; resume first");
   });
 
-  it("falls back to the server's words, and never to a code", () => {
-    expect(words("something-new", {}, "新的提示")).toBe("新的提示");
+  it("knows what to say when no server is to blame", () => {
     expect(problemWords(new TypeError("boom"))).toBe("出现意外错误，请再试一次；若一直这样，请告知管理员。");
   });
 
   it("names the next open day when the hall is closed on the one that was chosen", () => {
-    const problem = new Problem("date-closed", "", 422, { label: "A001", on: "2026-11-28", next: "2026-11-30" });
+    const problem = problemOf("date-closed", { label: "A001", on: "2026-11-28", next: "2026-11-30" });
 
     expect(problemWords(problem)).toBe("A001：大厅 11月28日星期六 不开放，最近的开放日是 11月30日星期一。");
   });

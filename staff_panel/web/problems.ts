@@ -1,30 +1,20 @@
-/** Errors of the server in words that a person at a counter can act on. */
+/** What the server refuses, in words that a person at a counter can act on: its own, where these say no more. */
 
 import { Problem, clock, day, makeWords } from "@queue/client";
 
-const { t } = makeWords({
+const { t, say } = makeWords({
   zh: {
     offline: "连不上服务器，这次操作可能没有生效。请看清当前状态再试一次。",
-    unreadable: "服务器的回答无法读取，请再试一次；若一直这样，请告知管理员。",
     unknown: "出现意外错误，请再试一次；若一直这样，请告知管理员。",
-    badCredentials: "用户名或密码不对，请检查大小写后重新输入。",
     tooManyTries: "密码输错次数过多，请在 {n} 秒后再试。",
     signInNeeded: "登录已过期，请重新登录。",
     notAllowed: "您的账号没有这项权限，请联系大厅负责人。",
     hallClosed: "大厅未开放，现在不能办理。",
     hallClosedUntil: "大厅未开放，{at} 开放后才能办理。",
-    reasonNeeded: "请填写原因。",
-    fieldNeeded: "还有一项没有填写。",
     approvalNeeded: "这个通道须由负责人批准：请负责人登录后发号。",
     persons: "一个号最多 {n} 人，请分开取号。",
-    notHere: "您已不在本窗口的岗上，请重新上岗。",
     elsewhere: "您还在 {counter} 号窗口的岗上，请先到那里下岗。",
-    taken: "本窗口已有人在岗。请对方先暂停或下岗，再由您接替。",
-    paused: "窗口正在暂停，请先恢复服务。",
-    notPaused: "窗口并没有暂停。",
     occupied: "{label} 还没有办完，请先办结、挂起、转移或过号。",
-    idle: "窗口现在没有号，请先呼叫下一位。",
-    doesNotServe: "该窗口不办理这个事项，请换一个窗口或不指定窗口。",
     stale: "窗口的号已经变了，现在是 {current}；刚才对 {label} 的操作没有执行。",
     staleIdle: "{label} 已经不在本窗口，刚才的操作没有执行。",
     illegalMove: "{label} 现在的状态是“{state}”，不能这样操作。",
@@ -35,29 +25,18 @@ const { t } = makeWords({
     walking: "对方可能正走过来，{at} 之后可按过号。",
     tooSoon: "请给对方一点走过来的时间，{at} 之后可再次重呼。",
     unknownTicket: "没有找到号 {label}，可能已经办结，请核对。",
-    noPrinter: "没有可用的打印机，请选择一台。",
-    tellAdministrator: "服务器出错，没有任何改动。请再试一次；若一直这样，请告知管理员。",
-    storage: "暂时无法保存，没有任何改动。请再试一次。",
     remain: "还有 {n} 个号没有说明去向：{labels}。可能刚刚有人取号，请补填后再结束。",
     later: "{label} 的日期必须晚于今天。",
     dayClosed: "{label}：大厅 {on} 不开放，最近的开放日是 {next}。",
-    helpOver: "已经有人去了。",
     nothingToCarry: "这件顺延的事项已经取过号了。",
-    unknownSlot: "这个时间不能预约了，请另选一个时间。",
     slotFull: "这个时间刚刚约满，当天最近的空位是 {at}。",
     slotFullDay: "这个时间刚刚约满，当天之后也没有空位，请另选一天。",
-    notBookable: "这个事项不接受预约。",
-    unknownBulletin: "这条通知已经不在大屏上了。",
-    untilPast: "结束时间须晚于现在。",
     tooManyBulletins: "最多同时显示 {n} 条通知，请先撤下一条。",
-    unknownAppointment: "没有这个预约，请核对。",
     appointmentUsed: "这个预约已经签到，号码是 {label}。",
     appointmentGone: "这个预约已取消或已过期，请人工取号或另约时间。",
     notYet: "还没到签到时间：{at} 起可以签到。也可以现在取普通号。",
     appointmentsRemain: "今天还有 {n} 个预约未到（预约码 {codes}），请先在“预约”里联系群众并逐个取消。",
     alreadyHolding: "此人已有 {label} 号（{state}），同一事项只能有一个未办结的号。",
-    idNeeded: "本大厅凭身份证取号，请录入身份证号。",
-    idInvalid: "身份证号不正确，请核对。",
     carriedLater: "这件事项约定在 {on} 办理，当天才能优先取号。",
     waiting: "等候中",
     called: "已呼叫",
@@ -68,26 +47,16 @@ const { t } = makeWords({
   },
   en: {
     offline: "The server cannot be reached; this may not have been done. Look at the present state, then try again.",
-    unreadable: "The server's answer cannot be read. Try again; if it stays so, tell the administrator.",
     unknown: "Something unexpected went wrong. Try again; if it stays so, tell the administrator.",
-    badCredentials: "The user name or the password is wrong. Check capitals and type them again.",
     tooManyTries: "Too many wrong passwords. Try again in {n} s.",
     signInNeeded: "Your session has ended. Sign in again.",
     notAllowed: "Your account may not do this. Ask the hall's manager.",
     hallClosed: "The hall is closed; this cannot be done now.",
     hallClosedUntil: "The hall is closed; this can be done when it opens at {at}.",
-    reasonNeeded: "Please give a reason.",
-    fieldNeeded: "One field is still empty.",
     approvalNeeded: "This lane is granted by a manager: let a manager sign in and issue the number.",
     persons: "At most {n} persons share a number; take another one for the others.",
-    notHere: "You are no longer on post here. Take the post again.",
     elsewhere: "You are still on post at counter {counter}. Sign out there first.",
-    taken: "Somebody is on post here. Let them pause or sign out, then take over.",
-    paused: "The counter is paused. Resume first.",
-    notPaused: "The counter is not paused.",
     occupied: "{label} is still here. Finish, park, transfer or no-show it first.",
-    idle: "Nobody is at the counter. Call the next one first.",
-    doesNotServe: "That counter does not serve this. Choose another one, or none.",
     stale: "The counter has {current} by now; what you did about {label} was not carried out.",
     staleIdle: "{label} is no longer at this counter; nothing was done.",
     illegalMove: "{label} is “{state}” now; this cannot be done.",
@@ -98,29 +67,18 @@ const { t } = makeWords({
     walking: "They may be on their way; no-show is possible after {at}.",
     tooSoon: "Give them time to walk here; you can call again after {at}.",
     unknownTicket: "There is no open number {label}. Check it; it may have ended.",
-    noPrinter: "There is no such printer. Choose one.",
-    tellAdministrator: "A fault in the server; nothing was changed. Try again; if it stays so, tell the administrator.",
-    storage: "It could not be kept; nothing was changed. Try again.",
     remain: "Nothing is said yet about {labels}: perhaps just taken. Fill in and close again.",
     later: "The day for {label} must be later than today.",
     dayClosed: "{label}: the hall is closed on {on}; it is next open on {next}.",
-    helpOver: "Somebody is on the way already.",
     nothingToCarry: "This carried-over case has its number already.",
-    unknownSlot: "This time can no longer be booked; choose another one.",
     slotFull: "This time was just taken; the next one with room that day is {at}.",
     slotFullDay: "This time was just taken, and no later one that day has room; choose another day.",
-    notBookable: "No appointments are taken for this service.",
-    unknownBulletin: "This bulletin is no longer on the boards.",
-    untilPast: "The end must be later than now.",
     tooManyBulletins: "At most {n} bulletins stand together. Take one down first.",
-    unknownAppointment: "There is no such appointment; check it.",
     appointmentUsed: "This appointment has come already; its number is {label}.",
     appointmentGone: "This appointment was cancelled or its day is over; issue a number, or book another time.",
     notYet: "Too early: it can be checked in from {at}. An ordinary number can be taken now.",
     appointmentsRemain: "{n} appointments of today are still to come (codes {codes}): call them and cancel each first.",
     alreadyHolding: "This person has {label} ({state}); only one open number of a service.",
-    idNeeded: "This hall gives numbers for an id card: enter its number.",
-    idInvalid: "The id number is not valid; check it.",
     carriedLater: "This case is promised for {on}; it goes first on that day.",
     waiting: "waiting",
     called: "called",
@@ -135,39 +93,18 @@ const STATES = ["waiting", "called", "serving", "parked", "missed", "ended"] as 
 
 type Key = Parameters<typeof t>[0];
 
-/** Errors that say all by their code. */
+/** More than the server's words say: what these people can do about it. */
 const PLAIN: Partial<Record<string, Key>> = {
-  "help-over": "helpOver",
   offline: "offline",
-  "unreadable-answer": "unreadable",
-  internal: "tellAdministrator",
-  "storage-failed": "storage",
-  "bad-credentials": "badCredentials",
   "sign-in-needed": "signInNeeded",
   "not-allowed": "notAllowed",
-  "reason-needed": "reasonNeeded",
-  "field-needed": "fieldNeeded",
   "approval-needed": "approvalNeeded",
-  "not-signed-in-here": "notHere",
-  "counter-taken": "taken",
-  "counter-paused": "paused",
-  "counter-not-paused": "notPaused",
-  "counter-idle": "idle",
-  "counter-does-not-serve": "doesNotServe",
-  "unknown-printer": "noPrinter",
-  "unknown-slot": "unknownSlot",
-  "not-bookable": "notBookable",
-  "unknown-bulletin": "unknownBulletin",
-  "until-past": "untilPast",
-  "unknown-appointment": "unknownAppointment",
-  "id-number-needed": "idNeeded",
-  "id-number-invalid": "idInvalid",
 };
 
 /** A problem's data, read as text; "" for what is not there. */
 type Read = (name: string) => string;
 
-/** Errors whose data belong into the sentence. */
+/** Refusals whose data belong into the sentence. */
 const TOLD: Partial<Record<string, (read: Read, timezone: string) => string>> = {
   "too-many-tries": (read) => t("tooManyTries", { n: read("retry_after_s") }),
   "quota-reached": (read, zone) => {
@@ -233,7 +170,7 @@ export function problemWords(problem: unknown, timezone = "Asia/Shanghai"): stri
   const plain = PLAIN[problem.code];
   if (plain) return t(plain);
   const told = TOLD[problem.code];
-  if (!told) return problem.title || t("unknown");
+  if (!told) return say(problem.words);
   return told((name) => String(problem.data[name] ?? ""), timezone);
 }
 

@@ -14,8 +14,13 @@ from queue_server.hall.errors import CounterPaused, HallClosed, RecallTooSoon
 def test_a_refusal_is_told_in_the_callers_language() -> None:
     chinese, english = (problem_of(CounterPaused(), chinese) for chinese in (True, False))
 
-    assert (chinese["code"], chinese["status"], chinese["title"]) == ("counter-paused", 409, "窗口已暂停服务")
-    assert english["title"] == "The counter is paused"
+    assert (chinese["code"], chinese["status"], chinese["title"]) == (
+        "counter-paused",
+        409,
+        "窗口正在暂停，请先恢复服务",
+    )
+    assert english["title"] == "The counter is paused; resume first"
+    assert chinese["words"] == english["words"] == {"zh": chinese["title"], "en": english["title"]}
 
 
 def test_instants_leave_as_times() -> None:

@@ -1,4 +1,5 @@
-import { Problem, type Appointment } from "@queue/client";
+import { type Appointment } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises } from "@vue/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
 
@@ -57,7 +58,7 @@ describe("somebody who has booked", () => {
   });
 
   it("is told when the server is away", async () => {
-    answer = Promise.reject(new Problem("offline", "", 0));
+    answer = Promise.reject(problemOf("offline"));
     await find("1234");
 
     expect(arrivals.arrival.problem?.code).toBe("offline");

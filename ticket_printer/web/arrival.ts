@@ -4,6 +4,7 @@ import { Problem, type Appointment } from "@queue/client";
 import { reactive } from "vue";
 
 import { asProblem } from "./visit.ts";
+import { text } from "./words.ts";
 
 export const DIGITS = [..."0123456789"];
 export const CODE_MOST = 6;
@@ -56,7 +57,7 @@ export function beginArrivals(server: Bookings, come: (appointment: Appointment)
 
   function show(found: readonly Appointment[], byCode: boolean): void {
     const [one] = found;
-    if (!one) arrival.problem = new Problem("unknown-appointment", "", 0);
+    if (!one) arrival.problem = new Problem("unknown-appointment", text("errorNoAppointment"), 0);
     else if (byCode) come(one);
     else Object.assign(arrival, { screen: "choose", found, typed: "" });
   }
@@ -76,7 +77,7 @@ export function beginArrivals(server: Bookings, come: (appointment: Appointment)
     find() {
       if (arrival.asking) return;
       if (arrival.typed.length === TAIL || arrival.typed.length === CODE_MOST) void look(arrival.typed);
-      else arrival.problem = new Problem("code-incomplete", "", 0);
+      else arrival.problem = new Problem("code-incomplete", text("errorCodeIncomplete"), 0);
     },
 
     end() {

@@ -1,4 +1,5 @@
-import { Problem, type ServiceWithGuide } from "@queue/client";
+import { type ServiceWithGuide } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises } from "@vue/test-utils";
 import { beforeEach, expect, it } from "vitest";
 
@@ -44,7 +45,7 @@ it("opens the only guide of a hall at once, and goes back to the start from it",
 
 it("says so when a guide cannot be had, and asks again at the next press", async () => {
   guides.open(["household", "cyber"]);
-  answer = Promise.reject(new Problem("offline", "", 0));
+  answer = Promise.reject(problemOf("offline"));
   guides.read("household");
   await flushPromises();
   expect(guides.reading).toMatchObject({ screen: "guides", asking: false });

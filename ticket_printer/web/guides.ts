@@ -4,6 +4,7 @@ import { Problem, type ServiceWithGuide } from "@queue/client";
 import { reactive } from "vue";
 
 import { asProblem } from "./visit.ts";
+import { text } from "./words.ts";
 
 export type Guide = NonNullable<ServiceWithGuide["guide"]>;
 
@@ -53,7 +54,7 @@ export function beginGuides(library: Library): Guides {
       const { guide } = await library.guide(service);
       if (asker !== person) return;
       if (guide) Object.assign(reading, { screen: "guide", guide });
-      else reading.problem = new Problem("no-guide", "", 0); // a newer plan has none
+      else reading.problem = new Problem("no-guide", text("errorNoGuide"), 0); // a newer plan has none
     } catch (failure) {
       if (asker === person) reading.problem = asProblem(failure);
     } finally {

@@ -21,6 +21,7 @@ import type { Bookings } from "./arrival.ts";
 import type { Library } from "./guides.ts";
 import type { Enquiries, Named } from "./lookup.ts";
 import type { Desk } from "./visit.ts";
+import { text } from "./words.ts";
 
 export interface Kiosk extends Desk, Enquiries, Bookings, Library {
   followed: Followed<KioskView>;
@@ -61,7 +62,7 @@ export function openKiosk(hall: string, token: string): Kiosk {
 
   /** Raises the server's unknown-ticket for a slip of another hall. */
   function ofThisHall(found: KioskTicket | TicketView): KioskTicket {
-    if ("hall" in found && found.hall.id !== hall) throw new Problem("unknown-ticket", "", 404);
+    if ("hall" in found && found.hall.id !== hall) throw new Problem("unknown-ticket", text("errorUnknownNumber"), 0);
     return found;
   }
 

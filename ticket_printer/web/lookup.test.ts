@@ -1,4 +1,5 @@
 import { Problem, type Why } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises } from "@vue/test-utils";
 import { beforeEach, expect, it, vi } from "vitest";
 
@@ -33,7 +34,7 @@ function aServer() {
   };
 }
 
-const offline = new Problem("offline", "", 0);
+const offline = problemOf("offline");
 const MISSED = { state: "missed", ahead: null, forecast: null, misses: 1, can_rejoin: true } as const;
 
 let server: ReturnType<typeof aServer>;
@@ -84,7 +85,7 @@ it("keeps what was typed when nothing was found", async () => {
   lookups.open();
   lookups.type("A99");
   lookups.find();
-  server.finds[0]?.refuse(new Problem("unknown-ticket", "", 404));
+  server.finds[0]?.refuse(problemOf("unknown-ticket"));
   await flushPromises();
 
   expect(lookups.lookup).toMatchObject({ screen: "find", typed: "A99", asking: false });
@@ -112,7 +113,7 @@ it("reports once however often it is pressed, and again with the same key after 
 it("shows how it stands when somebody was faster", async () => {
   await found(MISSED);
   lookups.rejoin();
-  server.reports[0]?.refuse(new Problem("illegal-move", "", 409));
+  server.reports[0]?.refuse(problemOf("illegal-move"));
   await flushPromises();
   server.finds[1]?.give(aLabelled());
   await flushPromises();
@@ -184,7 +185,7 @@ it("shows the slip that is on its way already when it is asked for a second time
   await found();
 
   lookups.printLost();
-  server.prints[0]?.refuse(new Problem("illegal-move", "", 409));
+  server.prints[0]?.refuse(problemOf("illegal-move"));
   await flushPromises();
   server.finds[1]?.give(aLabelled({ slip: "printing" }));
   await flushPromises();

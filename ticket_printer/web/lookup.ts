@@ -8,6 +8,7 @@ import { labelOf, Problem, type KioskTicket, type TicketView, type Why } from "@
 import { reactive } from "vue";
 
 import { asProblem, newKey, STALLED_AFTER_MS } from "./visit.ts";
+import { text } from "./words.ts";
 
 /** A number by the label that was typed, or by the token that was read from its slip. */
 export type Named = { label: string } | { token: string };
@@ -121,7 +122,7 @@ export function beginLookups(server: Enquiries): Lookups {
   function find(): void {
     const label = labelOf(lookup.typed);
     if (LABEL.test(label)) look({ label });
-    else lookup.problem = new Problem("label-incomplete", "", 0);
+    else lookup.problem = new Problem("label-incomplete", text("errorIncomplete"), 0);
   }
 
   function read(token: string): void {

@@ -1,4 +1,5 @@
 import { Problem, type IssuedTicket, type TicketRequest, type TicketView } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises } from "@vue/test-utils";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -40,7 +41,7 @@ function aDesk() {
 
 const ASKED = { idNumber: false, green: true, greenByAge: () => false };
 const PLAIN = { ...ASKED, green: false };
-const offline = new Problem("offline", "", 0);
+const offline = problemOf("offline");
 
 describe("a visit", () => {
   let desk: ReturnType<typeof aDesk>;
@@ -123,7 +124,7 @@ describe("a visit", () => {
     kiosk.choose("household", { ...ASKED, idNumber: true, green: false });
     kiosk.typeId("11010519491231002X");
     kiosk.giveId();
-    last(desk.asked).refuse(new Problem("id-number-invalid", "", 422));
+    last(desk.asked).refuse(problemOf("id-number-invalid"));
     await flushPromises();
 
     expect([kiosk.visit.screen, kiosk.visit.idNumber]).toEqual(["id", "11010519491231002X"]);
@@ -301,7 +302,7 @@ describe("a visit", () => {
 
 it("offers to try again only what may go better the next time", () => {
   expect(mayTryAgain(offline)).toBe(true);
-  expect(mayTryAgain(new Problem("storage-failed", "", 503))).toBe(true);
-  expect(mayTryAgain(new Problem("tickets-closed", "", 409))).toBe(false);
-  expect(mayTryAgain(new Problem("unknown-service", "", 404))).toBe(false);
+  expect(mayTryAgain(problemOf("storage-failed"))).toBe(true);
+  expect(mayTryAgain(problemOf("tickets-closed"))).toBe(false);
+  expect(mayTryAgain(problemOf("unknown-service"))).toBe(false);
 });

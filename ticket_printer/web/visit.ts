@@ -16,6 +16,7 @@ import {
 import { computed, reactive, shallowRef, type ComputedRef, type ShallowRef } from "vue";
 
 import { isIdNumber } from "./idNumber.ts";
+import { text } from "./words.ts";
 
 export type Screen = "services" | "id" | "green" | "number" | "trouble";
 export type SlipState = "none" | "printing" | "printed" | "failed" | "stalled";
@@ -147,7 +148,7 @@ export function beginVisits(desk: Desk): AtKiosk {
   function giveId(): void {
     if (visit.asking) return;
     if (!isIdNumber(visit.idNumber)) {
-      visit.problem = new Problem(WRONG_ID, "", 0);
+      visit.problem = new Problem(WRONG_ID, text("errorId"), 0);
       return;
     }
     visit.greenByAge = wanted?.greenByAge(visit.idNumber) ?? false;
@@ -242,8 +243,7 @@ export function mayTryAgain(problem: Problem): boolean {
 }
 
 export function asProblem(failure: unknown): Problem {
-  if (failure instanceof Problem) return failure;
-  return new Problem("kiosk-fault", String(failure), 0);
+  return failure instanceof Problem ? failure : new Problem("kiosk-fault", text("errorOther"), 0);
 }
 
 /** crypto.randomUUID exists only on https pages. */

@@ -18,7 +18,6 @@ export const zh = {
   unknownHallWhy: "地址可能不完整。",
   unknownHallAdvice: "请重新扫描大厅的二维码，或到大厅询问。",
   tryAgain: "再试一次",
-  offline: "没有连上，未作任何改动，请再试一次。",
   working: "请稍候……",
 };
 
@@ -41,6 +40,5 @@ export const en: Record<keyof typeof zh, string> = {
   unknownHallWhy: "The address may be incomplete.",
   unknownHallAdvice: "Scan the hall's code again, or ask at the hall.",
   tryAgain: "Try again",
-  offline: "No connection, nothing was changed. Please try again.",
   working: "One moment…",
 };

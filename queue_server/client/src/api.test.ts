@@ -50,7 +50,7 @@ describe("the way to the server", () => {
     const press = createApi().post("/halls/h/tickets").catch((problem: unknown) => problem);
     await vi.runAllTimersAsync();
 
-    expect(await press).toMatchObject({ code: "offline", status: 0 });
+    expect(await press).toMatchObject({ code: "offline", status: 0, words: { zh: "连不上服务器，请再试一次。" } });
     expect(wire).toHaveBeenCalledTimes(3);
   });
 
@@ -79,7 +79,8 @@ describe("the way to the server", () => {
 
   it("turns an error of the contract into a problem, and does not try again", async () => {
     const next_opens_at = "2026-11-26T01:00:00Z";
-    const document = { type: "about:blank", title: "大厅已下班", status: 409, code: "hall-closed", next_opens_at };
+    const words = { zh: "大厅已下班", en: "The hall is closed" };
+    const document = { type: "about:blank", title: words.zh, status: 409, code: "hall-closed", words, next_opens_at };
     wire.mockResolvedValue(answered(document, 409));
 
     const refused: unknown = await createApi().post("/x").catch((problem: unknown) => problem);
@@ -87,18 +88,24 @@ describe("the way to the server", () => {
     expect(refused).toBeInstanceOf(Problem);
     expect(refused).toMatchObject({
       code: "hall-closed",
-      title: "大厅已下班",
+      words,
       status: 409,
       data: { next_opens_at },
     });
     expect(wire).toHaveBeenCalledTimes(1);
   });
 
-  it("names an answer that no server of ours would give", async () => {
-    wire.mockResolvedValue(new Response("<html>Bad gateway</html>", { status: 502 }));
+  it.each(["<html>Bad gateway</html>", '{"code": "bad-gateway"}', "null", '"code"'])(
+    "names an answer that no server of ours would give: %s",
+    async (body) => {
+      wire.mockResolvedValue(new Response(body, { status: 502 }));
 
-    await expect(createApi().get("/halls")).rejects.toMatchObject({ code: "unreadable-answer", status: 502 });
-  });
+      const refused: unknown = await createApi().get("/halls").catch((problem: unknown) => problem);
+
+      expect(refused).toMatchObject({ code: "unreadable-answer", status: 502 });
+      expect((refused as Problem).words.zh).toContain("无法读取");
+    },
+  );
 
   it("answers null when there is nothing to say", async () => {
     wire.mockResolvedValue(new Response(null, { status: 204 }));

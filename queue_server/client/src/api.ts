@@ -1,6 +1,8 @@
 /** HTTP to the ticket server: JSON in and out, every failure a Problem, every press answered once. */
 
-import { language } from "./words.ts";
+import type { Problem as Refusal } from "./contract.ts";
+import { text } from "./clientWords.ts";
+import { language, type Said } from "./words.ts";
 
 export const BASE = "/api/v1"; // also of the sounds that a page plays by their address
 
@@ -8,31 +10,39 @@ const TRIES = 3;
 const PAUSES_MS = [400, 1200]; // a Wi-Fi hand-over takes about a second
 const PATIENCE_MS = 10_000; // per try; a clerk has long pressed again after that
 
-/** An error of the contract (problem+json), or `offline` when the server could not be reached. */
+/** A refusal of the contract (problem+json), or `offline` when the server could not be reached. */
 export class Problem extends Error {
   constructor(
     readonly code: string,
-    readonly title: string,
+    /** For people, where a page has none of its own that say more. */
+    readonly words: Said,
     readonly status: number,
     readonly data: Record<string, unknown> = {},
   ) {
-    super(title || code);
+    super(code);
     this.name = "Problem";
+  }
+
+  /** Nothing was answered. */
+  static offline(): Problem {
+    return new Problem("offline", text("offline"), 0);
   }
 
   /** Whatever went wrong; what the contract has no word for is a server that could not be reached. */
   static of(failure: unknown): Problem {
-    return failure instanceof Problem ? failure : new Problem("offline", "", 0);
+    return failure instanceof Problem ? failure : Problem.offline();
   }
 
   /** Reads the problem+json of an answer or of a join's acknowledgement. */
   static read(document: unknown, status: number): Problem {
-    if (typeof document !== "object" || document === null || !("code" in document)) {
-      return new Problem("unreadable-answer", "", status);
-    }
-    const { code, title, status: told, type: _type, ...data } = document as Record<string, unknown>;
-    return new Problem(String(code), String(title ?? ""), typeof told === "number" ? told : status, data);
+    if (!isRefusal(document)) return new Problem("unreadable-answer", text("unreadable"), status);
+    const { code, words, status: told, title: _title, type: _type, ...data } = document;
+    return new Problem(code, words, told, data);
   }
+}
+
+function isRefusal(document: unknown): document is Refusal {
+  return typeof document === "object" && document !== null && "code" in document && "words" in document;
 }
 
 export interface ApiOptions {
@@ -105,7 +115,7 @@ export function createApi(options: ApiOptions = {}): Api {
         return await once<T>(method, path, body, key, cache);
       } catch (failure) {
         if (failure instanceof Problem) throw failure;
-        if (tried >= tries) throw new Problem("offline", "", 0);
+        if (tried >= tries) throw Problem.offline();
         await pause(PAUSES_MS[tried - 1] ?? 0);
       }
     }
@@ -120,7 +130,7 @@ export function createApi(options: ApiOptions = {}): Api {
   };
 }
 
-/** The languages of the page, for a problem's title: the server itself has Chinese and English. */
+/** The languages of the page: what the server says in one language, it has in Chinese and English. */
 function spokenHere(): string {
   if (language.value === "zh") return "zh-CN";
   return language.value === "en" ? "en" : `${language.value}, en;q=0.5`;

@@ -161,9 +161,10 @@ describe("a followed view", () => {
   });
 
   it("keeps asking to join while the server refuses, and says why", () => {
+    const SAID = { zh: "没有这个大厅", en: "There is no such hall" };
     connect();
-    acknowledge({ error: { code: "unknown-hall", title: "没有这个大厅", status: 404 } });
-    expect(followed.problem.value?.code).toBe("unknown-hall");
+    acknowledge({ error: { code: "unknown-hall", title: "没有这个大厅", status: 404, words: SAID } });
+    expect(followed.problem.value).toMatchObject({ code: "unknown-hall", words: SAID });
 
     vi.advanceTimersByTime(6000);
     expect(wire.state.joins).toHaveLength(1);

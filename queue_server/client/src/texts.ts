@@ -25,6 +25,8 @@ export const zh = {
 
   linkOld: "离线，数据截至 {at}，正在重新连接",
   linkNone: "暂时连接不上，正在重试",
+  offline: "连不上服务器，请再试一次。",
+  unreadable: "服务器的回答无法读取，请再试一次。",
   languages: "选择语言",
   languageFailed: "没有连上，语言未切换，请再试一次。",
   closeLanguages: "关闭",
@@ -54,6 +56,8 @@ export const en: Record<keyof typeof zh, string> = {
 
   linkOld: "Offline, as of {at}, reconnecting",
   linkNone: "Cannot connect just now, trying again",
+  offline: "The server cannot be reached. Please try again.",
+  unreadable: "The server's answer cannot be read. Please try again.",
   languages: "Choose a language",
   languageFailed: "No connection, the language is as it was. Please try again.",
   closeLanguages: "Close",

@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises } from "@vue/test-utils";
 import { beforeEach, describe, expect, it } from "vitest";
 
@@ -20,7 +20,7 @@ describe("the clerk's link to the hall", () => {
   beforeEach(() => {
     localStorage.clear();
     hall = fakeHall({
-      "GET /session": new Problem("sign-in-needed", "", 401),
+      "GET /session": problemOf("sign-in-needed"),
       "POST /session": clerk,
       "DELETE /session": null,
       "GET /halls/h": hallInfo(),
@@ -67,7 +67,7 @@ describe("the clerk's link to the hall", () => {
 
   it("keeps the counter on the screen when the session ends, and goes on there after signing in", async () => {
     await onPost();
-    hall.answers.set("POST /halls/h/counters/1/next", new Problem("sign-in-needed", "", 401));
+    hall.answers.set("POST /halls/h/counters/1/next", problemOf("sign-in-needed"));
     await expect(desk.press("next")).rejects.toMatchObject({ code: "sign-in-needed" });
     expect(staff.standing.value).toBe("expired");
     expect(desk.view.value).not.toBeNull();
@@ -136,7 +136,7 @@ describe("the clerk's link to the hall", () => {
 
   it("stays signed in when the counter cannot be left", async () => {
     await onPost();
-    hall.answers.set("POST /halls/h/counters/1/sign-out", new Problem("counter-occupied", "", 409, { label: "A012" }));
+    hall.answers.set("POST /halls/h/counters/1/sign-out", problemOf("counter-occupied", { label: "A012" }));
     await expect(desk.leave()).rejects.toMatchObject({ code: "counter-occupied" });
     expect(staff.standing.value).toBe("in");
     expect(desk.place.value).not.toBeNull();

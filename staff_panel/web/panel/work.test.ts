@@ -1,4 +1,5 @@
-import { Problem, type CounterView } from "@queue/client";
+import { type CounterView } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises } from "@vue/test-utils";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { computed, ref, shallowRef } from "vue";
@@ -66,7 +67,7 @@ describe("asking for an action", () => {
 
   it("keeps the dialog open when the server refuses, and closes it when it is done", async () => {
     work.begin("call");
-    press.mockRejectedValueOnce(new Problem("unknown-ticket", "", 404, { label: "A099" }));
+    press.mockRejectedValueOnce(problemOf("unknown-ticket", { label: "A099" }));
     await work.press("call", { label: "A099", reason: "x" });
     expect(work.asking.value).not.toBeNull();
     expect(work.problem.value).toMatchObject({ code: "unknown-ticket" });
@@ -101,7 +102,7 @@ describe("asking for an action", () => {
     expect(work.notice.value).toBe("");
 
     view.value = counterView({ current: currentTicket("A012"), parked: [staffTicket("A003")] });
-    press.mockRejectedValueOnce(new Problem("unknown-ticket", "", 404, { label: "A003" }));
+    press.mockRejectedValueOnce(problemOf("unknown-ticket", { label: "A003" }));
     work.begin("unpark");
     await flushPromises();
     expect(work.notice.value).toBe("");

@@ -1,6 +1,7 @@
 /** A server and a link that tests hold in their hands. */
 
 import { Problem, type Api, type Followed, type follow } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { ref, shallowRef, type ShallowRef } from "vue";
 
 type Answer = unknown;
@@ -24,7 +25,7 @@ export function fakeHall(answers: Record<string, Answer>): FakeHall {
   function answer<T>(address: string, body?: unknown): Promise<T> {
     requests.push([address, body]);
     const found = known.get(address);
-    if (found === undefined) return Promise.reject(new Problem("not-found", address, 404));
+    if (found === undefined) return Promise.reject(problemOf("not-found"));
     return found instanceof Problem ? Promise.reject(found) : Promise.resolve(structuredClone(found) as T);
   }
 

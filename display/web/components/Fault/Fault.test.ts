@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { describe, expect, it } from "vitest";
 
@@ -24,7 +24,7 @@ describe("the fault panel", () => {
   });
 
   it("names an address of no hall", () => {
-    const problem = new Problem("unknown-hall", "", 404);
+    const problem = problemOf("unknown-hall");
 
     expect(mount(Fault, { props: { link: "silent", heardAt: null, problem } }).text()).toContain("没有这个大厅或窗口");
   });

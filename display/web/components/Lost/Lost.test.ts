@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { describe, expect, it } from "vitest";
 
@@ -6,7 +6,7 @@ import Lost from "./Lost.vue";
 
 describe("a page with nothing to show", () => {
   it("is friendly about an unknown number", () => {
-    const text = mount(Lost, { props: { problem: new Problem("unknown-ticket", "", 404) } }).text();
+    const text = mount(Lost, { props: { problem: problemOf("unknown-ticket") } }).text();
 
     expect(text).toContain("找不到这个号");
     expect(text).toContain("到导办台询问");
@@ -14,7 +14,7 @@ describe("a page with nothing to show", () => {
 
   it("knows what it was to show", () => {
     const shown = (what: "appointment" | "hall", code: string): string =>
-      mount(Lost, { props: { problem: new Problem(code, "", 404), what } }).text();
+      mount(Lost, { props: { problem: problemOf(code), what } }).text();
 
     expect(shown("appointment", "unknown-ticket")).toMatch(/找不到这个预约.*导办台/s);
     expect(shown("hall", "unknown-hall")).toContain("没有这个大厅");
@@ -22,7 +22,7 @@ describe("a page with nothing to show", () => {
   });
 
   it("offers another try when the network failed", async () => {
-    const page = mount(Lost, { props: { problem: new Problem("offline", "", 0) } });
+    const page = mount(Lost, { props: { problem: problemOf("offline") } });
 
     await page.get("button").trigger("click");
 

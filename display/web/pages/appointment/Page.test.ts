@@ -1,4 +1,5 @@
 import { Problem, type HeldAppointment, type Link } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises, mount } from "@vue/test-utils";
 import { describe, expect, it, vi } from "vitest";
 import { ref, shallowRef } from "vue";
@@ -44,13 +45,13 @@ describe("the page of one's appointment", () => {
     expect(live.cancel).toHaveBeenCalledTimes(1);
   });
 
-  it("says that nothing changed when the press did not get through", async () => {
+  it("claims nothing when the press did not get through", async () => {
     const { page, live, press } = opened(anAppointment());
-    live.cancel.mockRejectedValue(new Problem("offline", "", 0));
+    live.cancel.mockRejectedValue(problemOf("offline"));
     await press("取消预约");
     await press("确定取消");
 
-    expect(page.get("[role=alert]").text()).toContain("未作任何改动");
+    expect(page.get("[role=alert]").text()).toContain("连不上服务器，请再试一次");
   });
 
   it("offers another booking once it is over, where the hall takes them by phone", () => {
@@ -72,6 +73,6 @@ describe("the page of one's appointment", () => {
   });
 
   it("is friendly to a stranger's address", () => {
-    expect(opened(null, new Problem("unknown-ticket", "", 404)).page.text()).toContain("找不到这个预约");
+    expect(opened(null, problemOf("unknown-ticket")).page.text()).toContain("找不到这个预约");
   });
 });

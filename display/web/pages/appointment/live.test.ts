@@ -1,3 +1,4 @@
+import { problemOf } from "@queue/client/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { anAppointment } from "../../testing/bookings.ts";
@@ -73,11 +74,13 @@ describe("one's appointment on one's phone", () => {
   });
 
   it("shows what became of it when somebody else was quicker", async () => {
+    const { words, status } = problemOf("appointment-over");
+    const OVER = { code: "appointment-over", title: words.zh, words, status };
     await live.load();
     fetched.mockImplementation((address) =>
       Promise.resolve(
         address.endsWith("/cancel")
-          ? answer({ code: "appointment-over", title: "", status: 409 }, 409)
+          ? answer(OVER, 409)
           : answer(anAppointment({ state: "checked_in", can_cancel: false })),
       ),
     );

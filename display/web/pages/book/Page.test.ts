@@ -1,4 +1,5 @@
 import { Problem, type HallInfo, type Slots } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises, mount } from "@vue/test-utils";
 import { describe, expect, it, vi } from "vitest";
 import { shallowRef } from "vue";
@@ -35,7 +36,7 @@ function opened(hall: HallInfo | null = aHall(), lost: Problem | null = null) {
   return { page, live, press, upToWho, send, step };
 }
 
-const refused = (code: string, data: Record<string, unknown> = {}) => new Problem(code, "", 409, data);
+const refused = (code: string, data: Record<string, unknown> = {}) => problemOf(code, data);
 
 describe("booking by phone", () => {
   it("goes from the service over day and time to who comes, and books that", async () => {
@@ -145,7 +146,7 @@ describe("booking by phone", () => {
 
   it("offers another try when the times cannot be read", async () => {
     const { page, live, press, step } = opened();
-    live.times.mockRejectedValueOnce(new Problem("offline", "", 0));
+    live.times.mockRejectedValueOnce(problemOf("offline"));
     await press("户政");
     expect(step().get("[role=alert]").text()).toContain("请检查手机网络");
 

@@ -1,3 +1,4 @@
+import { problemOf } from "@queue/client/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { bookAt } from "./live.ts";
@@ -33,7 +34,8 @@ describe("the booking page's way to the server", () => {
   });
 
   it("says why there is no hall", async () => {
-    vi.stubGlobal("fetch", () => Promise.resolve(answer({ code: "unknown-hall", title: "", status: 404 }, 404)));
+    const { code, words, status } = problemOf("unknown-hall");
+    vi.stubGlobal("fetch", () => Promise.resolve(answer({ code, title: words.zh, words, status }, status)));
     const live = bookAt("nowhere");
 
     await live.load();

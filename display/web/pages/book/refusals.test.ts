@@ -1,10 +1,10 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { describe, expect, it } from "vitest";
 
 import { aboutPhone, refusal } from "./refusals.ts";
 
-const told = (code: string, data: Record<string, unknown> = {}, title = ""): string =>
-  refusal(new Problem(code, title, 409, data));
+const told = (code: string, data: Record<string, unknown> = {}): string =>
+  refusal(problemOf(code, data));
 
 describe("a booking refused", () => {
   it("has words by which one can act", () => {
@@ -32,14 +32,14 @@ describe("a booking refused", () => {
   });
 
   it("has the server's words for the rest", () => {
-    expect(told("storage-failed", {}, "暂时无法保存, 未作任何改动, 请重试")).toContain("暂时无法保存");
+    expect(told("storage-failed")).toContain("暂时无法保存");
   });
 
   it("is about the phone number when the server names that field", () => {
     const refused = (path: string): boolean =>
-      aboutPhone(new Problem("bad-request", "", 422, { problems: [{ path, problem: "wrong" }] }));
+      aboutPhone(problemOf("bad-request", { problems: [{ path, problem: "wrong" }] }));
 
-    expect([refused("phone"), refused("slot_at"), aboutPhone(new Problem("slot-full", "", 409))]).toEqual([
+    expect([refused("phone"), refused("slot_at"), aboutPhone(problemOf("slot-full"))]).toEqual([
       true, false, false,
     ]);
   });

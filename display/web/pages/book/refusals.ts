@@ -2,9 +2,9 @@
 
 import type { Problem } from "@queue/client";
 
-import { t } from "../../words/booking.ts";
+import { say, t } from "../../words/booking.ts";
 
-export function refusal({ code, title, data }: Problem): string {
+export function refusal({ code, words, data }: Problem): string {
   switch (code) {
     case "slot-full":
       return data.next_at ? t("slotFull") : t("dayFull");
@@ -25,7 +25,7 @@ export function refusal({ code, title, data }: Problem): string {
     case "unreadable-answer":
       return t("maybeBooked");
     default:
-      return title || t("offline");
+      return say(words);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Problem, type Link, type TicketView } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { describe, expect, it, vi } from "vitest";
 import { nextTick, ref, shallowRef } from "vue";
@@ -59,20 +60,20 @@ describe("the phone ticket", () => {
     expect(page.find(".wait--stale").exists()).toBe(true);
   });
 
-  it("says that nothing changed when a press did not get through", async () => {
+  it("claims nothing when a press did not get through", async () => {
     const ticket = live(aTicket({ state: "missed", can_rejoin: true, can_cancel: false }));
-    ticket.rejoin.mockRejectedValue(new Problem("offline", "", 0));
+    ticket.rejoin.mockRejectedValue(problemOf("offline"));
     const page = mount(Page, { props: { live: ticket } });
 
     await page.get(".actions button").trigger("click");
     await vi.waitFor(() => page.get(".phone__refused"));
 
-    expect(page.text()).toContain("未作任何改动");
+    expect(page.text()).toContain("连不上服务器，请再试一次");
   });
 
   it("gives the server's words for a refusal", async () => {
     const ticket = live(aTicket({ state: "ended", outcome: "done", can_cancel: false, can_rate: true }));
-    ticket.rate.mockRejectedValue(new Problem("already-rated", "已经评价过", 409));
+    ticket.rate.mockRejectedValue(problemOf("already-rated"));
     const page = mount(Page, { props: { live: ticket } });
 
     await page.get("input[value='5']").setValue();
@@ -96,7 +97,7 @@ describe("the phone ticket", () => {
 
   it("is friendly to a stranger's address", () => {
     const ticket = live(null);
-    ticket.lost.value = new Problem("unknown-ticket", "", 404);
+    ticket.lost.value = problemOf("unknown-ticket");
 
     expect(mount(Page, { props: { live: ticket } }).text()).toContain("找不到这个号");
   });

@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { nextTick, ref, shallowRef } from "vue";
 
@@ -14,7 +14,7 @@ vi.mock("@queue/client", async (original) => ({
   follow: () => pushed,
 }));
 
-const OFFLINE = new Problem("offline", "", 0);
+const OFFLINE = problemOf("offline");
 
 function keeping(view = aTicket({ label: "A012" })) {
   return { view: vi.fn(() => view), keep: vi.fn(), forget: vi.fn() };
@@ -63,7 +63,7 @@ it("does not leave who waits for an answer before an empty page", async () => {
 it("forgets a ticket that the server does not know", async () => {
   const kept = keeping();
   const live = followTicket("t", kept);
-  api.get.mockRejectedValueOnce(new Problem("unknown-ticket", "", 404));
+  api.get.mockRejectedValueOnce(problemOf("unknown-ticket"));
   await live.load();
 
   expect(live.view.value).toBeNull();

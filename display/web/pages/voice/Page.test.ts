@@ -1,4 +1,5 @@
-import { Problem, type HallInfo, type VoiceClip } from "@queue/client";
+import { type HallInfo, type VoiceClip } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { describe, expect, it, vi } from "vitest";
 import { nextTick, ref, shallowRef } from "vue";
@@ -80,7 +81,7 @@ describe("the voice page", () => {
 
   it("says that there is no such hall", async () => {
     const { live, shown } = await page([]);
-    live.lost.value = new Problem("unknown-hall", "", 404);
+    live.lost.value = problemOf("unknown-hall");
     await nextTick();
 
     expect(shown.find(".check").exists()).toBe(false);

@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises, type VueWrapper } from "@vue/test-utils";
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -90,7 +90,7 @@ describe("closing the day", () => {
       await open();
       await fillFor("A001");
       booked = [first];
-      await dialog.setProps({ problem: new Problem("appointments-remain", "", 409, { codes: ["123456"] }) });
+      await dialog.setProps({ problem: problemOf("appointments-remain", { codes: ["123456"] }) });
       await flushPromises();
       expect(dialog.get("h2").text()).toContain("1 个预约未到");
       booked = [];
@@ -102,7 +102,7 @@ describe("closing the day", () => {
       dialog = await shown(CloseDayDialog, {
         view: liveView({ remaining: two }),
         ...given,
-        bookings: { on: () => Promise.reject(new Problem("offline", "", 0)) },
+        bookings: { on: () => Promise.reject(problemOf("offline")) },
       });
       expect(dialog.find(".closing-bulk").exists()).toBe(true);
     });
@@ -200,7 +200,7 @@ describe("closing the day", () => {
   it("shows the server's refusal in words, with all that was written", async () => {
     await open();
     await fillSame();
-    await dialog.setProps({ problem: new Problem("tickets-remain", "", 409, { labels: ["A009"] }) });
+    await dialog.setProps({ problem: problemOf("tickets-remain", { labels: ["A009"] }) });
     expect(dialog.get(".problem-notice").text()).toContain("A009");
     expect((field("B002", "已作的解释").element as HTMLInputElement).value).toBe("已致歉");
   });

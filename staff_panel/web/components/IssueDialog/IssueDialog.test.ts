@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises, type VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -79,7 +79,7 @@ describe("a number issued by hand", () => {
     await open({ likely: "household" });
     await send();
     expect(sent()).toHaveLength(1);
-    await dialog.setProps({ problem: new Problem("reason-needed", "", 422) });
+    await dialog.setProps({ problem: problemOf("reason-needed") });
     await flushPromises();
     expect(document.activeElement).toBe(dialog.get(".preset-field input").element);
     await send();
@@ -92,7 +92,7 @@ describe("a number issued by hand", () => {
   it("takes the keyboard to the reason when numbers have stopped between opening it and sending", async () => {
     await open({ likely: "household" });
     await send();
-    await dialog.setProps({ late: true, problem: new Problem("reason-needed", "", 422) });
+    await dialog.setProps({ late: true, problem: problemOf("reason-needed") });
     await flushPromises();
     expect(document.activeElement).toBe(dialog.get(".preset-field input").element);
   });

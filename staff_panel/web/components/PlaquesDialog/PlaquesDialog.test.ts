@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -37,6 +37,6 @@ describe("the plaques", () => {
 
   it("say that nobody is there, and that they cannot be had", async () => {
     expect((await dialog(() => Promise.resolve({ plaques: [] }))).text()).toContain("还没有");
-    expect((await dialog(() => Promise.reject(new Problem("offline", "", 0)))).text()).toContain("连不上服务器");
+    expect((await dialog(() => Promise.reject(problemOf("offline")))).text()).toContain("连不上服务器");
   });
 });

@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -79,7 +79,7 @@ describe("the reports", () => {
   });
 
   it("are not printed when they cannot be made", async () => {
-    ask.mockRejectedValueOnce(new Problem("offline", "", 0));
+    ask.mockRejectedValueOnce(problemOf("offline"));
     await button("打印").trigger("click");
     await flushPromises();
 

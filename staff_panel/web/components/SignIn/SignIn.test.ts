@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises, mount } from "@vue/test-utils";
 import { describe, expect, it, vi } from "vitest";
 
@@ -23,7 +23,7 @@ describe("signing in", () => {
   });
 
   it("keeps the name and selects the password when they were wrong", async () => {
-    const { wrapper } = form(new Problem("bad-credentials", "", 401));
+    const { wrapper } = form(problemOf("bad-credentials"));
     await wrapper.get("[name='username']").setValue("zhang");
     await wrapper.get("[name='password']").setValue("wrong");
     await wrapper.get("form").trigger("submit");
@@ -43,7 +43,7 @@ describe("signing in", () => {
   });
 
   it("tells how long to wait after too many tries", async () => {
-    const { wrapper } = form(new Problem("too-many-tries", "", 429, { retry_after_s: 120 }));
+    const { wrapper } = form(problemOf("too-many-tries", { retry_after_s: 120 }));
     await wrapper.get("[name='username']").setValue("zhang");
     await wrapper.get("[name='password']").setValue("wrong");
     await wrapper.get("form").trigger("submit");

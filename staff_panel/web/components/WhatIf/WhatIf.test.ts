@@ -1,4 +1,5 @@
-import { Problem, language, type DayPlayed, type HallInfo } from "@queue/client";
+import { language, type DayPlayed, type HallInfo } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -104,7 +105,7 @@ describe("what if", () => {
 
   it("says why a day cannot be played, in the server's words", async () => {
     await open();
-    ask.mockRejectedValue(new Problem("no-recorded-day", "这一天没有已结束的服务日", 404, {}));
+    ask.mockRejectedValue(problemOf("no-recorded-day", {}));
 
     await page.get("form").trigger("submit");
     await flushPromises();

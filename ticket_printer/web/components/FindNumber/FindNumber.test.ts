@@ -1,4 +1,5 @@
 import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { expect, it } from "vitest";
 
@@ -29,9 +30,8 @@ it("looks up on a press", async () => {
 
 it.each([
   ["unknown-ticket", "没有找到这个号"],
-  ["label-incomplete", "例如 A012"],
   ["offline", "连不上服务器"],
-  ["something-new", "找工作人员"],
+  ["unknown-hall", "找工作人员"],
 ])("says %s in words one can act on", (code, words) => {
-  expect(shown(new Problem(code, "", 0)).get("[role=alert]").text()).toContain(words);
+  expect(shown(problemOf(code)).get("[role=alert]").text()).toContain(words);
 });

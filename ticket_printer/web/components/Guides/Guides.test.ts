@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { expect, it } from "vitest";
 
@@ -16,8 +16,8 @@ it("lets one choose what to read about", async () => {
 });
 
 it("says what to do when a guide cannot be had", () => {
-  const told = (code: string) => mount(Guides, { props: { ...props, problem: new Problem(code, "", 0) } });
+  const told = (code: string) => mount(Guides, { props: { ...props, problem: problemOf(code) } });
 
   expect(told("offline").get("[role=alert]").text()).toContain("连不上服务器");
-  expect(told("no-guide").get("[role=alert]").text()).toContain("现在看不到这个办事指南");
+  expect(told("unknown-service").get("[role=alert]").text()).toContain("现在看不到这个办事指南");
 });

@@ -1,4 +1,4 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { expect, it } from "vitest";
 
@@ -75,7 +75,7 @@ it.each([
 });
 
 it("says what went wrong with a press", () => {
-  const mine = shown(MISSED, { problem: new Problem("offline", "", 0) });
+  const mine = shown(MISSED, { problem: problemOf("offline") });
 
   expect(mine.get("[role=alert]").text()).toContain("连不上服务器");
   expect(mine.find("button").exists()).toBe(true);

@@ -1,4 +1,5 @@
 import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { expect, it } from "vitest";
 
@@ -30,7 +31,7 @@ it("offers to print again what did not print, and only that", async () => {
 });
 
 it("says when printing again did not work either", () => {
-  expect(shown("failed", new Problem("offline", "", 0)).text()).toContain("没有成功，请再按一次或找工作人员。");
+  expect(shown("failed", problemOf("offline")).text()).toContain("没有成功，请再按一次或找工作人员。");
 });
 
 it("is read out when it changes", () => {

@@ -1,22 +1,22 @@
-import { Problem } from "@queue/client";
+import { problemOf } from "@queue/client/testing";
 import { mount } from "@vue/test-utils";
 import { expect, it } from "vitest";
 
 import { NOW, ZONE } from "../../testing/views.ts";
 import Trouble from "./Trouble.vue";
 
-const shown = (code: string, status: number) =>
-  mount(Trouble, { props: { problem: new Problem(code, "", status), busy: false, now: NOW, timezone: ZONE } });
+const shown = (code: string) =>
+  mount(Trouble, { props: { problem: problemOf(code), busy: false, now: NOW, timezone: ZONE } });
 
 it.each([
-  ["offline", 0, "连不上服务器"],
-  ["storage-failed", 503, "号没有取成"],
-  ["tickets-closed", 409, "刚刚停止取号"],
-  ["unknown-service", 404, "返回首页重新选择"],
-  ["persons-out-of-range", 422, "减少人数"],
-  ["something-new", 400, "找工作人员"],
-])("says %s in words one can act on", (code, status, words) => {
-  const trouble = shown(code, status);
+  ["offline", "连不上服务器"],
+  ["storage-failed", "号没有取成"],
+  ["tickets-closed", "刚刚停止取号"],
+  ["unknown-service", "返回首页重新选择"],
+  ["persons-out-of-range", "减少人数"],
+  ["unknown-printer", "找工作人员"],
+])("says %s in words one can act on", (code, words) => {
+  const trouble = shown(code);
 
   expect(trouble.get("h1").text()).toContain("取号没有成功");
   expect(trouble.text()).toContain(words);
@@ -24,16 +24,16 @@ it.each([
 });
 
 it("offers to press again where that may help", async () => {
-  const trouble = shown("offline", 0);
+  const trouble = shown("offline");
 
   await trouble.get("button").trigger("click");
 
   expect(trouble.emitted("again")).toHaveLength(1);
-  expect(shown("tickets-closed", 409).find("button").exists()).toBe(false);
+  expect(shown("tickets-closed").find("button").exists()).toBe(false);
 });
 
 const told = (code: string, data: Record<string, unknown>) =>
-  mount(Trouble, { props: { problem: new Problem(code, "", 409, data), busy: false, now: NOW, timezone: ZONE } });
+  mount(Trouble, { props: { problem: problemOf(code, data), busy: false, now: NOW, timezone: ZONE } });
 
 it.each([
   ["already-holding", { label: "A012", state: "waiting" }, "您已经有号了", "同一事项只取一个号"],
