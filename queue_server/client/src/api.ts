@@ -137,7 +137,7 @@ function spokenHere(): string {
 }
 
 /** crypto.randomUUID exists only on https pages, and a hall's network is often plain http. */
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

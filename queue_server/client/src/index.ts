@@ -2,7 +2,7 @@
 
 export type * from "./contract.ts";
 export { decoded } from "./address.ts";
-export { BASE, createApi, Problem, type Api, type ApiOptions } from "./api.ts";
+export { BASE, createApi, newKey, Problem, type Api, type ApiOptions } from "./api.ts";
 export { keepPage } from "./offline.ts";
 export { percent, rounded } from "./figures.ts";
 export { labelOf } from "./labels.ts";

@@ -29,6 +29,7 @@ import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRe
 
 import { createBookings, type Bookings } from "../bookings.ts";
 import { createPresses } from "../presses.ts";
+import { createRegisters, type Registers } from "../registers/link.ts";
 import { recall, remember } from "../remembered.ts";
 import type { Staff } from "../session.ts";
 import type { Report } from "./report.ts";
@@ -49,6 +50,7 @@ export interface Office {
   closeDay(body: DayCloseRequest): Promise<LiveView | null | undefined>;
   issue(body: TicketRequest): Promise<IssuedTicket | null | undefined>;
   bookings: Bookings;
+  registers: Registers;
   book(body: BookingRequest): Promise<BookedAppointment | null | undefined>;
   checkIn(appointment: string, body: CheckInRequest): Promise<IssuedTicket | null | undefined>;
   cancelBooking(appointment: string, reason: string): Promise<Appointment | null | undefined>;
@@ -83,6 +85,8 @@ export function createOffice(
   const reportPath = (name: string, from: string, to: string, format: string): string =>
     `${path()}/reports/${name}?${new URLSearchParams({ from, to, format }).toString()}`;
   const { busy, once } = createPresses(staff.api, followed, () => `${path()}/live`);
+
+  const registers = createRegisters(staff.api, path);
 
   async function choose(id: string): Promise<void> {
     problem.value = null;
@@ -121,6 +125,7 @@ export function createOffice(
     followed.value?.stop();
     followed.value = null;
     hall.value = null;
+    registers.all.value = registers.problem.value = null;
   }
 
   watch(staff.session, (session, before) => {
@@ -142,6 +147,7 @@ export function createOffice(
     closeDay: (body) => once(`${path()}/day/close`, body),
     issue: (body) => once(`${path()}/tickets`, body),
     bookings: createBookings(staff.api, path),
+    registers,
     book: (body) => once(`${path()}/appointments`, body),
     checkIn: (appointment, body) => once(`${path()}/appointments/${encodeURIComponent(appointment)}/check-in`, body),
     cancelBooking: (appointment, reason) =>

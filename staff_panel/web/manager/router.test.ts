@@ -7,6 +7,7 @@ import ManagerView from "../components/ManagerView/ManagerView.vue";
 import { createStaff } from "../session.ts";
 import { hallInfo, liveView } from "../testing/fixtures.ts";
 import { fakeHall, type FakeHall } from "../testing/hall.ts";
+import { entry, register } from "../testing/registers.ts";
 import { createOffice } from "./live.ts";
 import { bindHall, createWorkplaceRouter, hallOf } from "./router.ts";
 
@@ -34,8 +35,9 @@ interface Opened {
 }
 
 /** The manager's page, opened at an address by somebody who is signed in. */
-async function opened(address: string, session: Session): Promise<Opened> {
+async function opened(address: string, session: Session, answers: Record<string, unknown> = {}): Promise<Opened> {
   const server = fakeHall({
+    ...answers,
     "GET /session": session,
     "GET /halls": { halls: HALLS },
     "GET /halls/h": hallInfo(),
@@ -128,5 +130,50 @@ describe("the address of the manager's workplace", () => {
     here = await opened("/h/cellar/2", OF_H);
 
     expect(at(here)).toBe("/h/now");
+  });
+
+  const VISITS = register({ name: "visits", title: { zh: "走访", en: "Visits" } });
+  const REGISTERS = {
+    "GET /halls/h/registers": { registers: [register(), VISITS] },
+    "GET /halls/h/registers/letters": { items: [entry("1"), entry("2")], next: null },
+    "GET /halls/h/registers/letters?state=open": { items: [entry("1"), entry("2")], next: null },
+    "GET /halls/h/registers/letters/2": { entry: entry("2"), lines: [] },
+  };
+
+  it("has a part for the registers when there is one that the account may read", async () => {
+    const parts = () => here?.page.findAll(".part-nav__link").map((link) => link.text());
+    here = await opened("/h/now", OF_H, { "GET /halls/h/registers": { registers: [] } });
+    expect(parts()).not.toContain("台账");
+    here.page.unmount();
+
+    here = await opened("/h/now", OF_H, REGISTERS);
+    expect(parts()).toContain("台账");
+  });
+
+  it("leads to the first of the registers when it names none", async () => {
+    here = await opened("/h/registers", OF_H, REGISTERS);
+
+    expect(at(here)).toBe("/h/registers/letters");
+    expect(here.page.get(".part-nav [aria-current='page']").text()).toBe("台账");
+  });
+
+  it("leads to an entry, and back to the list as it was, at the row that was opened", async () => {
+    here = await opened("/h/registers/letters?state=open", OF_H, REGISTERS);
+
+    await here.page.findAll("tbody a")[1]?.trigger("click");
+    await flushPromises();
+    expect(at(here)).toBe("/h/registers/letters/2");
+    expect(here.page.get("h2").text()).toBe("L-2");
+
+    await here.page.get(".entry-page__back a").trigger("click");
+    await flushPromises();
+    expect(at(here)).toBe("/h/registers/letters?state=open");
+    expect(here.page.findAll("tbody a").map((link) => link.attributes("tabindex"))).toEqual(["-1", "0"]);
+  });
+
+  it("says that there is no such register", async () => {
+    here = await opened("/h/registers/cellars", OF_H, REGISTERS);
+
+    expect(here.page.text()).toContain("没有这本台账");
   });
 });

@@ -8,6 +8,7 @@ import AppointmentsPage from "./pages/AppointmentsPage.vue";
 import CarriedPage from "./pages/CarriedPage.vue";
 import NowPage from "./pages/NowPage.vue";
 import RemainingPage from "./pages/RemainingPage.vue";
+import RegistersPage from "./pages/RegistersPage.vue";
 import ReportsPage from "./pages/ReportsPage.vue";
 import WhatIfPage from "./pages/WhatIfPage.vue";
 
@@ -18,6 +19,9 @@ const ROUTES: RouteRecordRaw[] = [
   { path: "/:hall/remaining", name: "remaining", component: RemainingPage },
   { path: "/:hall/appointments", name: "appointments", component: AppointmentsPage },
   { path: "/:hall/carried", name: "carried", component: CarriedPage },
+  { path: "/:hall/registers", name: "registers", component: RegistersPage, meta: { part: "registers" } },
+  { path: "/:hall/registers/:register", name: "register", component: RegistersPage, meta: { part: "registers" } },
+  { path: "/:hall/registers/:register/:entry", name: "entry", component: RegistersPage, meta: { part: "registers" } },
   { path: "/:hall/reports", name: "reports", component: ReportsPage },
   { path: "/:hall/what-if", name: "whatIf", component: WhatIfPage },
   { path: "/:hall/:lost(.*)*", redirect: (to) => ({ name: "now", params: { hall: to.params.hall } }) },
