@@ -31,7 +31,7 @@ FAST, IMMEDIATE = signal.SIGINT, signal.SIGQUIT
 
 
 class DiskNotOurs(Exception):
-    """A small disk needs the right to mount one."""
+    """A disk that is small, or that fails, needs rights that are not given here."""
 
 
 class Postgres:

@@ -71,6 +71,20 @@ class KeptHall:
         self.sql("DROP TRIGGER no" if self.database.alone else "DROP FUNCTION no CASCADE")
 
     @contextmanager
+    def no_commit_ends_well(self) -> Iterator[None]:
+        """The engine takes every line, and refuses the COMMIT: a row is owed until then."""
+        self.sql("CREATE TABLE owed (n INTEGER PRIMARY KEY)")
+        self.sql("CREATE TABLE owing (n INTEGER REFERENCES owed DEFERRABLE INITIALLY DEFERRED)")
+        if self.database.alone:
+            self.sql("CREATE TRIGGER owe AFTER INSERT ON journal BEGIN INSERT INTO owing VALUES (1); END")
+        else:
+            body = "BEGIN INSERT INTO owing VALUES (1); RETURN NULL; END"
+            self.sql(f"CREATE FUNCTION owe() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
+            self.sql("CREATE TRIGGER owe AFTER INSERT ON journal EXECUTE FUNCTION owe()")
+        yield
+        self.sql("DROP TRIGGER owe" if self.database.alone else "DROP FUNCTION owe CASCADE")
+
+    @contextmanager
     def disk_full(self) -> Iterator[None]:
         """The file cannot grow, as long as the writer's connection lasts; where a server keeps it, see no_commits."""
         if not self.database.alone:

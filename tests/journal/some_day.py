@@ -29,6 +29,15 @@ OF_SLIPS = ("take", "confirm", "fail", "report")
 PRINTER_STATES = ("well", "paper-low", "paper-out", "unknown")
 
 ROUND_THE_CLOCK = {"week": {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}}
+_NAME = {"zh": "窗口", "en": "Counter"}
+# nobody waits for counter 3, at whatever hour, while only household numbers are taken
+IDLE_COUNTER = plan_with(
+    hours=ROUND_THE_CLOCK,
+    counters=[
+        {"id": "2", "name": _NAME, "serves": ["household", "exit-entry"]},
+        {"id": "3", "name": _NAME, "serves": ["traffic"]},
+    ],
+)
 PLANS = {
     "office hours": plan_with(appointments={"services": [{"service": "household", "each": 2}], "early_min": 600}),
     "longer hours": plan_with(hours={"week": {"mon": ["09:00-19:00"], "tue": ["09:00-19:00"]}}),

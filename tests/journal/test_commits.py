@@ -171,6 +171,21 @@ def test_a_full_disk_refuses_everything_that_was_decided_and_the_hall_goes_on_af
     assert kept.journal.verify(HALL) == kept.head() == head + 100
 
 
+def test_a_commit_that_the_engine_refuses_at_its_very_end_is_refused_and_nothing_of_it_is_kept(
+    kept: KeptHall, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept.issue()
+    before, head = kept.state(), kept.head()
+
+    with caplog.at_level(logging.CRITICAL, "queue_server"), kept.no_commit_ends_well():
+        answers = together(*(issue(kept, f"x{n}", key=f"k{n}") for n in range(5)))
+
+    assert {type(answer) for answer in answers} == {StorageFailed}
+    assert (kept.state(), kept.head()) == (before, head)
+    assert together(*(issue(kept, f"x{n}", key=f"k{n}") for n in range(5))) == [f"A00{n}" for n in range(2, 7)]
+    assert kept.journal.verify(HALL) == kept.head() == head + 5
+
+
 def test_a_line_whose_place_is_taken_refuses_the_whole_commit(kept: KeptHall, caplog: pytest.LogCaptureFixture) -> None:
     kept.issue()
     head = kept.head()

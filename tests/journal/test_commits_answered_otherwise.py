@@ -37,7 +37,7 @@ from tests.hall.halls import KIOSK, clerk, plan_with
 from ..postgres import new_database
 from .commit_wire import WAYS, CommitWire, Way
 from .kept import HALL, KeptHall
-from .some_day import ROUND_THE_CLOCK
+from .some_day import IDLE_COUNTER
 
 PATIENCE_S = 10
 WITHOUT_REFUSAL = [way for way in WAYS if not way.before]
@@ -139,11 +139,7 @@ def _quick_and_quiet(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureF
 @pytest.fixture
 def kept() -> Iterator[KeptHall]:
     with TemporaryDirectory() as folder:
-        name = {"zh": "窗口", "en": "Counter"}
-        busy = {"id": "2", "name": name, "serves": ["household", "exit-entry"]}
-        idle = {"id": "3", "name": name, "serves": ["traffic"]}
-        plan = plan_with(hours=ROUND_THE_CLOCK, counters=[busy, idle])
-        hall = KeptHall(Path(folder) / "none", plan, url=new_database())
+        hall = KeptHall(Path(folder) / "none", IDLE_COUNTER, url=new_database())
         yield hall
         hall.close()
 
