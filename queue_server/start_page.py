@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, render_template_string
 
 from .api.context import House
+from .hall.plan import KINDS
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN">
@@ -31,7 +32,8 @@ _PAGE = """<!doctype html>
   <h1>排队叫号 <small lang="en">Queue</small></h1>
   {% for hall in halls %}
   <section>
-    <h2>{{ hall.name.zh }} <small lang="en">{{ hall.name.en }}</small></h2>
+    <h2>{{ hall.name.zh }} <small lang="en">{{ hall.name.en }}</small>
+        <small>· {{ hall.kind.zh }} <span lang="en">{{ hall.kind.en }}</span></small></h2>
     <ul>
       <li><a href="/kiosk/{{ hall.id }}">取号机 <small lang="en">Kiosk</small></a></li>
       <li><a href="/board/{{ hall.id }}">大厅显示屏 <small lang="en">Lobby board</small></a></li>
@@ -76,6 +78,7 @@ def install(app: Flask, house: House) -> None:
             {
                 "id": hall,
                 "name": plan.name,
+                "kind": KINDS[plan.kind],
                 "counters": plan.counters,
                 "zones": plan.zones,
                 "by_phone": plan.appointments is not None and plan.appointments.by_phone,

@@ -36,8 +36,8 @@ class Text:
 class Forecast:
     """The wait as a range; its middle is not printed, it would be read as a promise."""
 
-    low_s: int
-    high_s: int
+    low_min: int
+    high_min: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +193,12 @@ def _text(document: Mapping[str, Any]) -> Text:
     return Text(_line(document, "zh", _NAME), _line(document, "en", _NAME))
 
 
-def _forecast(document: Mapping[str, Any]) -> Forecast:
-    return Forecast(_count(document, "low_s"), _count(document, "high_s"))
+def _forecast(document: Mapping[str, Any]) -> Forecast | None:
+    """None also of an older server, which does not tell the minutes: the wait is then said to be not known."""
+    _count(document, "low_s")
+    if "low_min" not in document:
+        return None
+    return Forecast(_count(document, "low_min"), _count(document, "high_min"))
 
 
 def _moment(document: Mapping[str, Any], key: str) -> datetime:

@@ -57,18 +57,9 @@ def people(count: int) -> str:
     return f"{count} 位"
 
 
-_LONG_MIN = 60  # from here on single minutes say more than anybody can know
-_LONG_STEP_MIN = 5
-_LONG_WIDTH_MIN = 10
-
-
 def minutes(forecast: Forecast) -> str:
-    """A range in whole minutes, never a false point; the screens say it the same way."""
-    low = forecast.low_s // 60
-    high = max(-(-forecast.high_s // 60), low + 1)
-    if high >= _LONG_MIN:
-        low = low // _LONG_STEP_MIN * _LONG_STEP_MIN
-        high = max(-(-high // _LONG_STEP_MIN) * _LONG_STEP_MIN, low + _LONG_WIDTH_MIN)
+    """A range in whole minutes, never a false point; which minutes, the server says."""
+    low, high = forecast.low_min, forecast.high_min
     return f"{low}–{high} 分钟" if low else f"{high} 分钟内"
 
 

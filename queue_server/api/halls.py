@@ -15,8 +15,9 @@ from ..access.powers import PUBLIC
 from ..hall.commands import PublishPlan
 from ..hall.errors import PlanInvalid, UnknownService
 from ..hall.hall import Hall
-from ..hall.plan import Plan
+from ..hall.plan import KINDS, Plan
 from ..hall.plan_reading import read_plan
+from ..hall.tickets import CLERK_OUTCOMES
 from ..live import views
 from ..live.shapes import BoardView, KioskView, WindowView
 from ..live.staff_shapes import CounterView, LiveView
@@ -33,6 +34,7 @@ from .shapes import (
     HallInfo,
     Halls,
     LaneInfo,
+    OutcomeInfo,
     PlanVersion,
     Presence,
     Present,
@@ -82,6 +84,7 @@ def one_hall(house: House, hall: str) -> HallInfo:
             id=h.id,
             name=views.text(plan.name),
             kind=plan.kind,
+            kind_name=views.text(KINDS[plan.kind]),
             timezone=plan.timezone,
             day=views.day(h, now),
             services=[ServiceInfo(service=s.id, name=views.text(s.name), series=s.series) for s in plan.services],
@@ -103,6 +106,7 @@ def one_hall(house: House, hall: str) -> HallInfo:
             persons=plan.limits.persons,
             bookable=list(plan.appointments.bookable) if plan.appointments else [],
             by_phone=plan.appointments is not None and plan.appointments.by_phone,
+            outcomes=[OutcomeInfo(outcome=name, needs=needs) for name, needs in CLERK_OUTCOMES.items()],
         )
 
     return house.journal.ask(hall, info)  # type: ignore[no-any-return]

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from ..access.powers import DeviceKind, Role
 from ..hall.slips import Form, PrinterState
-from ..hall.tickets import CLERK_OUTCOMES
+from ..hall.tickets import ClerkOutcome
 from ..live.booking_shapes import Appointment
 from ..live.shapes import Day, Forecast, Guide, HallName, Shape, Text
 
@@ -30,8 +30,7 @@ Word = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
 ]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(_legible)]
-Outcome = Literal["done", "accepted", "notice_given", "refused", "referred"]
-assert set(CLERK_OUTCOMES) == set(Outcome.__args__)  # type: ignore[attr-defined]
+Outcome = ClerkOutcome
 
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -247,12 +246,20 @@ class CounterInfo(Shape):
     support: list[str]
 
 
+class OutcomeInfo(Shape):
+    """How a serving may end; `needs`: the field of a finish without which it is refused."""
+
+    outcome: Outcome
+    needs: Literal["reason", "to"] | None
+
+
 class HallInfo(Shape):
     """What anybody may know of a hall's set-up."""
 
     id: str
     name: Text
     kind: str
+    kind_name: Text
     timezone: str
     day: Day
     services: list[ServiceInfo]
@@ -262,6 +269,7 @@ class HallInfo(Shape):
     persons: int  # most persons on one ticket
     bookable: list[str]  # ids of the services that take appointments
     by_phone: bool  # whether citizens book them by themselves
+    outcomes: list[OutcomeInfo]
 
 
 class BookedAppointment(Appointment):

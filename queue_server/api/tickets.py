@@ -129,10 +129,10 @@ def _read_id(house: House, hall: str, id_number: str) -> tuple[int, Person | Non
 def place_of(house: House, token: str) -> tuple[str, str]:
     """(hall, ticket id) of a token whose ticket is in its hall's memory. Raises UnknownTicket."""
     ticket = house.tokens.ticket_of(token)
-    for hall, found in house.of_each(lambda h, now: ticket in h.tickets):
-        if found:
-            return hall, ticket
-    raise UnknownTicket()
+    hall = house.database.read(lambda connection: registered.hall_of(connection, ticket))
+    if hall is None or not house.journal.ask(hall, lambda h, now: ticket in h.tickets):
+        raise UnknownTicket()
+    return hall, ticket
 
 
 def ticket_answer(house: House, ticket: str) -> Callable[[Hall, list[Fact], int], dict[str, Any]]:

@@ -53,9 +53,9 @@ class ToldFields(TypedDict):
 
 
 # People read a range in whole minutes, and are judged by what they read: low rounded down, high rounded up, at least
-# a minute apart. Every face says it so (`range` of the client, `minutes` of the slip), from whole seconds; from an hour
-# on they say it wider, in steps of five minutes, and it is judged by whole minutes all the same. These three are plain
-# arithmetic, so that a report can ask its database for them: microseconds, numbers or columns alike.
+# a minute apart. From an hour on it is told wider, in steps of five minutes (`shown_minutes`), and is judged by whole
+# minutes all the same. The three before it are plain arithmetic, so that a report can ask its database for them:
+# microseconds, numbers or columns alike.
 
 
 def read_low(low_us: Any) -> Any:
@@ -72,6 +72,21 @@ def called_within(low_us: Any, high_us: Any, waited_us: Any) -> Any:
     """Whether somebody who read this range was called inside it."""
     low = read_low(low_us)
     return (low <= waited_us) & ((waited_us <= read_high(high_us)) | (waited_us <= low + MINUTE))
+
+
+LONG_MIN = 60  # from here on single minutes say more than anybody can know
+LONG_STEP_MIN = 5
+LONG_WIDTH_MIN = 10
+
+
+def shown_minutes(low_us: int, high_us: int) -> tuple[int, int]:
+    """The range as every screen and slip tells it, in whole minutes: (low, high), never a single point."""
+    low = read_low(low_us) // MINUTE
+    high = max(read_high(high_us) // MINUTE, low + 1)
+    if high >= LONG_MIN:
+        low = low // LONG_STEP_MIN * LONG_STEP_MIN
+        high = max(-(-high // LONG_STEP_MIN) * LONG_STEP_MIN, low + LONG_WIDTH_MIN)
+    return low, high
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,10 +240,20 @@ _CARRIED_LANE = Lane(id=CARRIED_OVER, name=Name(zh="顺延", en="Carried over"),
 _ORDINARY_LANE = Lane(id=ORDINARY, name=Name(zh="普通", en="Ordinary"))
 
 
+Kind = Literal["service-centre", "police-station", "traffic-fines", "vehicle-office", "outstation"]
+KINDS: dict[Kind, Name] = {
+    "service-centre": Name(zh="政务服务中心", en="Service centre"),
+    "police-station": Name(zh="派出所", en="Police station"),
+    "traffic-fines": Name(zh="交通违法处理点", en="Traffic fines"),
+    "vehicle-office": Name(zh="车管所", en="Vehicle office"),
+    "outstation": Name(zh="服务点", en="Outstation"),
+}
+
+
 class Plan(Part):
     hall: Id
     name: Name
-    kind: Literal["service-centre", "police-station", "traffic-fines", "vehicle-office", "outstation"]
+    kind: Kind
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     hours: HallHours
     services: list[Service] = Field(min_length=1, max_length=SERVICES)

@@ -29,8 +29,9 @@ MOVES: dict[str, frozenset[State]] = {
     "print": frozenset({"waiting", "called", "serving", "parked", "missed"}),
 }
 
+ClerkOutcome = Literal["done", "accepted", "notice_given", "refused", "referred"]
 # the outcomes a clerk may choose, and the fact each one asks for
-CLERK_OUTCOMES: dict[str, str | None] = {
+CLERK_OUTCOMES: dict[ClerkOutcome, Literal["reason", "to"] | None] = {
     "done": None,
     "accepted": None,
     "notice_given": None,
@@ -129,6 +130,11 @@ class Ticket:
         """A visit can be rated once, after a clerk has served it."""
         served = any(turn.started_at is not None for turn in self.turns)
         return self.state == "ended" and served and self.rating is None
+
+    @property
+    def moves(self) -> list[str]:
+        """What can be done with it in its state."""
+        return [move for move, states in MOVES.items() if self.state in states]
 
     def may(self, move: str) -> bool:
         return self.state in MOVES[move]

@@ -38,6 +38,7 @@ class HallName(Shape):
     id: str
     name: Text
     kind: str
+    kind_name: Text
 
 
 class Opening(Shape):
@@ -62,11 +63,13 @@ class Day(Shape):
 
 
 class Forecast(Shape):
-    """A wait as a range: 20 %, 50 % and 90 % points, whole seconds."""
+    """A wait as a range: 20 %, 50 % and 90 % points, whole seconds; and the whole minutes that people are shown."""
 
     low_s: int
     mid_s: int
     high_s: int
+    low_min: int  # 0: at once, or within `high_min`
+    high_min: int
 
 
 class Call(Shape):

@@ -70,6 +70,7 @@ class CurrentTicket(StaffTicket):
     can_recall_at: datetime | None  # the plan's spacing between recalls
     can_miss_at: datetime | None  # the plan's walking time, before which nobody counts as missed
     recalls_due: int  # before they do
+    moves: list[str]  # what its state allows: recall, start, no-show, park, …
 
 
 class ServiceQueue(ServiceLoad):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import requests
 
+from queue_server.hall.learned import shown_minutes
+
 from ..serving import Server, until
 
 
@@ -33,10 +35,13 @@ def test_what_a_citizen_is_told_is_kept_and_judged(server: Server) -> None:
     forecast = answer["forecast"]
     kept = told(server, manager, answer["id"])
     assert isinstance(kept, dict)
+    low_min, high_min = shown_minutes(kept["low_us"], kept["high_us"])
     assert forecast == {
         "low_s": kept["low_us"] // 1_000_000,
         "mid_s": kept["mid_us"] // 1_000_000,
         "high_s": kept["high_us"] // 1_000_000,
+        "low_min": low_min,
+        "high_min": high_min,
     }
     assert 0 < forecast["low_s"] <= forecast["mid_s"] <= forecast["high_s"]
 

@@ -6,9 +6,27 @@ import pytest
 
 from queue_server.hall import commands as c
 from queue_server.hall.forecast import rough
-from queue_server.hall.learned import Told
+from queue_server.hall.instants import SECOND
+from queue_server.hall.learned import Told, shown_minutes
 
 from .halls import Stage, at, plan_with
+
+
+@pytest.mark.parametrize(
+    ("low_s", "high_s", "shown"),
+    [
+        (743, 1490, (12, 25)),
+        (30, 200, (0, 4)),
+        (600, 600, (10, 11)),  # never a single point
+        (0, 0, (0, 1)),
+        (7270, 7310, (120, 130)),  # from an hour on in steps of five minutes, ten wide at least
+        (3120, 3720, (50, 65)),
+        (3120, 3540, (52, 59)),
+        (120, 3660, (0, 65)),
+    ],
+)
+def test_a_wait_is_told_in_whole_minutes_rounded_outwards(low_s: int, high_s: int, shown: tuple[int, int]) -> None:
+    assert shown_minutes(low_s * SECOND, high_s * SECOND) == shown
 
 
 @pytest.fixture

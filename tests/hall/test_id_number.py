@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from typing import Any
 
 import pytest
 
 from queue_server.hall.errors import IdNumberInvalid
 from queue_server.hall.id_number import age_on
+from queue_server.hall.plan import Lane, Name, Plan
+from tests.cases import cases
 
 # the example of GB 11643-1999
 EXAMPLE = "11010519491231002X"
+NAME = Name(zh="通道", en="Lane")
+CASES = cases("id_numbers")
 
 
-@pytest.mark.parametrize(
-    ("today", "age"),
-    [(Date(2009, 12, 30), 59), (Date(2009, 12, 31), 60), (Date(2010, 12, 30), 60), (Date(2026, 11, 25), 76)],
-)
-def test_the_age_is_in_whole_years_on_that_day(today: Date, age: int) -> None:
-    assert age_on(EXAMPLE, today) == age
+@pytest.mark.parametrize("case", CASES["ages"])
+def test_the_age_is_in_whole_years_on_that_day(case: dict[str, Any]) -> None:
+    assert age_on(case["number"], Date.fromisoformat(case["today"])) == case["age"]
+
+
+@pytest.mark.parametrize("case", CASES["lane_of_age"])
+def test_the_age_opens_the_lane_with_the_highest_age_reached(case: dict[str, Any]) -> None:
+    lanes = [
+        Lane(id=lane["lane"], name=NAME, green=lane["green"], from_age=lane["from_age"]) for lane in CASES["lanes"]
+    ]
+    plan = Plan.model_construct(lanes=lanes)
+
+    opened = plan.lane_for_age(case["age"])
+
+    assert (opened.id if opened else None) == case["lane"]
+    assert (opened is not None and opened.green) == case["green"]
 
 
 @pytest.mark.parametrize("written", [EXAMPLE.lower(), f" {EXAMPLE}\n"])
@@ -29,14 +44,7 @@ def test_a_small_x_and_blanks_around_it_do_no_harm(written: str) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        "",
-        "X",
-        EXAMPLE[:-1],
-        EXAMPLE + "0",
-        EXAMPLE[:-1] + "1",  # the check digit
-        "110105194912310O2X",  # a letter
-        "１１０１０５１９４９１２３１００２X",  # full-width figures
-        "110105490231002",  # the old kind of 15 figures
+        *CASES["wrong"],
         "110105194913310028",  # a thirteenth month
     ],
 )

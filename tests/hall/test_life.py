@@ -10,6 +10,7 @@ from queue_server.hall import commands as c
 from queue_server.hall.errors import FieldNeeded, HallError, IllegalMove, ReasonNeeded, UnknownOutcome
 from queue_server.hall.instants import MINUTE
 from queue_server.hall.tickets import MOVES, State, Ticket
+from tests.cases import cases
 
 from .halls import CITIZEN, KIOSK, Stage, everything, refused, rejoin
 
@@ -119,6 +120,12 @@ def test_the_ticket_itself_refuses_what_the_table_leaves_out(state: State) -> No
         if (state, move) not in LEGAL:
             with refused(IllegalMove, label=ticket.label, state=state, move=move):
                 ticket.check(move)
+
+
+@pytest.mark.parametrize(("state", "moves"), cases("moves").items())
+def test_the_moves_of_a_number_are_those_that_the_panel_is_tested_with(state: State, moves: list[str]) -> None:
+    _, ticket = staged(state)
+    assert ticket.moves == moves
 
 
 def test_only_carrying_over_ends_a_ticket_from_every_open_state() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 
 from queue_server.hall import commands as c
 from queue_server.hall.instants import MINUTE
@@ -235,6 +236,12 @@ def past(kept: KeptHall) -> KeptHall:
 def test_the_hall_of_a_number_is_found_by_its_id_alone(past: KeptHall) -> None:
     assert past.database.read(lambda connection: tickets.hall_of(connection, "t1")) == HALL
     assert past.database.read(lambda connection: tickets.hall_of(connection, "nobody's")) is None
+
+
+@pytest.mark.parametrize(("table", "first"), [("tickets", "ticket"), ("appointments", "appointment")])
+def test_a_hall_is_found_by_an_id_through_the_index_of_the_key(past: KeptHall, table: str, first: str) -> None:
+    key = past.database.read(lambda connection: inspect(connection).get_pk_constraint(table)["constrained_columns"])
+    assert key[0] == first
 
 
 def test_a_number_of_an_earlier_day_is_still_known_to_its_holder(past: KeptHall) -> None:

@@ -15,7 +15,8 @@ def document(**changes: Any) -> dict[str, Any]:
         "hall": {"zh": "万州区公安局政务服务中心", "en": "Wanzhou Public Security Service Centre"},
         "service": {"zh": "户政", "en": "Household registration and ID cards"},
         "counters": [{"zh": f"{n}号窗口", "en": f"Counter {n}"} for n in (1, 2, 5)], "phone": "023-5822-0110",
-        "persons": 1, "green": False, "ahead": 7, "forecast": {"low_s": 743, "mid_s": 1000, "high_s": 1490},
+        "persons": 1, "green": False, "ahead": 7,
+        "forecast": {"low_s": 743, "mid_s": 1000, "high_s": 1490, "low_min": 12, "high_min": 25},
         "issued_at": "2026-11-25T01:41:07.123Z", "appointment_at": None, "waited_s": 1,
         "timezone": "Asia/Shanghai", "misses": 3, "rejoin_behind": 3, "bare": False, "url": URL, "rehearsal": False,
         "counter": None, "explanation": None, "on": None, "code": None, "check_in_from": None,
@@ -27,7 +28,7 @@ EXTREME: dict[str, Any] = {
     "label": "A1000", "appointment_at": "2026-11-25T02:30:00Z",
     "copy_number": 2, "persons": 4, "green": True, "ahead": 128, "rehearsal": True,
     "service": {"zh": "经营单位内部安全保卫和特种行业许可", "en": "Security of businesses, institutions and trades"},
-    "forecast": {"low_s": 5400, "mid_s": 7000, "high_s": 9000},
+    "forecast": {"low_s": 5400, "mid_s": 7000, "high_s": 9000, "low_min": 90, "high_min": 150},
     "url": "https://queue.police.wanzhou.example.cn:8443/t/" + "Zk3vQ9r1xYt5uW7b" * 4,
 }  # fmt: skip
 

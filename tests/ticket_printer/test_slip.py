@@ -84,18 +84,14 @@ def test_a_number_that_waits_no_longer_shows_neither_people_ahead_nor_a_wait() -
     assert slip(ahead=None, forecast=None).height < slip().height
 
 
-def test_the_wait_is_a_range_in_whole_minutes() -> None:
-    assert words.minutes(Forecast(743, 1490)) == "12–25 分钟"
-    assert words.minutes(Forecast(30, 200)) == "4 分钟内"
-    assert words.minutes(Forecast(600, 600)) == "10–11 分钟"
-    assert words.minutes(Forecast(0, 0)) == "1 分钟内"
+def test_the_wait_is_a_range_in_the_minutes_that_the_server_tells() -> None:
+    assert words.minutes(Forecast(12, 25)) == "12–25 分钟"
+    assert words.minutes(Forecast(0, 4)) == "4 分钟内"
 
 
-def test_a_wait_of_an_hour_or_more_is_told_in_steps_of_five_minutes_as_on_the_screens() -> None:
-    assert words.minutes(Forecast(7270, 7310)) == "120–130 分钟"
-    assert words.minutes(Forecast(3120, 3720)) == "50–65 分钟"
-    assert words.minutes(Forecast(3120, 3540)) == "52–59 分钟"
-    assert words.minutes(Forecast(120, 3660)) == "65 分钟内"
+def test_an_older_server_that_tells_no_minutes_has_told_no_wait() -> None:
+    older = document(forecast={"low_s": 743, "mid_s": 1000, "high_s": 1490})
+    assert PrintJob.read(older).forecast is None
 
 
 def test_the_time_is_told_on_the_halls_clock() -> None:

@@ -1,32 +1,21 @@
 import { expect, it } from "vitest";
 
+import cases from "../../tests/cases/id_numbers.json";
 import { ageOn, isIdNumber, opensGreen } from "./idNumber.ts";
 
-it.each([
-  ["11010519491231002X", true], // the example of GB 11643-1999
-  ["440524188001010014", true], // and its other one
-  ["110105194912310021", false],
-  ["11010519491231002", false],
-  ["X1010519491231002X", false],
-  ["", false],
-])("finds a mistyped digit: %s is %s", (typed, right) => {
-  expect(isIdNumber(typed)).toBe(right);
-});
-
-it.each([
-  ["11010519491231002X", "2026-12-30", 76],
-  ["11010519491231002X", "2026-12-31", 77],
-  ["440524188001010014", "1880-01-01", 0],
-])("reads the age of %s on %s", (number, today, age) => {
+it.each(cases.ages)("knows $number, and its age on $today", ({ number, today, age }) => {
+  expect(isIdNumber(number)).toBe(true);
   expect(ageOn(number, today)).toBe(age);
 });
 
-it("finds the green channel opened by the highest age that is reached", () => {
-  const lanes = [
-    { green: true, from_age: 60 },
-    { green: false, from_age: 80 },
-    { green: true, from_age: null },
-  ];
-  expect([59, 60, 79, 80].map((age) => opensGreen(age, lanes))).toEqual([false, true, true, false]);
+it.each(cases.wrong)("finds a mistyped number: %s", (typed) => {
+  expect(isIdNumber(typed)).toBe(false);
+});
+
+it.each(cases.lane_of_age)("knows at $age whether the lane that the age opens is green: $green", ({ age, green }) => {
+  expect(opensGreen(age, cases.lanes)).toBe(green);
+});
+
+it("opens no lane where none asks for an age", () => {
   expect(opensGreen(99, [])).toBe(false);
 });

@@ -16,7 +16,7 @@ it("says when calls begin, go on, or rest within the wait", () => {
   expect(notes({ day: aDay({ state: "preparing", ...opens }) })).toEqual(["09:00 开始叫号"]);
   const noon = { next_opens_at: "2026-11-25T06:00:00Z" };
   expect(notes({ day: aDay({ state: "break", ...noon }) })).toEqual(["午休，14:00 继续叫号"]);
-  const long = { low_s: 14_000, mid_s: 14_500, high_s: 15_000 };
+  const long = { low_s: 14_000, mid_s: 14_500, high_s: 15_000, low_min: 230, high_min: 250 };
   expect(notes({ forecast: long })).toEqual(["含午休，14:00 继续叫号"]);
 });
 

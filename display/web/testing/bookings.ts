@@ -4,7 +4,12 @@ import type { HallInfo, HeldAppointment, Slots } from "@queue/client";
 
 import { aDay, secondsAgo } from "./views.ts";
 
-const HALL = { id: "wanzhou-centre", name: { zh: "万州区公安局政务服务中心", en: "Service centre" }, kind: "service-centre" };
+const HALL = {
+  id: "wanzhou-centre",
+  name: { zh: "万州区公安局政务服务中心", en: "Service centre" },
+  kind: "service-centre",
+  kind_name: { zh: "政务服务中心", en: "Service centre" },
+};
 const HOUSEHOLD = { zh: "户政", en: "Household registration" };
 const HALF_HOUR_MS = 1_800_000;
 
@@ -23,6 +28,7 @@ export function aHall(part: Partial<HallInfo> = {}): HallInfo {
     persons: 3,
     bookable: ["household", "traffic"],
     by_phone: true,
+    outcomes: [],
     ...part,
   };
 }

@@ -6,6 +6,8 @@ import { ref, shallowRef } from "vue";
 import { WHOLE } from "../part.ts";
 import type { BoardLive } from "../pages/board/live.ts";
 
+const KIND = { kind: "service-centre", kind_name: { zh: "政务服务中心", en: "Service centre" } };
+
 export const NOW = Date.parse("2026-11-25T02:14:05Z"); // 10:14:05 in the hall
 
 export const secondsAgo = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
@@ -30,7 +32,7 @@ const every = {
   at: secondsAgo(0),
   speed: 1,
   timezone: "Asia/Shanghai",
-  hall: { id: "wanzhou-centre", name: { zh: "万州区公安局政务服务中心", en: "Service centre" }, kind: "service-centre" },
+  hall: { id: "wanzhou-centre", name: { zh: "万州区公安局政务服务中心", en: "Service centre" }, ...KIND },
   rehearsal: false,
 };
 
@@ -94,7 +96,7 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     state: "waiting",
     issued_at: secondsAgo(900),
     ahead: 6,
-    forecast: { low_s: 740, mid_s: 1000, high_s: 1490 },
+    forecast: { low_s: 740, mid_s: 1000, high_s: 1490, low_min: 12, high_min: 25 },
     counter: null,
     called_at: null,
     misses: 0,

@@ -1911,6 +1911,8 @@ export interface components {
             can_miss_at: string | null;
             /** Recalls Due */
             recalls_due: number;
+            /** Moves */
+            moves: string[];
         };
         /**
          * Day
@@ -2072,7 +2074,7 @@ export interface components {
         };
         /**
          * Forecast
-         * @description A wait as a range: 20 %, 50 % and 90 % points, whole seconds.
+         * @description A wait as a range: 20 %, 50 % and 90 % points, whole seconds; and the whole minutes that people are shown.
          */
         Forecast: {
             /** Low S */
@@ -2081,6 +2083,10 @@ export interface components {
             mid_s: number;
             /** High S */
             high_s: number;
+            /** Low Min */
+            low_min: number;
+            /** High Min */
+            high_min: number;
         };
         /**
          * ForecastsLive
@@ -2121,6 +2127,7 @@ export interface components {
             name: components["schemas"]["Text"];
             /** Kind */
             kind: string;
+            kind_name: components["schemas"]["Text"];
             /** Timezone */
             timezone: string;
             day: components["schemas"]["Day"];
@@ -2138,6 +2145,8 @@ export interface components {
             bookable: string[];
             /** By Phone */
             by_phone: boolean;
+            /** Outcomes */
+            outcomes: components["schemas"]["OutcomeInfo"][];
         };
         /** HallName */
         HallName: {
@@ -2146,6 +2155,7 @@ export interface components {
             name: components["schemas"]["Text"];
             /** Kind */
             kind: string;
+            kind_name: components["schemas"]["Text"];
         };
         /** Halls */
         Halls: {
@@ -2515,6 +2525,19 @@ export interface components {
              * Format: date-time
              */
             closes_at: string;
+        };
+        /**
+         * OutcomeInfo
+         * @description How a serving may end; `needs`: the field of a finish without which it is refused.
+         */
+        OutcomeInfo: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "accepted" | "notice_given" | "refused" | "referred";
+            /** Needs */
+            needs: ("reason" | "to") | null;
         };
         /** ParkRequest */
         ParkRequest: {
@@ -3489,6 +3512,7 @@ export type Languages = components['schemas']['Languages'];
 export type LiveView = components['schemas']['LiveView'];
 export type LostSlipRequest = components['schemas']['LostSlipRequest'];
 export type Opening = components['schemas']['Opening'];
+export type OutcomeInfo = components['schemas']['OutcomeInfo'];
 export type ParkRequest = components['schemas']['ParkRequest'];
 export type PassedOver = components['schemas']['PassedOver'];
 export type Pause = components['schemas']['Pause'];

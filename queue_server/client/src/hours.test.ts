@@ -7,7 +7,13 @@ const SHANGHAI = "Asia/Shanghai";
 const MORNING = { opens_at: "2026-11-25T01:00:00Z", closes_at: "2026-11-25T04:00:00Z" };
 const AFTERNOON = { opens_at: "2026-11-25T06:00:00Z", closes_at: "2026-11-25T09:30:00Z" };
 const at = (time: string): number => Date.parse(`2026-11-25T${time}:00+08:00`);
-const forecast = (low: number, high: number) => ({ low_s: low * 60, mid_s: low * 60, high_s: high * 60 });
+const forecast = (low: number, high: number) => ({
+  low_s: low * 60,
+  mid_s: low * 60,
+  high_s: high * 60,
+  low_min: low,
+  high_min: high,
+});
 
 function aDay(part: Partial<Day> = {}): Day {
   return {

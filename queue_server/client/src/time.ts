@@ -75,17 +75,7 @@ export function elapsed(milliseconds: number): string {
   return hours ? `${hours}:${mins}:${secs}` : `${Number(mins)}:${secs}`;
 }
 
-const LONG_MIN = 60; // from here on single minutes say more than anybody can know
-const LONG_STEP_MIN = 5;
-const LONG_WIDTH_MIN = 10;
-
-/** A forecast as a range in whole minutes, never a false point; the slip says it the same way. */
-export function range(forecast: Forecast, as: Language = language.value): string {
-  let low = Math.floor(forecast.low_s / 60);
-  let high = Math.max(Math.ceil(forecast.high_s / 60), low + 1);
-  if (high >= LONG_MIN) {
-    low = Math.floor(low / LONG_STEP_MIN) * LONG_STEP_MIN;
-    high = Math.max(Math.ceil(high / LONG_STEP_MIN) * LONG_STEP_MIN, low + LONG_WIDTH_MIN);
-  }
+/** A forecast as a range in whole minutes, never a false point; which minutes, the server says. */
+export function range({ low_min: low, high_min: high }: Forecast, as: Language = language.value): string {
   return low === 0 ? t("rangeUnder", { high }, as) : t("range", { low, high }, as);
 }

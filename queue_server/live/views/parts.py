@@ -12,8 +12,9 @@ from ...hall.counters import CounterState as StateOfCounter
 from ...hall.day import business_day, local_date
 from ...hall.forecast import Outlook, Points, for_the_next_session, manned, points_of, rough
 from ...hall.hall import Hall
-from ...hall.instants import to_datetime
-from ...hall.plan import ORDINARY, Name, Plan
+from ...hall.instants import SECOND, to_datetime
+from ...hall.learned import shown_minutes
+from ...hall.plan import KINDS, ORDINARY, Name, Plan
 from ...hall.tickets import Ticket
 from ..shapes import CounterState, Day, DayPhase, Forecast, Guide, HallName, HelpCall, Opening, PrinterStatus, Text
 
@@ -94,7 +95,8 @@ def moment(at: int | None) -> datetime | None:
 
 
 def hall_name(hall: Hall) -> HallName:
-    return HallName(id=hall.id, name=text(hall.plan.name), kind=hall.plan.kind)
+    plan = hall.plan
+    return HallName(id=hall.id, name=text(plan.name), kind=plan.kind, kind_name=text(KINDS[plan.kind]))
 
 
 # what an ended ticket or an old call names may be gone from the plan: then its id stands for it
@@ -179,4 +181,8 @@ def newcomers_forecast(hall: Hall, service: str, now: int, lens: Lens) -> Foreca
 
 
 def _forecast(points: Points | None) -> Forecast | None:
-    return None if points is None else Forecast(low_s=points[0], mid_s=points[1], high_s=points[2])
+    if points is None:
+        return None
+    low, mid, high = points
+    low_min, high_min = shown_minutes(low * SECOND, high * SECOND)
+    return Forecast(low_s=low, mid_s=mid, high_s=high, low_min=low_min, high_min=high_min)

@@ -94,6 +94,7 @@ def current_ticket(hall: Hall, ticket: Ticket, now: int) -> CurrentTicket:
         can_recall_at=moment(hall.can_recall_at(ticket)),
         can_miss_at=moment(can_miss_at),
         recalls_due=recalls_due,
+        moves=ticket.moves,
     )
 
 

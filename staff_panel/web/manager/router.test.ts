@@ -13,7 +13,8 @@ import { bindHall, createWorkplaceRouter, hallOf } from "./router.ts";
 
 const OF_ALL: Session = { username: "chief", name: "陈主任", role: "administrator", hall: null };
 const OF_H: Session = { ...OF_ALL, role: "manager", hall: "h" };
-const HALLS = ["h", "g"].map((id) => ({ id, name: { zh: `${id}厅`, en: id }, kind: "service-centre" }));
+const KIND = { kind: "service-centre", kind_name: { zh: "政务服务中心", en: "Service centre" } };
+const HALLS = ["h", "g"].map((id) => ({ ...KIND, id, name: { zh: `${id}厅`, en: id } }));
 
 const title = { zh: "通道报表", en: "Lanes" };
 const REPORT = {

@@ -10,8 +10,10 @@ export type WhyNot =
   | "whyTooSoon" | "whyRecallFirst" | "whyWalking" | "whyNothingParked" | "whyNoSlips"; // prettier-ignore
 
 const FREE: readonly Action[] = ["next", "call", "pause", "signOut"];
-const CALLED: readonly Action[] = ["start", "recall", "noShow"];
-const SERVING: readonly Action[] = ["finish", "park", "transfer"];
+/** What the server calls the moves of a number; it says which of them the number's state allows. */
+const MOVE_OF: Partial<Record<Action, string>> = {
+  start: "start", recall: "recall", noShow: "no-show", finish: "finish", park: "park", transfer: "transfer",
+}; // prettier-ignore
 
 const ALWAYS: readonly Action[] = ["help", "issue", "checkIn", "book", "rejoin"];
 
@@ -34,8 +36,8 @@ function occupied(current: CounterView["current"]): WhyNot | null {
 function whyNotHere(action: Action, current: CounterView["current"], now: number): WhyNot | null {
   if (FREE.includes(action)) return occupied(current);
   if (!current) return "whyIdle";
-  if (SERVING.includes(action)) return current.state === "serving" ? null : "whyStartFirst";
-  if (CALLED.includes(action) && current.state !== "called") return "whyServing";
+  const allowed = current.moves.includes(MOVE_OF[action] ?? "");
+  if (!allowed) return current.state === "called" ? "whyStartFirst" : "whyServing";
   const again = current.can_recall_at;
   if (action === "recall" && again && Date.parse(again) > now) return "whyTooSoon";
   if (action === "noShow" && current.recalls_due) return "whyRecallFirst";

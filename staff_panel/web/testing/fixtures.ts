@@ -12,6 +12,10 @@ import type {
   StaffTicket,
 } from "@queue/client";
 
+import moves from "../../../tests/cases/moves.json";
+
+const KIND_NAME = { zh: "政务服务中心", en: "Service centre" };
+
 export const NOW = Date.parse("2026-11-25T10:24:00+08:00");
 export const TIMEZONE = "Asia/Shanghai";
 
@@ -36,7 +40,7 @@ const stamp = {
   at: new Date(NOW).toISOString(),
   speed: 1,
   timezone: TIMEZONE,
-  hall: { id: "h", name: { zh: "测试大厅", en: "Test hall" }, kind: "service-centre" },
+  hall: { id: "h", name: { zh: "测试大厅", en: "Test hall" }, kind: "service-centre", kind_name: KIND_NAME },
   rehearsal: false,
   day,
 };
@@ -76,6 +80,7 @@ export function currentTicket(label: string, more: Partial<CurrentTicket> = {}):
     can_recall_at: null,
     can_miss_at: null,
     recalls_due: 0,
+    moves: moves[more.state ?? "called"],
     ...more,
   };
 }
@@ -140,11 +145,20 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
   };
 }
 
+export const OUTCOMES: HallInfo["outcomes"] = [
+  { outcome: "done", needs: null },
+  { outcome: "accepted", needs: null },
+  { outcome: "notice_given", needs: null },
+  { outcome: "refused", needs: "reason" },
+  { outcome: "referred", needs: "to" },
+];
+
 export function hallInfo(more: Partial<HallInfo> = {}): HallInfo {
   return {
     id: "h",
     name: { zh: "测试大厅", en: "Test hall" },
     kind: "service-centre",
+    kind_name: KIND_NAME,
     timezone: TIMEZONE,
     day,
     services: [
@@ -166,6 +180,7 @@ export function hallInfo(more: Partial<HallInfo> = {}): HallInfo {
     persons: 9,
     bookable: [],
     by_phone: false,
+    outcomes: OUTCOMES,
     ...more,
   };
 }

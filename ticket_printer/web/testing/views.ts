@@ -6,6 +6,8 @@ import { ref, shallowRef } from "vue";
 import type { Guide } from "../guides.ts";
 import type { Found } from "../lookup.ts";
 
+const KIND = { kind: "service-centre", kind_name: { zh: "政务服务中心", en: "Service centre" } };
+
 export const NOW = Date.parse("2026-11-25T02:05:00Z"); // 10:05 in the hall
 export const ZONE = "Asia/Shanghai";
 
@@ -28,7 +30,7 @@ export function aDay(part: Partial<Day> = {}): Day {
 }
 
 function aView(seq: number) {
-  const hall = { id: "h", name: { zh: "测试大厅", en: "Test hall" }, kind: "service-centre" };
+  const hall = { id: "h", name: { zh: "测试大厅", en: "Test hall" }, ...KIND };
   return { seq, at: new Date(NOW).toISOString(), speed: 1, timezone: ZONE, hall, rehearsal: false, day: aDay() };
 }
 
@@ -48,7 +50,7 @@ export function aKiosk(part: Partial<KioskView> = {}): KioskView {
         name: { zh: "户政", en: "Household registration" },
         series: "A",
         waiting: 12,
-        forecast: { low_s: 743, mid_s: 1000, high_s: 1490 },
+        forecast: { low_s: 743, mid_s: 1000, high_s: 1490, low_min: 12, high_min: 25 },
         left: null,
         more_at: null,
         guide: true,
@@ -84,7 +86,7 @@ export function aNumber(part: Partial<IssuedTicket> = {}): IssuedTicket {
     lane: "ordinary",
     persons: 1,
     ahead: 7,
-    forecast: { low_s: 743, mid_s: 1000, high_s: 1490 },
+    forecast: { low_s: 743, mid_s: 1000, high_s: 1490, low_min: 12, high_min: 25 },
     slip: "slip-1",
     ...part,
   };
@@ -101,7 +103,7 @@ export function aTicket(part: Partial<TicketView> = {}): TicketView {
     state: "waiting",
     issued_at: new Date(NOW).toISOString(),
     ahead: 7,
-    forecast: { low_s: 743, mid_s: 1000, high_s: 1490 },
+    forecast: { low_s: 743, mid_s: 1000, high_s: 1490, low_min: 12, high_min: 25 },
     counter: null,
     called_at: null,
     misses: 0,
@@ -145,7 +147,7 @@ export function aLabelled(part: Partial<Found> = {}): Found {
     service_name: { zh: "户政", en: "Household registration" },
     state: "waiting",
     ahead: 7,
-    forecast: { low_s: 743, mid_s: 1000, high_s: 1490 },
+    forecast: { low_s: 743, mid_s: 1000, high_s: 1490, low_min: 12, high_min: 25 },
     counter: null,
     misses: 0,
     misses_allowed: 3,

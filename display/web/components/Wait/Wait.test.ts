@@ -23,7 +23,7 @@ describe("the wait on a phone", () => {
   });
 
   it("says that the midday break lies in it", () => {
-    const forecast = { low_s: 7870, mid_s: 7900, high_s: 7910 };
+    const forecast = { low_s: 7870, mid_s: 7900, high_s: 7910, low_min: 130, high_min: 140 };
     const afternoon = { opens_at: "2026-11-25T06:00:00Z", closes_at: "2026-11-25T09:30:00Z" };
     const day = aDay({ sessions: [...aDay().sessions, afternoon] });
     expect(shown({ day, forecast, at: "2026-11-25T03:50:00Z" })).toContain("约 130–140 分钟含午休，14:00 继续叫号");

@@ -1,3 +1,4 @@
+import type { BoardLoad } from "@queue/client";
 import { mount } from "@vue/test-utils";
 import { describe, expect, it } from "vitest";
 
@@ -9,7 +10,7 @@ const loads = (count: number) =>
     name: { zh: `事项${index}`, en: `Service ${index}` },
     count: index,
     oldest_at: null,
-    forecast: null as { low_s: number; mid_s: number; high_s: number } | null,
+    forecast: null as BoardLoad["forecast"],
   }));
 
 describe("the waiting list", () => {
@@ -21,7 +22,8 @@ describe("the waiting list", () => {
   });
 
   it("tells how long one would wait who takes a number now", () => {
-    const waiting = loads(2).map((load) => ({ ...load, forecast: { low_s: 720, mid_s: 900, high_s: 1490 } }));
+    const forecast = { low_s: 720, mid_s: 900, high_s: 1490, low_min: 12, high_min: 25 };
+    const waiting = loads(2).map((load) => ({ ...load, forecast }));
     const list = mount(WaitingList, { props: { waiting, total: 1 } });
 
     expect(list.text()).toContain("现在取号约等");

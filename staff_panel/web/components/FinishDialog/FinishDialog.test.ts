@@ -2,13 +2,14 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { VueWrapper } from "@vue/test-utils";
 
 import { shown, typed } from "../../testing/dialogs.ts";
+import { OUTCOMES } from "../../testing/fixtures.ts";
 import FinishDialog from "./FinishDialog.vue";
 
 describe("the outcome of a serving", () => {
   let dialog: VueWrapper;
   const open = async (more = {}): Promise<void> => {
-    const props = { label: "A012", printers: [], busy: false, problem: null, timezone: "Asia/Shanghai" };
-    dialog = await shown(FinishDialog, { ...props, ...more });
+    const props = { label: "A012", printers: [], outcomes: OUTCOMES, timezone: "Asia/Shanghai" };
+    dialog = await shown(FinishDialog, { ...props, busy: false, problem: null, ...more });
   };
   const press = (key: string) => dialog.get("dialog").trigger("keydown", { key });
   const send = () => dialog.get("form").trigger("submit");
