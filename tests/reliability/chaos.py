@@ -89,6 +89,8 @@ def run(cases: list[tuple[Fault, type[Site]]], for_s: float) -> Iterator[tuple[l
         )
         for wrong in one.wrong[:20]:
             print(f"    {wrong[:500]}")
+        for line in one.evidence:
+            print(f"        {line}")
         yield told, left_out
 
 

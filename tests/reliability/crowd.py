@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from .record import Press
+from .evidence import Press
 from .sites import Site
 
 KIOSKS = 32

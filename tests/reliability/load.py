@@ -187,24 +187,28 @@ class Client:
         try:
             begun = time.monotonic()
             tries, refused, silent = 0, 0, 0
+            heard: list[tuple[float, str]] = []  # of the tries before the last one: when, and what
             while True:
                 tries += 1
                 try:
                     status, answer = self._once(path, body, key)
-                except (OSError, http.client.HTTPException):
+                except (OSError, http.client.HTTPException) as error:
                     self.close()
                     silent += 1
+                    heard.append((time.monotonic(), repr(error)))
                 else:
                     if status != 503 or (leaves and not silent):
                         break
                     refused += 1
+                    heard.append((time.monotonic(), f"{status} {answer}"))
                 if time.monotonic() > begun + GIVE_UP_S:
                     status, answer = 0, None
                     break
                 time.sleep(AGAIN_S)
             self.crowd.say(
                 who=self.name, do=do, path=path, body=body, key=key, status=status, answer=answer, begun=begun,
-                answered=time.monotonic(), tries=tries, refused=refused, fitting=status in fitting or status == 503,
+                answered=time.monotonic(), tries=tries, refused=refused, heard=heard,
+                fitting=status in fitting or status == 503,
             )  # fmt: skip
             if status not in fitting and status != 503:
                 raise SystemExit  # this one of the crowd goes home; what was wrong has been told

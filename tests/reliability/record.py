@@ -22,9 +22,8 @@ from queue_server.live.rooms import Place
 from queue_server.live.views import Lens
 from queue_server.registers import PROJECTORS
 
+from .evidence import Press, of_presses
 from .screens import told
-
-Press = dict[str, Any]  # one answered press, as load.py tells it
 
 _LENS = Lens(name_of=lambda username: username)
 _KINDS: dict[str, type[f.Fact]] = {
@@ -69,22 +68,38 @@ class Record:
 
     def _unanswered(self, presses: list[Press], facts: list[f.Fact]) -> Iterable[str]:
         """Every answered press is in the journal once, and nothing else is."""
-        for do, kind in _KINDS.items():
-            answered = Counter(_name(press) for press in presses if press["do"] == do and press["status"] in (200, 201))
-            kept = Counter(_name_in(fact) for fact in facts if isinstance(fact, kind) and _is_of(do, fact))
-            for name, count in (answered - kept).items():
+        for do, name, count in _more_answered(presses, facts):
+            if count > 0:
                 yield f"{do} {name} was answered {count} times more often than it is in the journal"
-            for name, count in (kept - answered).items():
-                yield f"{do} {name} is {count} times more often in the journal than it was answered"
+            else:
+                yield f"{do} {name} is {-count} times more often in the journal than it was answered"
 
     def _keys(self, presses: list[Press]) -> Iterable[str]:
+        for press, count in self._kept_otherwise(presses):
+            what = f"{press['do']} by {press['who']}, answered {press['status']} {press['answer']}"
+            yield f"{what}: its key is kept {count} times, and not {_wanted(press)}"
+
+    def _kept_otherwise(self, presses: list[Press]) -> Iterable[tuple[Press, int]]:
+        """Presses whose key is not kept as often as it should be, and how often it is."""
         kept = self._database.read(lambda connection: list(connection.scalars(select(commands.c.key))))
         keys = Counter(key.rsplit("|", 1)[-1] for key in kept)
-        for press in presses:
-            wanted = 1 if press["status"] in (200, 201, 204) else 0
-            if keys[press["key"]] != wanted:
-                what = f"{press['do']} by {press['who']}, answered {press['status']} {press['answer']}"
-                yield f"{what}: its key is kept {keys[press['key']]} times, and not {wanted}"
+        return [(press, keys[press["key"]]) for press in presses if keys[press["key"]] != _wanted(press)]
+
+    def in_question(self, presses: list[Press]) -> list[Press]:
+        """Those presses that what is wrong may be about."""
+        names = {(do, name) for do, name, _ in _more_answered(presses, self.facts())}
+        otherwise = [press for press, _ in self._kept_otherwise(presses)]
+        return [
+            press
+            for press in presses
+            if press in otherwise
+            or not press["fitting"]
+            or (press["status"] in (200, 201) and (press["do"], _name(press)) in names)
+        ]
+
+    def evidence(self, presses: list[Press]) -> list[str]:
+        """The whole of what is known of the presses in question."""
+        return of_presses(self._database, self.hall_id, self.in_question(presses))
 
     def _chain(self) -> Iterable[str]:
         try:
@@ -111,6 +126,20 @@ def _registers(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
         table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
         for table in tables
     }
+
+
+def _more_answered(presses: list[Press], facts: list[f.Fact]) -> Iterable[tuple[str, tuple[str, str], int]]:
+    """(what was done, to whom, how much more often it was answered than it is in the journal; less than 0: less)."""
+    for do, kind in _KINDS.items():
+        answered = Counter(_name(press) for press in presses if press["do"] == do and press["status"] in (200, 201))
+        kept = Counter(_name_in(fact) for fact in facts if isinstance(fact, kind) and _is_of(do, fact))
+        yield from ((do, name, count) for name, count in (answered - kept).items())
+        yield from ((do, name, -count) for name, count in (kept - answered).items())
+
+
+def _wanted(press: Press) -> int:
+    """How often its key should be kept."""
+    return 1 if press["status"] in (200, 201, 204) else 0
 
 
 def _name(press: Press) -> tuple[str, str]:

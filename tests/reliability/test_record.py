@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from queue_server.hall import commands as c
 
 from ..hall.halls import KIOSK, clerk
 from ..journal.kept import HALL, KeptHall
-from .record import Press, Record
+from .evidence import Press, clock
+from .record import Record
 
 
 @pytest.fixture
@@ -78,6 +80,25 @@ def test_a_refused_press_that_was_carried_out_is_found(record: Record, presses: 
     presses[1] |= {"status": 503, "answer": {"code": "storage-failed"}}
 
     assert any("its key is kept 1 times, and not 0" in wrong for wrong in record.wrong(presses))
+
+
+def test_the_whole_of_a_refused_press_that_was_carried_out_is_told(record: Record, presses: list[Press]) -> None:
+    now = time.monotonic()
+    for press in presses:
+        press |= {"begun": now - 1, "answered": now, "tries": 1, "heard": [], "path": "/", "body": {}, "fitting": True}
+    refused = presses[1]
+    refused |= {"status": 503, "answer": {"code": "storage-failed"}, "heard": [(now, "503 told")], "tries": 2}
+
+    told = "\n".join(record.evidence(presses))
+
+    assert f"issue by kiosk 1, {clock(now - 1)[:8]}" in told
+    assert refused["key"] in told
+    assert '"status": 503, "answer": {"code": "storage-failed"}' in told
+    assert "503 told" in told
+    assert "its key is kept: " in told
+    assert '{"label":"A001"}' in told
+    assert "ticket.issued" in told
+    assert "next by" not in told
 
 
 def test_who_is_never_called_is_found(kept: KeptHall, record: Record, presses: list[Press]) -> None:

@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .crowd import Crowd
+from .evidence import Press, clock, of_log
 from .faults import Fault, Scene
-from .record import Press, Record
+from .record import Record
 from .screens import Screens
 from .sites import Site
 
@@ -42,6 +43,11 @@ class Told:
     longest_s: float = 0.0  # that one press waited for its answer, from the first fault on
     screens_s: float = 0.0  # until all screens were right, from the end of the fault and the last answer on
     wrong: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)  # of what was wrong
+
+    def whole(self) -> str:
+        """All that is known of what was wrong, for whoever looks for the fault."""
+        return "\n".join([f"{len(self.wrong)} things were wrong:", *self.wrong, "", *self.evidence])
 
 
 def trial(site_of: type[Site], faults: Sequence[Fault], *, seed: int, longest_s: float | None = None) -> Told:
@@ -84,6 +90,7 @@ class _Trial:
         self.told = Told(self.site.name)
         self.wrong = self.told.wrong
         self.first = math.inf  # when the first fault came
+        self.happened: list[str] = []
 
     def run(self) -> Told:
         work_s = 5.0 if self.scene.longest_s else 0.4
@@ -117,6 +124,7 @@ class _Trial:
         next(happening, None)
         self.over = time.monotonic()
         self.told.held_s = self.over - begun
+        self.happened.append(f"{fault.name}, from {clock(begun)} to {clock(self.over)}")
         if fault.within_s is not None:
             self.crowd.rest()  # so that everybody has an answer
             self.crowd.go()
@@ -160,6 +168,8 @@ class _Trial:
             if not press["fitting"]
         ]
         self.wrong += self.record.wrong(presses)
+        if self.wrong:
+            told.evidence += [*self.happened, *self.record.evidence(presses), *of_log(self.site.var / "server.log")]
         self.wrong += self.record.rebuilt_otherwise()
 
 
