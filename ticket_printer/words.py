@@ -105,8 +105,8 @@ def missed_rule(misses: int, behind: int) -> Text:
     nth = {2: "second", 3: "third"}.get(misses, f"{misses}th")
     return Text(
         f"过号后请在取号机、手机或导办台再报到，排在 {behind} 位之后；第 {misses} 次过号，号码作废。",
-        f"Missed your call? Report again at the kiosk, on your phone or at the desk and wait behind {behind} others; "
-        f"the {nth} miss ends the number.",
+        f"Missed your call? Report again at the kiosk, on your phone or at the desk and wait behind "
+        f"{behind} {'other' if behind == 1 else 'others'}; the {nth} miss ends the number.",
     )
 
 

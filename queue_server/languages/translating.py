@@ -1,6 +1,7 @@
 """What a language's file says of each text: laid out for a translator, read back, and looked over.
 
 words.kiosk.waiting = {"zh": "等候 {n} 人", "en": "{n} waiting", "ko": ""}      by part of the faces and key
+                    "plural": "{n|one=1, 21, 31|few=2, 3, 4|many=0, 5, 6}"     as well, in a language with plurals
 texts.户政          = {"en": "Household registration", "ko": "호적"}             of the plans, by the Chinese
 """
 
@@ -11,7 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-_PLACEHOLDER = re.compile(r"\{(\w+)(?:\|[^|}]*\|[^}]*)?\}")  # {n}, {n|person|people}: client/src/words.ts
+from .plurals import ANY, forms, needed, pattern
+
+_PLACEHOLDER = re.compile(r"\{(\w+)(?=[|}])")  # {n}, {n|person|people}: client/src/words.ts
+PLURAL = "plural"  # beside a text with a number: which forms its language has, with numbers that each is for
 
 
 class Text(NamedTuple):
@@ -30,7 +34,7 @@ class Source:
 def laid_out(source: Source, tag: str, name: str, direction: str, before: dict[str, Any]) -> dict[str, Any]:
     """The file's document: every text of the source with what `before` has translated, then what only `before` has."""
     words = {
-        part: {key: {"zh": text.zh, "en": text.en, tag: ""} for key, text in keys.items()}
+        part: {key: {"zh": text.zh, "en": text.en, **_plural(text, tag), tag: ""} for key, text in keys.items()}
         for part, keys in source.words.items()
     }
     texts: dict[str, dict[str, str]] = {zh: {"en": en, tag: ""} for zh, en in source.texts.items()}
@@ -40,6 +44,14 @@ def laid_out(source: Source, tag: str, name: str, direction: str, before: dict[s
     for zh, entry in before.get("texts", {}).items():
         _keep(texts, zh, entry, tag)
     return {"name": name, "direction": direction, "words": words, "texts": texts}
+
+
+def _plural(text: Text, tag: str) -> dict[str, str]:
+    """What a translator is told of the forms that a text with numbers needs; nothing in a language without plurals."""
+    counted = dict.fromkeys([*forms(text.en), *(["n"] if "n" in _placeholders(text.zh + text.en) else [])])
+    if not counted or list(needed(tag)) == [ANY]:
+        return {}
+    return {PLURAL: " ".join(pattern(name, tag) for name in counted)}
 
 
 def _keep(entries: dict[str, Any], key: str, entry: dict[str, str], tag: str) -> None:
@@ -57,11 +69,13 @@ def translations(entries: dict[str, dict[str, str]], tag: str) -> dict[str, str]
 
 
 def check(source: Source, tag: str, document: dict[str, Any]) -> Iterator[str]:
-    """What is missing, left over, or said with other placeholders; one line each."""
+    """What is missing, left over, or said with other placeholders or without a plural form; one line each."""
     words, texts = document["words"], document["texts"]
     for part in dict.fromkeys([*source.words, *words]):
         known = source.words.get(part, {})
         yield from _compared(f"words.{part}.", known, translations(words.get(part, {}), tag))
+    for part, keys in words.items():
+        yield from _plurals(f"words.{part}.", translations(keys, tag), tag)
     yield from _compared("texts.", {zh: Text(zh, en) for zh, en in source.texts.items()}, translations(texts, tag))
 
 
@@ -75,6 +89,14 @@ def _compared(where: str, known: dict[str, Text], translated: dict[str, str]) ->
             yield f"placeholders differ: {where}{key}: {', '.join(f'{{{name}}}' for name in sorted(differing))}"
     for key in translated.keys() - known.keys():
         yield f"left over: {where}{key}"
+
+
+def _plurals(where: str, translated: dict[str, str], tag: str) -> Iterator[str]:
+    """Where a text has plural forms, it needs all of its language. A single one, `other`, goes with every number."""
+    for key, words in translated.items():
+        for name, given in forms(words).items():
+            if given.keys() != {ANY} and (lacking := [one for one in needed(tag) if one not in given]):
+                yield f"plural forms missing: {where}{key}: {{{name}}}: {', '.join(lacking)}"
 
 
 def _placeholders(words: str) -> set[str]:

@@ -300,7 +300,7 @@ export const en: Record<keyof typeof zh, string> = {
   parkedNext: "Your place is kept. When you are done, come back to the waiting area: the counter calls you again.",
   missedNext:
     "You were called and not there, {misses} {misses|time|times}. Report again and you wait behind the next " +
-    "{behind} for this service; a number missed {most} times ends.",
+    "{behind} for this service; a number missed {most} {most|time|times} ends.",
   endedMissed: "Missed {n} {n|time|times}, this number has ended. Take a new one if you still want to be served.",
   endedNext: "This number is finished. Take a new one if you still want to be served, or ask the staff.",
   carriedOn: "Please come on {when} with your slip to the help desk: you will be served first.",

@@ -23,7 +23,7 @@ export const zh = {
 
 export const en: Record<keyof typeof zh, string> = {
   connecting: "Connecting…",
-  persons: "{n} persons together",
+  persons: "{n} {n|person|persons} together",
   cancelSure: "Give it up",
   unknownTicket: "No such number",
   unknownTicketWhy: "The address may be incomplete, or the number is long over.",

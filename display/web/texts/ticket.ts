@@ -111,7 +111,8 @@ export const en: Record<keyof typeof zh, string> = {
   parkedHint: "Your place is kept. When you are done, come back to the waiting area: the counter calls you again.",
   missedHint: "You were called and not there. Report again if you still want to be served.",
   missedTimes: "Missed {n} {n|time|times}",
-  missRule: "After a miss you can report again and wait behind the next {behind}; a number missed {n} times ends.",
+  missRule:
+    "After a miss you can report again and wait behind the next {behind}; a number missed {n} {n|time|times} ends.",
   slipFailed: "The paper slip did not print. This page is just as good.",
   rejoin: "Report again",
   cancel: "Give up my number",

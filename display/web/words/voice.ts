@@ -30,8 +30,8 @@ const zh = {
 
 const en: Record<keyof typeof zh, string> = {
   voiceCheck: "Check the voice",
-  clipsWhole: "All {n} clips are there",
-  clipsMissing: "{n} clips are missing; calls that need them are not spoken",
+  clipsWhole: "{n|The one clip is|All {n} clips are} there",
+  clipsMissing: "{n} {n|clip is|clips are} missing; calls that need {n|it|them} are not spoken",
   noPack: "There is no voice pack: boards show the calls in silence",
   noPackHow: "Install espeak-ng on the server, and run:",
   missingHow: "To make them, run on the server:",

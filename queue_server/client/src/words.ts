@@ -4,6 +4,7 @@
 import { ref, shallowRef, watch, watchEffect, type Ref, type ShallowRef } from "vue";
 
 import type { Text, Translation } from "./contract.ts";
+import { plural } from "./plurals.ts";
 
 /** zh, en, or the tag of a further language, whose `translation` is there. */
 export type Language = string;
@@ -78,7 +79,9 @@ export function makeWords<K extends string>(
 ): Words<K> {
   function t(key: K, params?: Params, as: Language = language.value): string {
     const further = part && translated(as)?.words[part]?.[key];
-    return fill((as !== "zh" && (further || words.en[key])) || words.zh[key], params);
+    if (further) return fill(further, params, as);
+    const english = as !== "zh" && words.en[key];
+    return english ? fill(english, params, "en") : fill(words.zh[key], params, "zh");
   }
 
   return {
@@ -102,12 +105,14 @@ function say(text: Said): string {
   return further || text.en || text.zh;
 }
 
-/** "{n} {n|person|people}": a parameter, and the word that goes with one or with more of it. */
-function fill(words: string, params: Params = {}): string {
-  return words.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, more?: string) => {
-    const value = params[name];
+/** A parameter, or its plural forms, which may have parameters in them. */
+const PARAMETER = /\{(\w+)((?:\|(?:[^|{}]|\{\w+\})*)*)\}/g;
+
+/** "{n} {n|person|people}": a parameter, and the words that go with it in the language that these words are in. */
+function fill(words: string, params: Params | undefined, language: Language): string {
+  return words.replace(PARAMETER, (whole, name: string, listed: string) => {
+    const value = params?.[name];
     if (value === undefined) return whole;
-    if (one === undefined || more === undefined) return String(value);
-    return Number(value) === 1 ? one : more;
+    return listed ? fill(plural(listed, Number(value), language), params, language) : String(value);
   });
 }

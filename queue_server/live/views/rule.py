@@ -64,15 +64,19 @@ def _bound(minutes: float, rate: float) -> Text:
         zh=f"普通号等 {first} 分钟叫到的，让过的只会是比它晚 {later} 分钟以内取的绿色通道号；"
         f"等 {second} 分钟叫到的，{most} 分钟以内。",
         en=f"An ordinary number that is called after {first} minutes has let pass only green numbers taken within "
-        f"{later} minutes after it; one that is called after {second} minutes, within {most}.",
+        f"{_minutes(later)} after it; one that is called after {second} minutes, within {most}.",
     )
+
+
+def _minutes(count: float) -> str:
+    return f"{count:.3g} {'minute' if count == 1 else 'minutes'}"
 
 
 def _sentence(minutes: float, rate: float) -> Text:
     zh, en = [], []
     if minutes > 0:
         zh.append(f"按早到 {minutes:.3g} 分钟计算")
-        en.append(f"counts as having come {minutes:.3g} minutes earlier")
+        en.append(f"counts as having come {_minutes(minutes)} earlier")
     if rate > 1:
         zh.append(f"每等候 1 分钟按 {rate:.3g} 分钟计算")
         en.append(f"{'each' if en else 'counts each'} minute of its waiting as {rate:.3g}")

@@ -46,7 +46,7 @@ def _own(hall: Hall, ticket: Ticket) -> Text | None:
         behind = hall.plan.limits.rejoin_behind
         return Text(
             zh=f"您过号后重新报到，接下来的 {behind} 位先办",
-            en=f"you reported again after a missed call, and the next {behind} go first",
+            en=f"you reported again after a missed call, and the next {behind} {'goes' if behind == 1 else 'go'} first",
         )
     if ticket.only_counter is not None:
         counter = counter_name(hall, ticket.only_counter)
