@@ -7,12 +7,13 @@ from datetime import date as Date
 from typing import Any
 
 from flask import request
+from sqlalchemy import Connection
 
 from ..access import STRANGER, Caller
 from ..access.powers import HOLDER
 from ..access.tokens import new_ticket_id
 from ..hall.commands import Actor, BookAppointment, CancelAppointment
-from ..hall.errors import UnknownAppointment
+from ..hall.errors import AppointmentOver, UnknownAppointment
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.instants import from_datetime
@@ -132,7 +133,10 @@ def found(house: House, hall: str) -> Appointments:
 @routes.add("POST", "/halls/{hall}/appointments/{appointment}/check-in", summary="Who has booked has come: a number",
             power="issue", body=CheckInRequest, answer=IssuedTicket, status=201)  # fmt: skip
 def check_in(house: House, hall: str, appointment: str, caller: Caller, body: CheckInRequest) -> dict[str, Any]:
-    service = house.journal.ask(hall, lambda h, now: h.appointment(appointment).service)
+    try:
+        service = house.journal.ask(hall, lambda h, now: h.appointment(appointment).service)
+    except UnknownAppointment:
+        raise _over_or_unknown(house, hall, appointment) from None
     return take_number(
         house, hall, caller, service, printer=body.printer, lane=body.lane, reason=body.reason or None,
         more_time=body.more_time, appointment=appointment,
@@ -155,7 +159,22 @@ def _cancelled(
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
         return plain(views.appointment(h, h.appointment(command.appointment)))
 
-    return house.journal.command(hall, command, actor, key=key, fingerprint=fingerprint, answer=answer).body
+    try:
+        return house.journal.command(hall, command, actor, key=key, fingerprint=fingerprint, answer=answer).body
+    except UnknownAppointment:
+        raise _over_or_unknown(house, hall, command.appointment) from None
+
+
+def _over_or_unknown(house: House, hall: str, appointment: str) -> AppointmentOver | UnknownAppointment:
+    """What is to be said to a hall's people of a booking that is not in its memory."""
+
+    def read(connection: Connection) -> tuple[str | None, Any]:
+        return registered.hall_of(connection, appointment), registered.past(connection, appointment)
+
+    of_hall, past = house.database.read(read)
+    if past is None or of_hall != hall:
+        return UnknownAppointment()
+    return AppointmentOver(state=past.state, label=None)
 
 
 # by who holds its token

@@ -29,7 +29,7 @@ class Callers:
             self._house.presence.seen(hall, f"counter:{subject}")
 
     def ticket_of(self, token: str) -> tuple[str, str]:
-        """(hall, ticket id). Raises UnknownTicket."""
+        """(hall, ticket id). Raises TicketHasEnded, UnknownTicket."""
         return place_of(self._house, token)
 
     def problem(self, error: Refusal) -> dict[str, Any]:

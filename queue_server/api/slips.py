@@ -10,6 +10,7 @@ import gevent
 from ..access import Caller, Device, NotAllowed
 from ..access.tokens import new_ticket_id
 from ..hall import commands as c
+from ..hall.errors import UnknownTicket
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..live import views
@@ -20,7 +21,7 @@ from .json import plain
 from .printing import WAIT_MOST_S, job, jobs_of
 from .routes import Routes, key_of_request, number_of
 from .shapes import DeviceInfo, LostSlipRequest, PrinterReport, PrintJob, PrintJobs, SlipFailure, SlipRequest
-from .tickets import place_of, printer_for, ticket_answer
+from .tickets import over_or_unknown, place_of, printer_for, ticket_answer
 
 routes = Routes("slips")
 
@@ -29,7 +30,10 @@ routes = Routes("slips")
             body=SlipRequest, answer=PrintJob, status=201)  # fmt: skip
 def print_again(house: House, hall: str, caller: Caller, body: SlipRequest) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
-    before = house.journal.ask(hall, lambda h, now: _printer_before(h, body.ticket))
+    try:
+        before = house.journal.ask(hall, lambda h, now: _printer_before(h, body.ticket))
+    except UnknownTicket:
+        raise over_or_unknown(house, body.ticket, hall) from None
     printer = _printer_of(house, caller, hall, body.printer) if body.printer or before is None else before
     command = c.RequestSlip(body.ticket, printer, new_ticket_id())
     return _job(house, hall, command, caller.actor, command.slip, key, fingerprint)
@@ -57,7 +61,7 @@ def print_lost(house: House, hall: str, label: str, caller: Caller, body: LostSl
 
 
 def _hall_of_token(house: House, parts: Mapping[str, str]) -> str:
-    """Raises UnknownTicket."""
+    """Raises TicketHasEnded, UnknownTicket."""
     return place_of(house, parts["token"])[0]
 
 

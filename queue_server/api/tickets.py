@@ -21,7 +21,7 @@ from ..hall.commands import (
     RejoinTicket,
 )
 from ..hall.day import local_date
-from ..hall.errors import UnknownTicket
+from ..hall.errors import TicketHasEnded, UnknownTicket
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..hall.id_number import age_on
@@ -127,12 +127,28 @@ def _read_id(house: House, hall: str, id_number: str) -> tuple[int, Person | Non
 
 
 def place_of(house: House, token: str) -> tuple[str, str]:
-    """(hall, ticket id) of a token whose ticket is in its hall's memory. Raises UnknownTicket."""
+    """(hall, ticket id) of a token whose ticket is in its hall's memory. Raises TicketHasEnded, UnknownTicket."""
     ticket = house.tokens.ticket_of(token)
+    hall = _holding(house, ticket)
+    if hall is None:
+        raise over_or_unknown(house, ticket)
+    return hall, ticket
+
+
+def _holding(house: House, ticket: str) -> str | None:
+    """The hall that gave this number, while it has it in memory."""
     hall = house.database.read(lambda connection: registered.hall_of(connection, ticket))
     if hall is None or not house.journal.ask(hall, lambda h, now: ticket in h.tickets):
-        raise UnknownTicket()
-    return hall, ticket
+        return None
+    return hall
+
+
+def over_or_unknown(house: House, ticket: str, hall: str | None = None) -> TicketHasEnded | UnknownTicket:
+    """What is to be said of a number that is in no hall's memory; `hall`: the one to whose people it is said."""
+    past = house.database.read(lambda connection: registered.past(connection, ticket))
+    if past is None or hall not in (None, past.hall):
+        return UnknownTicket()
+    return TicketHasEnded(label=past.label)
 
 
 def ticket_answer(house: House, ticket: str) -> Callable[[Hall, list[Fact], int], dict[str, Any]]:
@@ -141,10 +157,10 @@ def ticket_answer(house: House, ticket: str) -> Callable[[Hall, list[Fact], int]
 
 @routes.add("GET", "/tickets/{token}", summary="A citizen's own number", power=HOLDER, answer=TicketView)
 def one_ticket(house: House, token: str) -> Any:
-    try:
-        hall, ticket = place_of(house, token)
-    except UnknownTicket:
-        return _past(house, house.tokens.ticket_of(token))
+    ticket = house.tokens.ticket_of(token)
+    hall = _holding(house, ticket)
+    if hall is None:
+        return _past(house, ticket)
     return house.journal.ask(hall, lambda h, now: views.ticket(h, h.ticket(ticket), now, house.lens))
 
 

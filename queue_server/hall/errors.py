@@ -39,6 +39,17 @@ class UnknownTicket(HallError):
     words = Words("没有这个号", "There is no such number")
 
 
+class TicketHasEnded(HallError):
+    """`label`: of a number that was given and is over; how it ended is told elsewhere, to those who may know.
+
+    A conflict (409) and not gone (410): at its own addresses the number can still be read.
+    """
+
+    code = "ticket-ended"
+    status = 409
+    words = Words("这个号已经结束", "This number is over")
+
+
 class UnknownSlip(HallError):
     code = "unknown-slip"
     status = 404
@@ -357,7 +368,7 @@ class PlanInvalid(HallError):
 class UnknownBulletin(HallError):
     code = "unknown-bulletin"
     status = 404
-    words = Words("没有这条滚动通知", "There is no such bulletin")
+    words = Words("这条通知已不在大屏上", "This bulletin is not on the boards")
 
 
 class TooManyBulletins(HallError):

@@ -9,7 +9,7 @@ from .appointments import Appointment
 from .bulletins import Bulletin
 from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally
 from .day import BusinessDay, break_of, local_date, next_opening, phase
-from .errors import UnknownAppointment, UnknownCounter, UnknownTicket
+from .errors import TicketHasEnded, UnknownAppointment, UnknownCounter, UnknownTicket
 from .help import HelpCall
 from .lanes import Waiting
 from .learned import Learned
@@ -69,16 +69,16 @@ class HallState:
             raise UnknownTicket(ticket=ticket) from None
 
     def labelled(self, label: str) -> Ticket:
-        """The open ticket with this label."""
-        try:
-            return self.tickets[self.by_label[label]]
-        except KeyError:
-            raise UnknownTicket(label=label) from None
+        """The open ticket with this label. Raises TicketHasEnded, UnknownTicket."""
+        ticket = self.newest_labelled(label)
+        if ticket.state == "ended":
+            raise TicketHasEnded(label=label)
+        return ticket
 
     def newest_labelled(self, label: str) -> Ticket:
         """The open ticket with this label, else the newest ended one still in memory: labels repeat from day to day."""
         if label in self.by_label:
-            return self.labelled(label)
+            return self.tickets[self.by_label[label]]
         ended = [ticket for ticket in self.tickets.values() if ticket.label == label]
         if not ended:
             raise UnknownTicket(label=label)

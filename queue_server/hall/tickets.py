@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Literal
 
-from .errors import IllegalMove
+from .errors import IllegalMove, TicketHasEnded
 from .learned import Told
 from .reasons import Reason
 
@@ -140,7 +140,9 @@ class Ticket:
         return self.state in MOVES[move]
 
     def check(self, move: str) -> None:
-        """Raises IllegalMove when the ticket's state does not allow the move."""
+        """Raises IllegalMove when the ticket's state does not allow the move, TicketHasEnded when it allows none."""
+        if self.state == "ended":
+            raise TicketHasEnded(label=self.label)
         if self.state not in MOVES[move]:
             raise IllegalMove(label=self.label, state=self.state, move=move)
 

@@ -24,7 +24,8 @@ const { t, say } = makeWords({
     recallFirst: "还要再呼叫 {n} 次，才能按过号。",
     walking: "对方可能正走过来，{at} 之后可按过号。",
     tooSoon: "请给对方一点走过来的时间，{at} 之后可再次重呼。",
-    unknownTicket: "没有找到号 {label}，可能已经办结，请核对。",
+    unknownTicket: "今天没有 {label} 号，请核对。",
+    ticketEnded: "{label} 号已经结束，请核对。",
     remain: "还有 {n} 个号没有说明去向：{labels}。可能刚刚有人取号，请补填后再结束。",
     later: "{label} 的日期必须晚于今天。",
     dayClosed: "{label}：大厅 {on} 不开放，最近的开放日是 {next}。",
@@ -66,7 +67,8 @@ const { t, say } = makeWords({
     recallFirst: "Call them {n} more times before a no-show.",
     walking: "They may be on their way; no-show is possible after {at}.",
     tooSoon: "Give them time to walk here; you can call again after {at}.",
-    unknownTicket: "There is no open number {label}. Check it; it may have ended.",
+    unknownTicket: "There is no number {label} today. Check it.",
+    ticketEnded: "{label} is over already. Check it.",
     remain: "Nothing is said yet about {labels}: perhaps just taken. Fill in and close again.",
     later: "The day for {label} must be later than today.",
     dayClosed: "{label}: the hall is closed on {on}; it is next open on {next}.",
@@ -132,6 +134,7 @@ const TOLD: Partial<Record<string, (read: Read, timezone: string) => string>> = 
     return due !== "0" ? t("recallFirst", { n: due }) : t("walking", { at: clock(at, zone, { seconds: true }) });
   },
   "unknown-ticket": (read) => t("unknownTicket", { label: read("label") }),
+  "ticket-ended": (read) => t("ticketEnded", { label: read("label") }),
   "nothing-to-carry": (read, zone) => {
     const on = read("on");
     return on ? t("carriedLater", { on: day(on, zone) }) : t("nothingToCarry");

@@ -53,7 +53,10 @@ def test_an_ended_number_is_known_as_ended_and_not_how(server: Server, kiosk: re
 
     assert ended.json()["state"] == "ended"
     assert "cancelled" not in ended.text
-    assert code_of(kiosk.get(address(server, "A001", "/why"), timeout=10)) == (404, "unknown-ticket")
+    assert code_of(kiosk.get(address(server, "A001", "/why"), timeout=10)) == (409, "ticket-ended")
+    again = kiosk.post(address(server, "A001", "/rejoin"), timeout=10)
+    assert code_of(again) == (409, "ticket-ended")
+    assert again.json().keys() == {"type", "title", "status", "code", "words", "label"}
     assert code_of(kiosk.get(address(server, "A002"), timeout=10)) == (404, "unknown-ticket")
 
 

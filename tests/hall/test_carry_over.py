@@ -17,6 +17,7 @@ from queue_server.hall.errors import (
     FieldNeeded,
     HallClosed,
     NothingToCarry,
+    TicketHasEnded,
     TicketsRemain,
     UnknownTicket,
 )
@@ -106,7 +107,12 @@ def test_nobody_is_carried_over_without_a_reason_and_an_explanation(stage: Stage
 def test_a_number_that_is_not_open_is_not_carried_over(stage: Stage) -> None:
     stage.issue()
 
-    with refused(UnknownTicket, label="A002"):
+    ended = stage.issue()
+    stage.do(c.CancelTicket(ended.id), CITIZEN)
+
+    with refused(UnknownTicket, label="A003"):
+        close(stage, "A001", "A003")
+    with refused(TicketHasEnded, label="A002"):
         close(stage, "A001", "A002")
 
 

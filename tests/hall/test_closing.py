@@ -6,7 +6,7 @@ import pytest
 
 from queue_server.hall import commands as c
 from queue_server.hall import facts as f
-from queue_server.hall.errors import HallClosed, IllegalMove, UnknownTicket
+from queue_server.hall.errors import HallClosed, TicketHasEnded, UnknownTicket
 
 from .halls import CITIZEN, MONDAY, Stage, at, miss, plan_with, refused, rejoin
 
@@ -201,9 +201,9 @@ def test_after_the_day_is_closed_nothing_can_be_done_with_its_numbers(stage: Sta
     stage.order("1")
     assert stage.hall.day_closed
 
-    with refused(UnknownTicket, label="A001"):
+    with refused(TicketHasEnded, label="A001"):
         stage.hall.labelled(ticket.label)
-    with refused(IllegalMove, state="ended"):
+    with refused(TicketHasEnded, label="A001"):
         stage.do(c.CancelTicket(ticket.id), CITIZEN)
     with refused(HallClosed):
         stage.issue()

@@ -12,8 +12,8 @@ from queue_server.hall.errors import (
     IllegalMove,
     NotSignedInHere,
     ReasonNeeded,
+    TicketHasEnded,
     UnknownCounter,
-    UnknownTicket,
 )
 from queue_server.hall.instants import MINUTE
 
@@ -223,7 +223,7 @@ def test_only_who_waits_or_is_parked_can_be_called_by_number(stage: Stage) -> No
     for ticket, state in ((missed, "missed"), (called, "called")):
         with refused(IllegalMove, state=state, move="call"):
             stage.press(c.CallLabel("2", ticket.label, "why not"))
-    with refused(UnknownTicket, label=ended.label):
+    with refused(TicketHasEnded, label=ended.label):
         stage.press(c.CallLabel("2", ended.label, "why not"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from queue_server.hall import commands as c
-from queue_server.hall.errors import FieldNeeded, HallError, IllegalMove, ReasonNeeded, UnknownOutcome
+from queue_server.hall.errors import FieldNeeded, HallError, IllegalMove, ReasonNeeded, TicketHasEnded, UnknownOutcome
 from queue_server.hall.instants import MINUTE
 from queue_server.hall.tickets import MOVES, State, Ticket
 from tests.cases import cases
@@ -118,7 +118,8 @@ def test_the_ticket_itself_refuses_what_the_table_leaves_out(state: State) -> No
     for move in COMMANDS:
         assert ticket.may(move) == ((state, move) in LEGAL)
         if (state, move) not in LEGAL:
-            with refused(IllegalMove, label=ticket.label, state=state, move=move):
+            told = {} if state == "ended" else {"state": state, "move": move}
+            with refused(TicketHasEnded if state == "ended" else IllegalMove, label=ticket.label, **told):
                 ticket.check(move)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from queue_server.hall import commands as c
-from queue_server.hall.errors import IllegalMove
+from queue_server.hall.errors import TicketHasEnded
 
 from .halls import CITIZEN, Stage, miss, plan_with, refused, rejoin
 
@@ -184,7 +184,7 @@ def test_the_third_miss_ends_the_number(stage: Stage) -> None:
 
     assert (ticket.state, ticket.outcome, ticket.misses) == ("ended", "missed", 3)
     assert "A001" not in stage.hall.by_label
-    with refused(IllegalMove, move="rejoin", state="ended"):
+    with refused(TicketHasEnded, label="A001"):
         rejoin(stage, ticket)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from queue_server.hall import commands as c
-from queue_server.hall.errors import IllegalMove, UnknownSlip, UnknownTicket
+from queue_server.hall.errors import IllegalMove, TicketHasEnded, UnknownSlip, UnknownTicket
 from queue_server.hall.tickets import Ticket
 
 from .halls import CITIZEN, MANAGER, MONDAY, Stage, at, clerk, plan_with, refused
@@ -99,8 +99,10 @@ def test_the_failed_slip_of_an_ended_number_troubles_nobody(stage: Stage, ticket
 def test_an_ended_number_is_not_printed_again(stage: Stage, ticket: Ticket) -> None:
     stage.do(c.CancelTicket(ticket.id), CITIZEN)
 
-    with refused(IllegalMove, move="print", state="ended"):
+    with refused(TicketHasEnded, label="A001"):
         stage.do(c.RequestSlip(ticket.id, "printer-1", "s2"))
+    with refused(TicketHasEnded, label="A001"):
+        stage.do(c.RequestSlipOfLabel("A001", "printer-1", "s3"))
 
 
 def test_unknown_slips_and_tickets_are_said_so(stage: Stage) -> None:

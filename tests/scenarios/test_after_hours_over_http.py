@@ -89,6 +89,8 @@ def test_a_manager_closes_the_day_and_each_remaining_number_has_a_first_place_on
 ) -> None:
     server = server_at("17:29")
     waiting = [server.issue() for _ in range(2)]
+    given_back = server.issue()
+    requests.post(f"{server.api}/tickets/{given_back['token']}/cancel", timeout=10)
     manager = server.staff("manager")
     close = f"{server.api}/halls/h/day/close"
     entry = {"reason": "系统故障", "explanation": "已当面说明", "on": "2026-11-26"}
@@ -129,3 +131,12 @@ def test_a_manager_closes_the_day_and_each_remaining_number_has_a_first_place_on
     assert past["continued"] == {"label": "A002", "url": promised["url"]}
     past = requests.get(f"{server.api}/tickets/{waiting[1]['token']}", timeout=10).json()
     assert past["continued"] is None
+
+    # where nothing can be done with it any more: it is over, and nobody says that there was none
+    phone = f"{server.api}/tickets/{waiting[1]['token']}"
+    presses = [requests.post(f"{phone}/{press}", timeout=10) for press in ("cancel", "rejoin")]
+    again = manager.post(f"{server.api}/halls/h/slips", json={"ticket": given_back["id"]}, timeout=10)
+    for over, label in zip([*presses, again], ("A002", "A002", "A003"), strict=True):
+        assert (over.status_code, over.json()["code"], over.json()["label"]) == (409, "ticket-ended", label)
+    nobodys = manager.post(f"{server.api}/halls/h/slips", json={"ticket": "nobody's"}, timeout=10)
+    assert (nobodys.status_code, nobodys.json()["code"]) == (404, "unknown-ticket")

@@ -110,10 +110,10 @@ it("reports once however often it is pressed, and again with the same key after 
   expect(server.reports[2]?.key).not.toBe(server.reports[1]?.key);
 });
 
-it("shows how it stands when somebody was faster", async () => {
+it.each(["illegal-move", "ticket-ended"])("shows how it stands when somebody was faster: %s", async (code) => {
   await found(MISSED);
   lookups.rejoin();
-  server.reports[0]?.refuse(problemOf("illegal-move"));
+  server.reports[0]?.refuse(problemOf(code));
   await flushPromises();
   server.finds[1]?.give(aLabelled());
   await flushPromises();

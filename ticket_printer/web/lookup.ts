@@ -17,6 +17,8 @@ export type Named = { label: string } | { token: string };
 export type Found = KioskTicket & Partial<Pick<TicketView, "on">>;
 
 /** What a question needs of the server. */
+const OVERTAKEN = ["illegal-move", "ticket-ended"]; // somebody was faster, or the visit is over
+
 export interface Enquiries {
   find(named: Named): Promise<Found>;
   why(named: Named): Promise<Why>;
@@ -138,7 +140,7 @@ export function beginLookups(server: Enquiries): Lookups {
         Object.assign(lookup, { found, rejoined: true, why: null });
       },
     );
-    if (lookup.problem?.code !== "illegal-move") return;
+    if (!OVERTAKEN.includes(lookup.problem?.code ?? "")) return;
     lookup.problem = null; // somebody was faster: show how it stands
     await refresh();
   }
@@ -153,7 +155,7 @@ export function beginLookups(server: Enquiries): Lookups {
         stalling = setTimeout(() => (lookup.copy = "stalled"), STALLED_AFTER_MS);
       },
     );
-    if (lookup.problem?.code !== "illegal-move") return;
+    if (!OVERTAKEN.includes(lookup.problem?.code ?? "")) return;
     Object.assign(lookup, { problem: null, copy: "asked" }); // it is on its way already, or the visit is over
     await refresh();
   }

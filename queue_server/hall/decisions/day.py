@@ -22,7 +22,6 @@ from ..errors import (
     PlanChanged,
     PlanInvalid,
     TicketsRemain,
-    UnknownTicket,
 )
 from ..plan_reading import PROBLEMS, check_served
 from ..state import HallState
@@ -126,14 +125,13 @@ def close_day(hall: HallState, command: c.CloseDay, actor: c.Actor, now: int) ->
     """A manager closes the day; each remaining ticket gets a reason, an explanation and a later day.
 
     Raises HallClosed, TicketsRemain (labels left out), AppointmentsRemain (codes to come), UnknownTicket,
-    DateNotLater, DateTooFar, DateClosed, FieldNeeded.
+    TicketHasEnded, DateNotLater, DateTooFar, DateClosed, FieldNeeded.
     """
     if hall.day is None or hall.day_closed:
         raise HallClosed(next_opens_at=hall.next_opens_at(now))
     decided: dict[str, c.Remaining] = {}
     for remaining in command.remaining:
-        if remaining.label not in hall.by_label:
-            raise UnknownTicket(label=remaining.label)
+        hall.labelled(remaining.label)
         for field in ("reason", "explanation"):
             if not getattr(remaining, field).strip():
                 raise FieldNeeded(field=field, label=remaining.label)

@@ -14,7 +14,7 @@ from ..state import HallState
 def request_slip(hall: HallState, command: c.RequestSlip, actor: c.Actor, now: int) -> Iterator[f.Fact]:
     """Print what stands of a number or a booking, again or for the first time.
 
-    Raises UnknownTicket, IllegalMove when there is nothing to take home of it.
+    Raises UnknownTicket; TicketHasEnded, IllegalMove when there is nothing to take home of it.
     """
     form, label = _standing(hall, command.ticket)
     before = (s.copy for s in hall.slips.values() if s.ticket == command.ticket and s.form == form)
@@ -25,7 +25,7 @@ def request_slip(hall: HallState, command: c.RequestSlip, actor: c.Actor, now: i
 
 
 def request_slip_of_label(hall: HallState, command: c.RequestSlipOfLabel, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    """Raises UnknownTicket, IllegalMove while a slip of it is on its way: two presses print one."""
+    """Raises UnknownTicket, TicketHasEnded, IllegalMove while a slip of it is on its way: two presses print one."""
     ticket = hall.labelled(command.label)
     if ticket.slip in hall.pending_slips:
         raise IllegalMove(label=ticket.label, state=hall.slips[ticket.slip].state, move="print")
