@@ -197,6 +197,7 @@ class Desk:
         """Hear callers in order. After a fault the rest are taken from them: they wait for a hall folded again."""
         for place, caller in enumerate(callers, start=1):
             own = Batch()
+            caller.error = None  # of an earlier try, on what the hall was then
             try:
                 caller.result = caller.work(self._fold(caller.hall), own)
             except (Refusal, ChainBroken) as error:

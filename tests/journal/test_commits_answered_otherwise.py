@@ -218,6 +218,28 @@ def _is_answered_again(asked: list[Told], journal: Journal, callers: Callers) ->
         assert first is None or told.answer.body == first.body, told
 
 
+def test_who_is_heard_again_after_a_commit_of_nothing_was_lost_is_told_what_came_of_that(
+    kept: KeptHall, far: Journal, wire: CommitWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = far.database.turn
+
+    def turn_and_then_zhang_leaves(work: Any) -> Any:
+        try:
+            return turn(work)
+        except NotKnown:
+            kept.press(c.SignOut("3"))
+            raise
+
+    kept.sign_in("3", "zhang")  # so that li is refused when he is first heard, and writes nothing
+    wire.ways.append(WAYS[0])
+    monkeypatch.setattr(far.database, "turn", turn_and_then_zhang_leaves)
+
+    far.command(HALL, c.SignIn("3"), clerk("li"))
+
+    assert kept.ask(lambda hall, now: hall.counter("3").post.clerk) == "li"
+    assert not wire.ways
+
+
 @pytest.mark.parametrize("way", WITHOUT_REFUSAL, ids=lambda way: way.name)
 def test_founding_is_kept_when_it_is_told_so_and_never_when_it_is_refused(
     kept: KeptHall, far: Journal, wire: CommitWire, way: Way
