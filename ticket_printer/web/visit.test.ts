@@ -4,6 +4,7 @@ import { flushPromises } from "@vue/test-utils";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { anAppointment, aNumber, aTicket, following } from "./testing/views.ts";
+import cases from "../../tests/cases/slips.json";
 import { beginVisits, mayTryAgain, STALLED_AFTER_MS, type AtKiosk } from "./visit.ts";
 
 interface Asked {
@@ -305,4 +306,8 @@ it("offers to try again only what may go better the next time", () => {
   expect(mayTryAgain(problemOf("storage-failed"))).toBe(true);
   expect(mayTryAgain(problemOf("tickets-closed"))).toBe(false);
   expect(mayTryAgain(problemOf("unknown-service"))).toBe(false);
+});
+
+it("a kiosk gives a slip up when the staff are told of it", () => {
+  expect(STALLED_AFTER_MS).toBe(cases.unanswered_s * 1000);
 });

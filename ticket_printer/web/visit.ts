@@ -21,7 +21,9 @@ import { text } from "./words.ts";
 export type Screen = "services" | "id" | "green" | "number" | "trouble";
 export type SlipState = "none" | "printing" | "printed" | "failed" | "stalled";
 
-export const STALLED_AFTER_MS = 25_000; // a slip takes two seconds; by now nobody prints it
+/** A slip takes two seconds; by now nobody prints it. As long as the server waits, and counted here: the link may be
+ * what is gone. */
+export const STALLED_AFTER_MS = 25_000;
 
 /** What a visit needs of the server. */
 export interface Desk {

@@ -45,7 +45,7 @@ from .parts import Lens, counter_state, frame, help_calls, label_at, lane_name, 
 NEXT_UP = 5  # as many as a clerk plans ahead
 CARRIED = 50  # a day's work; the count beside it is always whole
 REMAINING = 500  # more than a hall holds at closing time; the count beside it is always whole
-UNANSWERED_S = 25  # a slip takes two seconds
+UNANSWERED_S = 25  # a slip takes two seconds; the kiosk counts as long by itself (ticket_printer/web/visit.ts)
 TROUBLES = 50  # slips; a printer that is dead all day must not fill every view
 
 
