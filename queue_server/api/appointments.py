@@ -77,7 +77,8 @@ def book(house: House, hall: str, caller: Caller, body: BookingRequest) -> dict[
     one_each = (phone,) if caller is STRANGER and phone else ()
     person = Person(phone=phone, name=body.name or None, known_as=one_each)
     booked = house.journal.command(
-        hall, command, caller.actor, key=key, fingerprint=fingerprint, person=person, answer=answer
+        hall, command, caller.actor, key=key, fingerprint=fingerprint, person=person, answer=answer,
+        at_least={"id": command.appointment},
     ).body  # fmt: skip
     token = house.tokens.token_of(booked["id"])
     return booked | {"token": token, "url": house.appointment_url(token)}

@@ -9,12 +9,11 @@ from ..access.tokens import new_ticket_id
 from ..hall.commands import PostBulletin, TakeDownBulletin
 from ..hall.instants import from_datetime
 from ..live import views
-from ..live.staff_shapes import Bulletin, LiveView
+from ..live.staff_shapes import Bulletin
 from .context import House
-from .halls import live_answer
 from .json import plain
 from .routes import Routes, key_of_request
-from .shapes import BulletinRequest
+from .shapes import BulletinRequest, BulletinsUp
 
 routes = Routes("bulletins")
 
@@ -32,9 +31,10 @@ def post(house: House, hall: str, caller: Caller, body: BulletinRequest) -> Any:
 
 
 @routes.add("POST", "/halls/{hall}/bulletins/{bulletin}/take-down", summary="Take a line off the boards",
-            power="bulletins", answer=LiveView)  # fmt: skip
+            power="bulletins", answer=BulletinsUp)  # fmt: skip
 def take_down(house: House, hall: str, bulletin: str, caller: Caller) -> Any:
     key, fingerprint = key_of_request(house)
     return house.journal.command(
-        hall, TakeDownBulletin(bulletin), caller.actor, key=key, fingerprint=fingerprint, answer=live_answer(house)
+        hall, TakeDownBulletin(bulletin), caller.actor, key=key, fingerprint=fingerprint, 
+        answer=lambda h, facts, now: plain(BulletinsUp(bulletins=[views.bulletin(one) for one in h.bulletins_at(now)])),
     ).body  # fmt: skip

@@ -10,7 +10,7 @@ from ..hall import commands as c
 from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..live import views
-from ..live.staff_shapes import CounterView, CurrentTicket, StaffTicket
+from ..live.staff_shapes import CounterPost, CurrentTicket, StaffTicket
 from .context import House
 from .json import plain
 from .routes import Routes, key_of_request
@@ -37,8 +37,8 @@ def _press(house: House, hall: str, caller: Caller, command: c.CounterCommand, a
     return answered.body or None
 
 
-def _counter_view(house: House, counter: str) -> Any:
-    return lambda h, facts, now: plain(views.counter(h, counter, now, house.lens))
+def _post(house: House, counter: str) -> Any:
+    return lambda h, facts, now: plain(views.counter_post(h, counter, house.lens))
 
 
 def _current(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
@@ -51,26 +51,26 @@ def _ticket(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
 
 
 @routes.add("POST", f"{AT}/sign-in", summary="Take the post as A or as B", power="serve", body=SignInRequest,
-            answer=CounterView)  # fmt: skip
+            answer=CounterPost)  # fmt: skip
 def sign_in(house: House, hall: str, counter: str, caller: Caller, body: SignInRequest) -> Any:
-    return _press(house, hall, caller, c.SignIn(counter, body.role), _counter_view(house, counter))
+    return _press(house, hall, caller, c.SignIn(counter, body.role), _post(house, counter))
 
 
-@routes.add("POST", f"{AT}/sign-out", summary="Leave the post", power="serve", answer=CounterView)
+@routes.add("POST", f"{AT}/sign-out", summary="Leave the post", power="serve", answer=CounterPost)
 def sign_out(house: House, hall: str, counter: str, caller: Caller) -> Any:
     override = caller.may("close", hall)
-    return _press(house, hall, caller, c.SignOut(counter, override=override), _counter_view(house, counter))
+    return _press(house, hall, caller, c.SignOut(counter, override=override), _post(house, counter))
 
 
 @routes.add("POST", f"{AT}/pause", summary="Pause, with a reason and the minutes until back", power="serve",
-            body=PauseRequest, answer=CounterView)  # fmt: skip
+            body=PauseRequest, answer=CounterPost)  # fmt: skip
 def pause(house: House, hall: str, counter: str, caller: Caller, body: PauseRequest) -> Any:
-    return _press(house, hall, caller, c.Pause(counter, body.reason, body.minutes), _counter_view(house, counter))
+    return _press(house, hall, caller, c.Pause(counter, body.reason, body.minutes), _post(house, counter))
 
 
-@routes.add("POST", f"{AT}/resume", summary="Back from a pause", power="serve", answer=CounterView)
+@routes.add("POST", f"{AT}/resume", summary="Back from a pause", power="serve", answer=CounterPost)
 def resume(house: House, hall: str, counter: str, caller: Caller) -> Any:
-    return _press(house, hall, caller, c.Resume(counter), _counter_view(house, counter))
+    return _press(house, hall, caller, c.Resume(counter), _post(house, counter))
 
 
 @routes.add("POST", f"{AT}/next", summary="Call whose turn it is; 204 when nobody waits for this counter",

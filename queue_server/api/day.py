@@ -14,17 +14,18 @@ from ..access import Caller
 from ..access.tokens import new_ticket_id
 from ..hall.commands import CloseDay, Remaining
 from ..hall.day import local_date
+from ..hall.facts import Fact, TicketEnded
+from ..hall.hall import Hall
 from ..hall.instants import to_datetime
+from ..live import views
 from ..live.shapes import Text
-from ..live.staff_shapes import LiveView
 from ..refusals import BadRequest
 from .context import House
 from .errors import UnknownReport
-from .halls import live_answer
-from .json import rfc3339
+from .json import plain, rfc3339
 from .problems import wants_chinese
 from .routes import Routes, key_of_request, number_of
-from .shapes import DayCloseRequest, JournalPage, ReportOffered, ReportsOffered
+from .shapes import CarriedTicket, DayCloseAnswer, DayCloseRequest, JournalPage, ReportOffered, ReportsOffered
 from .tickets import printer_for
 
 routes = Routes("day")
@@ -34,7 +35,7 @@ CLOSE_MOST = 2 * 1024 * 1024  # bytes; a thousand numbers may be open, each with
 
 @routes.add("POST", "/halls/{hall}/day/close", summary="Close the day: each remaining number gets a reason, the "
             "explanation given and a place on a later day", power="close", body=DayCloseRequest,
-            most=CLOSE_MOST, answer=LiveView)  # fmt: skip
+            most=CLOSE_MOST, answer=DayCloseAnswer)  # fmt: skip
 def close_day(house: House, hall: str, caller: Caller, body: DayCloseRequest) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
     printer = printer_for(house, caller, hall, body.printer)
@@ -42,9 +43,16 @@ def close_day(house: House, hall: str, caller: Caller, body: DayCloseRequest) ->
         Remaining(r.label, r.reason, r.explanation, r.on, new_ticket_id() if printer else None) for r in body.remaining
     )
     command = CloseDay(tuple(remaining), printer)
-    return house.journal.command(
-        hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=live_answer(house)
-    ).body  # fmt: skip
+
+    def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
+        carried = [
+            CarriedTicket(label=fact.label, on=Date.fromisoformat(fact.on))
+            for fact in facts
+            if isinstance(fact, TicketEnded) and fact.on
+        ]
+        return plain(DayCloseAnswer(day=views.day(h, now), carried=carried))
+
+    return house.journal.command(hall, command, caller.actor, key=key, fingerprint=fingerprint, answer=answer).body
 
 
 @routes.add("GET", "/halls/{hall}/journal", summary="The journal's lines after a seq, at most 1000", power="journal",

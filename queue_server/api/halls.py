@@ -26,7 +26,6 @@ from ..refusals import BadRequest, Refusal
 from ..workers.presence import GONE_S
 from .context import House
 from .errors import MalformedBody
-from .json import plain
 from .routes import Routes, key_of_request, raw_body, respond
 from .shapes import (
     CounterInfo,
@@ -210,8 +209,3 @@ def counter(house: House, hall: str, counter: str) -> CounterView:
 @routes.add("GET", "/halls/{hall}/live", summary="The hall live", power="live", answer=LiveView)
 def live(house: House, hall: str) -> LiveView:
     return house.journal.ask(hall, lambda h, now: views.live(h, now, house.lens))  # type: ignore[no-any-return]
-
-
-def live_answer(house: House) -> Any:
-    """What a command answers that changes the whole hall: the manager's view after it."""
-    return lambda h, facts, now: plain(views.live(h, now, house.lens))

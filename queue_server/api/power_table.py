@@ -9,7 +9,7 @@ from ..access.powers import HOLDER, MEANINGS, POWERS_OF_DEVICE, POWERS_OF_ROLE, 
 from ..live.rooms import VIEWS
 from .routes import Routes
 
-STRANGER, BRANCH = "stranger", "of a branch"
+STRANGER, BRANCH = "stranger", "reviewer of a branch"
 COLUMNS = (STRANGER, *POWERS_OF_ROLE, BRANCH, *POWERS_OF_DEVICE)  # who comes; BRANCH: a reviewer of one branch
 
 _WORDS = """\

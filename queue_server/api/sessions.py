@@ -5,16 +5,40 @@ from __future__ import annotations
 from flask import Response, request
 
 from ..access import Staff
-from ..access.powers import PUBLIC
+from ..access.powers import PUBLIC, Power, Role
+from ..live.shapes import Shape
 from .context import COOKIE, House, session_of
 from .routes import Routes, respond
-from .shapes import Credentials, Session
+from .shapes import Credentials
 
 routes = Routes("sessions")
 
 
+class Scope(Shape):
+    """Where the powers of an account hold."""
+
+    hall: str | None  # None: in every hall
+    branch: str | None  # None: in every line of service
+
+
+class Session(Shape):
+    username: str
+    name: str
+    role: Role
+    hall: str | None  # None: every hall
+    powers: list[Power]  # pages ask for these, never for the role
+    scope: Scope
+
+
 def _session(staff: Staff) -> Session:
-    return Session(username=staff.username, name=staff.name, role=staff.role, hall=staff.hall)
+    return Session(
+        username=staff.username,
+        name=staff.name,
+        role=staff.role,
+        hall=staff.hall,
+        powers=sorted(staff.powers),
+        scope=Scope(hall=staff.scope.hall, branch=staff.scope.branch),
+    )
 
 
 @routes.add("POST", "/session", summary="Sign in", power=PUBLIC, body=Credentials, answer=Session)

@@ -12,11 +12,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from ..access.powers import DeviceKind, Role
+from ..access.powers import DeviceKind
 from ..hall.slips import Form, PrinterState
 from ..hall.tickets import ClerkOutcome
 from ..live.booking_shapes import Appointment
 from ..live.shapes import Day, Forecast, Guide, HallName, Shape, Text
+from ..live.staff_shapes import Bulletin
 
 # what has crept into a text with the clipboard: no screen shows it, and a NUL no database takes
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | {ord("\n"): "\n"}
@@ -187,6 +188,10 @@ class BulletinRequest(Body):
 # answers
 
 
+class BulletinsUp(Shape):
+    bulletins: list[Bulletin]
+
+
 class DeviceInfo(Shape):
     """Whose token it is."""
 
@@ -196,11 +201,14 @@ class DeviceInfo(Shape):
     printer: str | None  # where a kiosk's slips come out
 
 
-class Session(Shape):
-    username: str
-    name: str
-    role: Role
-    hall: str | None  # None: every hall
+class CarriedTicket(Shape):
+    label: str
+    on: Date  # the later day
+
+
+class DayCloseAnswer(Shape):
+    day: Day
+    carried: list[CarriedTicket]
 
 
 class Halls(Shape):

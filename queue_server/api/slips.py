@@ -90,8 +90,10 @@ def _job(
         return job(h, h.slips[slip], now, house.lens)
 
     house.root()
-    body = house.journal.command(hall, command, actor, key=key, fingerprint=fingerprint, answer=answer).body
-    return body | {"url": _address(house, body)}
+    body = house.journal.command(
+        hall, command, actor, key=key, fingerprint=fingerprint, answer=answer, at_least={"slip": slip}
+    ).body
+    return body | {"url": _address(house, body)} if "ticket" in body else body
 
 
 def _address(house: House, job: dict[str, Any]) -> str:

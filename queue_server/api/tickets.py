@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date as Date
 from datetime import timedelta
@@ -38,6 +39,8 @@ from .routes import Routes, key_of_request
 from .shapes import IssuedTicket, RatingRequest, TicketRequest
 
 routes = Routes("tickets")
+
+log = logging.getLogger(__name__)
 
 
 @routes.add(
@@ -84,7 +87,11 @@ def take_number(
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
         ticket = h.tickets[command.ticket]
         ahead = h.ahead(ticket, now)
-        forecast = views.forecast(h, ticket, ahead, now, house.lens)
+        try:
+            forecast = views.forecast(h, ticket, ahead, now, house.lens)
+        except Exception:  # a number is a number, with a word on the wait or without one
+            log.exception("a number without a forecast", extra={"hall": hall})
+            forecast = None
         return {
             "id": ticket.id, "label": ticket.label, "service": ticket.service, "lane": ticket.lane,
             "persons": ticket.persons, "ahead": ahead, "slip": ticket.slip,
@@ -92,7 +99,8 @@ def take_number(
         }  # fmt: skip
 
     issued = house.journal.command(
-        hall, command, caller.actor, key=key, fingerprint=fingerprint, person=person, answer=answer
+        hall, command, caller.actor, key=key, fingerprint=fingerprint, person=person, answer=answer,
+        at_least={"id": command.ticket},
     )  # fmt: skip
     # the token is derived, never kept: a replayed answer gets it again here
     token = house.tokens.token_of(issued.body["id"])

@@ -25,7 +25,6 @@ from ..hall.fold import KINDS
 from ..hall.hall import Hall
 from ..hall.plan import Plan
 from ..hall.plan_reading import check_served
-from ..refusals import Refusal
 from . import store
 from .batch import Batch
 from .chain import Line, first_hash, line_of
@@ -125,12 +124,14 @@ class Journal:
         fingerprint: str = "",
         person: Person | None = None,
         answer: Reply = lambda hall, facts, now: {},
+        at_least: dict[str, Any] | None = None,
     ) -> Answer:
         """Decide, record, commit, answer. Blocks this greenlet until the commit.
 
         key: idempotency key, alone to this actor; for a day, the same key with the same fingerprint is answered
         the same again. `person`: who a number or an appointment is for, kept beside the journal until its day is over.
-        `answer` makes plain JSON values and must not wait.
+        `answer` makes plain JSON values of what was decided, while others wait: nothing large, and it must not wait. It
+        cannot undo the decision: when it fails, `at_least` is answered, with the hall's seq.
         Raises the Refusal of its rules, UnknownHall, KeyReused, StorageFailed; then nothing was recorded of it.
         """
         known = f"{actor}|{key}" if key else None
@@ -148,8 +149,9 @@ class Journal:
                 _keep(person, live, own[0], batch)
             try:
                 body = answer(live.hall, own, now)
-            except Refusal as error:  # not the command's refusal: it is decided already
-                raise RuntimeError("the answer could not be made") from error
+            except Exception:  # whatever it is, it is decided already
+                log.exception("decided, and answered with nothing but that", extra={"hall": hall})
+                body = {**(at_least or {}), "seq": live.hall.seq}
             self._advance(live, now, batch)
             if known is not None:
                 kept = orjson.dumps(body, option=orjson.OPT_UTC_Z)

@@ -105,6 +105,14 @@ class Post(Shape):
     since: datetime
 
 
+class CounterPost(Shape):
+    """Who is on post at a counter now, and whether it pauses."""
+
+    counter: CounterName
+    post: Post | None
+    pause: Pause | None
+
+
 class CounterView(View):
     view: Literal["counter"] = "counter"
     counter: CounterName

@@ -3,8 +3,12 @@
 import { Problem, createApi, type Api, type Session } from "@queue/client";
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
 
+export type Power = Session["powers"][number];
+
 export interface Staff {
   session: ShallowRef<Session | null>;
+  /** Whether the account has a power; the server says so again, and where. */
+  may(power: Power): boolean;
   /** asking: not known yet · out: nobody is signed in · in · expired: was signed in on this page, until now. */
   standing: Ref<"asking" | "out" | "in" | "expired">;
   api: Api;
@@ -46,6 +50,7 @@ export function createStaff(server: Api = createApi()): Staff {
 
   return {
     session,
+    may: (power) => session.value?.powers.includes(power) ?? false,
     standing,
     api,
     heed,

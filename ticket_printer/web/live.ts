@@ -66,6 +66,15 @@ export function openKiosk(hall: string, token: string): Kiosk {
     return found;
   }
 
+  const find = async (named: Named): Promise<KioskTicket> =>
+    ofThisHall(await api.get<KioskTicket | TicketView>(numberAt(named)));
+
+  /** A press that the server decided and could not show is asked about. */
+  async function press(named: Named, what: string, body: object | undefined, key: string): Promise<KioskTicket> {
+    const answer = await api.post<KioskTicket | { seq: number }>(`${numberAt(named)}/${what}`, body, { key });
+    return "label" in answer ? answer : find(named);
+  }
+
   const found = async (query: Record<string, string>) => {
     const words = new URLSearchParams(query).toString();
     return (await api.get<Appointments>(`${path}/appointments/found?${words}`)).appointments;
@@ -84,10 +93,10 @@ export function openKiosk(hall: string, token: string): Kiosk {
       api.post<IssuedTicket>(`${path}/appointments/${encodeURIComponent(appointment)}/check-in`, {}, { key }),
     issue: (request: TicketRequest, key: string) => api.post<IssuedTicket>(`${path}/tickets`, request, { key }),
     printAgain: (ticket: string, key: string) => api.post<PrintJob>(`${path}/slips`, { ticket }, { key }),
-    find: async (named: Named) => ofThisHall(await api.get<KioskTicket | TicketView>(numberAt(named))),
+    find,
     why: (named: Named) => api.get<Why>(`${numberAt(named)}/why`),
-    printLost: (named: Named, key: string) => api.post<KioskTicket>(`${numberAt(named)}/slip`, {}, { key }),
-    rejoin: (named: Named, key: string) => api.post<KioskTicket>(`${numberAt(named)}/rejoin`, undefined, { key }),
+    printLost: (named: Named, key: string) => press(named, "slip", {}, key),
+    rejoin: (named: Named, key: string) => press(named, "rejoin", undefined, key),
     follow: (ticketToken: string) => follow<TicketView>({ hall, view: "ticket", token: ticketToken }),
     stop() {
       unwatch();

@@ -1631,6 +1631,11 @@ export interface components {
              */
             until?: string | null;
         };
+        /** BulletinsUp */
+        BulletinsUp: {
+            /** Bulletins */
+            bulletins: components["schemas"]["Bulletin"][];
+        };
         /** Call */
         Call: {
             /** Seq */
@@ -1696,6 +1701,16 @@ export interface components {
             until: string;
             /** Reason */
             reason: string;
+        };
+        /** CarriedTicket */
+        CarriedTicket: {
+            /** Label */
+            label: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
         };
         /** CheckInRequest */
         CheckInRequest: {
@@ -1789,6 +1804,15 @@ export interface components {
              * @enum {string}
              */
             state: "closed" | "free" | "called" | "serving" | "paused";
+        };
+        /**
+         * CounterPost
+         * @description Who is on post at a counter now, and whether it pauses.
+         */
+        CounterPost: {
+            counter: components["schemas"]["CounterName"];
+            post: components["schemas"]["Post"] | null;
+            pause: components["schemas"]["Pause"] | null;
         };
         /** CounterView */
         CounterView: {
@@ -1940,6 +1964,12 @@ export interface components {
             waiting: number;
             /** Serving */
             serving: number;
+        };
+        /** DayCloseAnswer */
+        DayCloseAnswer: {
+            day: components["schemas"]["Day"];
+            /** Carried */
+            carried: components["schemas"]["CarriedTicket"][];
         };
         /** DayCloseRequest */
         DayCloseRequest: {
@@ -2815,6 +2845,16 @@ export interface components {
             /** Files */
             files: string[];
         };
+        /**
+         * Scope
+         * @description Where the powers of an account hold.
+         */
+        Scope: {
+            /** Hall */
+            hall: string | null;
+            /** Branch */
+            branch: string | null;
+        };
         /** ServiceInfo */
         ServiceInfo: {
             /** Service */
@@ -2888,6 +2928,9 @@ export interface components {
             role: "clerk" | "manager" | "reviewer" | "supervisor" | "administrator" | "auditor";
             /** Hall */
             hall: string | null;
+            /** Powers */
+            powers: ("session" | "device" | "serve" | "issue" | "admit" | "approve" | "book" | "appointments" | "print" | "slips" | "help" | "live" | "reports" | "journal" | "plan" | "bulletins" | "plaques" | "close")[];
+            scope: components["schemas"]["Scope"];
         };
         /** SignInRequest */
         SignInRequest: {
@@ -3469,20 +3512,24 @@ export type BookedAppointment = components['schemas']['BookedAppointment'];
 export type BookingRequest = components['schemas']['BookingRequest'];
 export type Bulletin = components['schemas']['Bulletin'];
 export type BulletinRequest = components['schemas']['BulletinRequest'];
+export type BulletinsUp = components['schemas']['BulletinsUp'];
 export type Call = components['schemas']['Call'];
 export type CallRequest = components['schemas']['CallRequest'];
 export type CancellationRequest = components['schemas']['CancellationRequest'];
 export type CarriedOver = components['schemas']['CarriedOver'];
+export type CarriedTicket = components['schemas']['CarriedTicket'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
 export type ClosingPlayed = components['schemas']['ClosingPlayed'];
 export type Continued = components['schemas']['Continued'];
 export type CounterInfo = components['schemas']['CounterInfo'];
 export type CounterLive = components['schemas']['CounterLive'];
 export type CounterName = components['schemas']['CounterName'];
+export type CounterPost = components['schemas']['CounterPost'];
 export type CounterView = components['schemas']['CounterView'];
 export type Credentials = components['schemas']['Credentials'];
 export type CurrentTicket = components['schemas']['CurrentTicket'];
 export type Day = components['schemas']['Day'];
+export type DayCloseAnswer = components['schemas']['DayCloseAnswer'];
 export type DayCloseRequest = components['schemas']['DayCloseRequest'];
 export type DayPlayed = components['schemas']['DayPlayed'];
 export type DeviceInfo = components['schemas']['DeviceInfo'];
@@ -3533,6 +3580,7 @@ export type Reason = components['schemas']['Reason'];
 export type RemainingTicket = components['schemas']['RemainingTicket'];
 export type ReportOffered = components['schemas']['ReportOffered'];
 export type ReportsOffered = components['schemas']['ReportsOffered'];
+export type Scope = components['schemas']['Scope'];
 export type ServiceInfo = components['schemas']['ServiceInfo'];
 export type ServiceLive = components['schemas']['ServiceLive'];
 export type ServiceName = components['schemas']['ServiceName'];
@@ -4422,7 +4470,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CounterView"];
+                    "application/json": components["schemas"]["CounterPost"];
                 };
             };
             /** @description a problem */
@@ -4457,7 +4505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CounterView"];
+                    "application/json": components["schemas"]["CounterPost"];
                 };
             };
             /** @description a problem */
@@ -4496,7 +4544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CounterView"];
+                    "application/json": components["schemas"]["CounterPost"];
                 };
             };
             /** @description a problem */
@@ -4531,7 +4579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CounterView"];
+                    "application/json": components["schemas"]["CounterPost"];
                 };
             };
             /** @description a problem */
@@ -5246,7 +5294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiveView"];
+                    "application/json": components["schemas"]["DayCloseAnswer"];
                 };
             };
             /** @description a problem */
@@ -5427,7 +5475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiveView"];
+                    "application/json": components["schemas"]["BulletinsUp"];
                 };
             };
             /** @description a problem */

@@ -9,7 +9,7 @@ from .appointments import appointment, found_appointment, held_appointment, slot
 from .parts import Lens, counter_name, day, forecast, guide, hall_name, help_calls, moment, notices, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, kiosk_ticket, ticket, window
-from .staff import bulletin, counter, current_ticket, live, staff_ticket
+from .staff import bulletin, counter, counter_post, current_ticket, live, staff_ticket
 from .why import why_others_went_first
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "bulletin",
     "counter",
     "counter_name",
+    "counter_post",
     "current_ticket",
     "day",
     "forecast",

@@ -26,6 +26,7 @@ from ..staff_shapes import (
     CarriedOver,
     CounterLive,
     CounterName,
+    CounterPost,
     CounterView,
     CurrentTicket,
     ForecastsLive,
@@ -150,6 +151,11 @@ def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
         printers=printers(hall),
         help_calls=help_calls(hall),
     )
+
+
+def counter_post(hall: Hall, counter_id: str, lens: Lens) -> CounterPost:
+    state = hall.counter(counter_id)
+    return CounterPost(counter=_counter_name(hall, state), post=_post(state.post, lens), pause=_pause(state.pause))
 
 
 def _tickets(hall: Hall, ids: Iterable[str]) -> Iterable[Ticket]:

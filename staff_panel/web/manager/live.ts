@@ -9,6 +9,7 @@ import {
   type Bulletin,
   type BulletinRequest,
   type CheckInRequest,
+  type DayCloseAnswer,
   type DayCloseRequest,
   type Followed,
   type HallInfo,
@@ -47,7 +48,7 @@ export interface Office {
   problem: ShallowRef<unknown>;
   busy: Ref<boolean>;
   choose(hall: string): Promise<void>;
-  closeDay(body: DayCloseRequest): Promise<LiveView | null | undefined>;
+  closeDay(body: DayCloseRequest): Promise<DayCloseAnswer | null | undefined>;
   issue(body: TicketRequest): Promise<IssuedTicket | null | undefined>;
   bookings: Bookings;
   registers: Registers;
@@ -55,7 +56,7 @@ export interface Office {
   checkIn(appointment: string, body: CheckInRequest): Promise<IssuedTicket | null | undefined>;
   cancelBooking(appointment: string, reason: string): Promise<Appointment | null | undefined>;
   postBulletin(body: BulletinRequest): Promise<Bulletin | null | undefined>;
-  takeDownBulletin(bulletin: string): Promise<LiveView | null | undefined>;
+  takeDownBulletin(bulletin: string): Promise<object | null | undefined>;
   reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
   /** Somebody goes to a kiosk that called. */
   answerHelp(help: string): Promise<object | null | undefined>;

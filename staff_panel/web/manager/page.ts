@@ -2,6 +2,7 @@
 
 import type { HallInfo, LiveView } from "@queue/client";
 
+import type { Power } from "../session.ts";
 import type { Office } from "./live.ts";
 import type { OfficeWork } from "./work.ts";
 
@@ -10,6 +11,5 @@ export interface PageProps {
   view: LiveView;
   hall: HallInfo;
   work: OfficeWork;
-  /** Whether the account may change what goes on in the hall. */
-  mayManage: boolean;
+  may(power: Power): boolean;
 }

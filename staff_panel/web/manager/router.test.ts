@@ -11,8 +11,15 @@ import { entry, register } from "../testing/registers.ts";
 import { createOffice } from "./live.ts";
 import { bindHall, createWorkplaceRouter, hallOf } from "./router.ts";
 
-const OF_ALL: Session = { username: "chief", name: "陈主任", role: "administrator", hall: null };
-const OF_H: Session = { ...OF_ALL, role: "manager", hall: "h" };
+const OF_ALL: Session = {
+  username: "chief",
+  name: "陈主任",
+  role: "administrator",
+  hall: null,
+  powers: ["bulletins", "close", "issue", "live", "plaques", "reports", "serve"],
+  scope: { hall: null, branch: null },
+};
+const OF_H: Session = { ...OF_ALL, role: "manager", hall: "h", scope: { hall: "h", branch: null } };
 const KIND = { kind: "service-centre", kind_name: { zh: "政务服务中心", en: "Service centre" } };
 const HALLS = ["h", "g"].map((id) => ({ ...KIND, id, name: { zh: `${id}厅`, en: id } }));
 

@@ -152,8 +152,9 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
     board: (of) => staff.api.get(`/halls/${encodeURIComponent(of)}/board`),
 
     async takePost(at) {
-      const path = `/halls/${encodeURIComponent(at.hall)}/counters/${encodeURIComponent(at.counter)}/sign-in`;
-      await work(at, await staff.api.post<CounterView>(path, { role: at.role }));
+      const path = `/halls/${encodeURIComponent(at.hall)}/counters/${encodeURIComponent(at.counter)}`;
+      await staff.api.post(`${path}/sign-in`, { role: at.role });
+      await work(at, await staff.api.get<CounterView>(path));
     },
 
     press: (what, body) => once(`${counterPath()}/${what}`, body),

@@ -21,7 +21,14 @@ export const TIMEZONE = "Asia/Shanghai";
 
 const minutesAgo = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString();
 
-export const clerk: Session = { username: "zhang", name: "张伟", role: "clerk", hall: "h" };
+export const clerk: Session = {
+  username: "zhang",
+  name: "张伟",
+  role: "clerk",
+  hall: "h",
+  powers: ["admit", "appointments", "book", "issue", "print", "serve", "session"],
+  scope: { hall: "h", branch: null },
+};
 
 const day: CounterView["day"] = {
   state: "open",

@@ -66,6 +66,12 @@ export function followTicket(token: string, kept: TicketKept = keptTicket(token)
     else lost.value = problem;
   }
 
+  /** A press that the server decided and could not show is asked about. */
+  async function press(what: string, body?: object): Promise<void> {
+    const answer = await api.post<TicketView | { seq: number }>(`${path}/${what}`, body);
+    take("hall" in answer ? answer : await api.get<TicketView>(path));
+  }
+
   return {
     view: shown,
     lost,
@@ -73,15 +79,9 @@ export function followTicket(token: string, kept: TicketKept = keptTicket(token)
     heardAt: computed(() => followed.value?.heardAt.value ?? (shown.value ? Date.parse(shown.value.at) : null)),
     now: computed(() => followed.value?.now.value ?? opened),
     load,
-    async cancel() {
-      take(await api.post<TicketView>(`${path}/cancel`));
-    },
-    async rejoin() {
-      take(await api.post<TicketView>(`${path}/rejoin`));
-    },
-    async rate(level) {
-      take(await api.post<TicketView>(`${path}/rating`, { level }));
-    },
+    cancel: () => press("cancel"),
+    rejoin: () => press("rejoin"),
+    rate: (level) => press("rating", { level }),
     why: () => api.get<Why>(`${path}/why`),
   };
 }
