@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date as Date
-from typing import Any
+from datetime import timedelta
+from typing import Any, get_args
 
 from flask import request
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from ..access import STRANGER, Caller
 from ..access.powers import HOLDER
 from ..access.tokens import new_ticket_id
+from ..hall.appointments import State
 from ..hall.commands import Actor, BookAppointment, CancelAppointment
 from ..hall.errors import AppointmentOver, UnknownAppointment
 from ..hall.facts import Fact
@@ -21,17 +23,21 @@ from ..journal import persons
 from ..journal.persons import Person
 from ..live import views
 from ..live.booking_shapes import Appointment, Appointments, HeldAppointment, Slots, StaffAppointments
+from ..live.staff_shapes import CarriedCases
 from ..refusals import BadRequest
 from ..registers import appointments as registered
 from .admission import Strangers
 from .context import House
 from .day import date_of
 from .json import plain
-from .routes import Routes, key_of_request
+from .routes import Routes, key_of_request, number_of
 from .shapes import BookedAppointment, BookingRequest, CancellationRequest, CheckInRequest, IssuedTicket
 from .tickets import printer_for, take_number
 
 routes = Routes("appointments")
+
+STATES: tuple[State, ...] = get_args(State)
+A_YEAR = timedelta(days=366)
 
 
 def _may_book_by_phone(house: House, hall: str) -> bool:
@@ -105,6 +111,28 @@ def of_day(house: House, hall: str) -> StaffAppointments:
                 for b in theirs
             ],
         )
+
+    return house.journal.ask(hall, listed)  # type: ignore[no-any-return]
+
+
+@routes.add("GET", "/halls/{hall}/appointments/carried", summary="The cases carried over of the last year, and what "
+            "became of them: of the open ones the earliest day first, of the others those that ended last",
+            power="live", answer=CarriedCases, query={"state": f"one of {', '.join(STATES)}; default booked",
+                  "after": "how many to leave out", "limit": "1 to 500"})  # fmt: skip
+def carried(house: House, hall: str) -> CarriedCases:
+    asked = request.args.get("state", "booked")
+    state = next((one for one in STATES if one == asked), None)
+    if state is None:
+        raise BadRequest(problems=[{"path": "state", "problem": f"one of {', '.join(STATES)}"}])
+    after, most = number_of("after", 0, 0, 10**9), number_of("limit", 100, 1, 500)
+    today: Date = house.journal.ask(hall, lambda h, now: h.business_date(now))
+    found = house.database.read(
+        lambda connection: registered.carried(connection, hall, state, today - A_YEAR, after, most + 1)
+    )
+
+    def listed(h: Hall, now: int) -> CarriedCases:
+        cases = [views.carried_case(h, case) for case in found[:most]]
+        return CarriedCases(cases=cases, next=after + most if len(found) > most else None)
 
     return house.journal.ask(hall, listed)  # type: ignore[no-any-return]
 

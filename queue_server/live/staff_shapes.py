@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from ..hall.reasons import Rule
+from .booking_shapes import BookingState
 from .shapes import CounterState, HelpCall, PrinterStatus, ServiceLoad, Shape, Text, TicketState, View
 
 
@@ -166,6 +167,20 @@ class CarriedOver(Shape):
     on: Date
     until: Date  # the last day on which it can be taken up
     reason: str
+
+
+class CarriedCase(CarriedOver):
+    """What became of it."""
+
+    state: BookingState
+    came_as: str | None  # the number with which it was taken up
+    ended_at: datetime | None
+    ended_because: str | None  # the words of who cancelled it
+
+
+class CarriedCases(Shape):
+    cases: list[CarriedCase]
+    next: int | None  # how many to leave out for those after them; None after the last
 
 
 class ForecastsLive(Shape):

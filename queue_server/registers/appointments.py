@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, Table, Text, select
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, Table, Text, and_, select
 
 from ..hall import facts as f
-from ..hall.appointments import Appointment
+from ..hall.appointments import Appointment, State
+from ..hall.counters import Carried
 from ..hall.hall import Hall
 from ..journal.projection import Projector, Row
 from ..journal.tables import metadata
+from .tickets import tickets
 
 appointments = Table(
     "appointments",
@@ -79,3 +82,42 @@ def past(connection: Connection, appointment: str) -> Appointment | None:
         row.appointment, row.code, row.service, row.persons, Date.fromisoformat(row.date), row.slot_at, row.booked_at,
         row.booked_by, row.state, row.ticket, reason=row.reason,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PastCase:
+    """A case carried over, and what became of it. `ended_at` in microseconds."""
+
+    case: Carried
+    code: str
+    state: State
+    came_as: str | None
+    ended_at: int | None
+    ended_because: str | None
+
+
+def carried(connection: Connection, hall: str, state: State, since: Date, after: int, most: int) -> list[PastCase]:
+    """The cases carried over to days from `since` on that are in this state, without the first `after`: of the open
+    ones the earliest day first, of the others those that ended last."""
+    a, t, came = appointments.c, tickets.c, tickets.alias("came")
+    own = and_(t.hall == a.hall, t.ticket == a.appointment)
+    order = (a.date, t.date, t.label) if state == "booked" else (a.changed_at.desc(), t.date, t.label)
+    rows: Any = connection.execute(
+        select(
+            a.appointment, a.code, a.service, a.persons, a.date.label("on"), a.changed_at, a.reason, t.label, t.date,
+            t.end_reason, came.c.label.label("came_as"),
+        )
+        .join_from(appointments, tickets, own)
+        .outerjoin(came, and_(came.c.hall == a.hall, came.c.ticket == a.ticket))
+        .where(a.hall == hall, a.date >= since.isoformat(), a.slot_at.is_(None), a.state == state)
+        .order_by(*order)
+        .offset(after)
+        .limit(most)
+    )  # fmt: skip
+    return [
+        PastCase(
+            Carried(row.appointment, row.label, row.service, row.persons, row.date, row.on, row.end_reason or ""),
+            row.code, state, row.came_as, None if state == "booked" else row.changed_at, row.reason,
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ import {
   type Api,
   type Appointment,
   type Appointments,
+  type CarriedCases,
   type Slots,
   type StaffAppointment,
   type StaffAppointments,
@@ -15,12 +16,17 @@ import { onBeforeUnmount, onMounted, shallowRef, watch } from "vue";
 
 import { language, say, t } from "./words.ts";
 
+/** What has become of it. */
+export type BookingState = Appointment["state"];
+
 export interface Bookings {
   slots(service: string): Promise<Slots>;
   /** Whose code this is, or whose phone number ends so. */
   find(typed: string): Promise<Appointment[]>;
   /** Those of a business day; of today without one. */
   on(date?: string): Promise<StaffAppointments>;
+  /** The cases carried over of which this became, without the first `after`. */
+  carried(state: BookingState, after: number): Promise<CarriedCases>;
 }
 
 const CODE = /^\d{6}$/;
@@ -36,6 +42,7 @@ export function createBookings(api: Api, path: () => string): Bookings {
   return {
     slots: (service) => api.get(`${path()}/slots?${new URLSearchParams({ service }).toString()}`),
     on: (date) => api.get(`${path()}/appointments${date ? `?date=${date}` : ""}`),
+    carried: (state, after) => api.get(`${path()}/appointments/carried?state=${state}&after=${String(after)}`),
 
     async find(typed) {
       const byCode = CODE.test(typed) ? await found({ code: typed }) : [];

@@ -214,6 +214,16 @@ def test_one_address_cannot_take_all_times(hall: Server) -> None:
     assert book(hall, hall.staff("zhang")).status_code == 201
 
 
+def ask_carried(who: Any, server: Server, **query: str) -> requests.Response:
+    return who.get(f"{server.api}/halls/h/appointments/carried", params=query, timeout=10)  # type: ignore[no-any-return]
+
+
+def carried(server: Server, **query: str) -> list[dict[str, Any]]:
+    answer = ask_carried(server.staff("manager"), server, **query).json()
+    assert answer["next"] is None
+    return answer["cases"]  # type: ignore[no-any-return]
+
+
 def test_a_case_carried_over_is_checked_in_by_its_code_on_its_day(tmp_path: Path) -> None:
     server = Server(tmp_path / "var", "17:20").start()
     manager, terminal = server.staff("manager"), server.with_token(server.terminal_token)
@@ -233,7 +243,13 @@ def test_a_case_carried_over_is_checked_in_by_its_code_on_its_day(tmp_path: Path
             "appointments"
         ]
         assert (case["slot_at"], case["on"]) == (None, "2026-11-26")
+        assert [one["label"] for one in carried(server)] == ["A001"]
         taken = check_in(server, case["id"], terminal)
+        assert carried(server) == []
+        (came,) = carried(server, state="checked_in")
+        assert (came["label"], came["came_as"], came["until"]) == ("A001", taken.json()["label"], "2026-12-10")
+        assert code_of(ask_carried(server.staff("manager"), server, state="gone")) == (422, "bad-request")
+        assert code_of(ask_carried(terminal, server)) == (403, "not-allowed")
         assert (taken.status_code, taken.json()["lane"]) == (201, "carried_over")
         assert requests.get(phone, timeout=10).json()["continued"]["label"] == taken.json()["label"]
         assert code_of(check_in(server, case["id"], terminal)) == (409, "nothing-to-carry")

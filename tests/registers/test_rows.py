@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import inspect
 
 from queue_server.hall import commands as c
+from queue_server.hall.appointments import State
 from queue_server.hall.instants import MINUTE
-from queue_server.registers import tickets
+from queue_server.registers import appointments, tickets
 from queue_server.registers.tickets import PastTicket
 from tests.hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, at, clerk, plan_with
 from tests.journal.kept import HALL, KeptHall
@@ -259,6 +260,38 @@ def test_a_case_carried_over_is_known_with_its_explanation_and_its_later_day(kep
     assert found is not None
     assert (found.outcome, found.explanation, found.on_date) == ("carried_over", "已说明", "2026-10-13")
     assert (found.counter, found.called_at, found.slip) == (None, None, None)
+
+
+def test_what_became_of_each_case_carried_over_is_known_after_its_hall_has_forgotten_it(kept: KeptHall) -> None:
+    for _ in range(5):
+        kept.issue()
+    days = (TUESDAY, TUESDAY, TUESDAY, TUESDAY, MONDAY + timedelta(days=30))
+    kept.do(
+        c.CloseDay(tuple(c.Remaining(f"A00{n}", "停电", "已说明", on) for n, on in enumerate(days, 1))), MANAGER
+    )  # fmt: skip
+    kept.at("10:00", TUESDAY)
+    kept.issue(carried_from="t1")
+    kept.do(c.CancelAppointment("t2", "已在别处办结"), MANAGER)
+    kept.do(c.CloseDay((c.Remaining("A001", "停电", "已说明", MONDAY + timedelta(days=31)),)), MANAGER)
+    last = MONDAY + timedelta(days=15)  # ten business days after Tuesday
+    for day in (last, last + timedelta(days=1)):
+        kept.at("10:00", day)
+        kept.at("18:00")
+
+    def cases(state: State, after: int = 0, most: int = 9) -> list[tuple[Any, ...]]:
+        found = kept.database.read(
+            lambda connection: appointments.carried(connection, HALL, state, MONDAY, after, most)
+        )
+        return [(one.case.ticket, one.case.on, one.came_as, one.ended_at, one.ended_because) for one in found]
+
+    assert kept.ask(lambda h, now: sorted(h.appointments)) == ["t5", "t6"]
+    assert cases("booked") == [("t5", "2026-11-11", None, None, None), ("t6", "2026-11-12", None, None, None)]
+    assert cases("checked_in") == [("t1", "2026-10-13", "A001", at("10:00", TUESDAY), None)]
+    assert cases("cancelled") == [("t2", "2026-10-13", None, at("10:00", TUESDAY), "已在别处办结")]
+    over = at("18:00", last)
+    assert cases("missed") == [("t3", "2026-10-13", None, over, None), ("t4", "2026-10-13", None, over, None)]
+    assert [one[0] for one in cases("missed", after=1)] == ["t4"]
+    assert [one[0] for one in cases("missed", most=1)] == ["t3"]
 
 
 def test_nobody_knows_a_number_that_no_hall_gave(kept: KeptHall) -> None:

@@ -1124,6 +1124,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/appointments/carried": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cases carried over of the last year, and what became of them: of the open ones the earliest day first, of the others those that ended last
+         * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: live).
+         */
+        get: operations["appointments.carried"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/appointments/found": {
         parameters: {
             query?: never;
@@ -1669,6 +1689,56 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+        };
+        /**
+         * CarriedCase
+         * @description What became of it.
+         */
+        CarriedCase: {
+            /** Ticket */
+            ticket: string;
+            /** Label */
+            label: string;
+            /** Code */
+            code: string | null;
+            /** Service */
+            service: string;
+            service_name: components["schemas"]["Text"];
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Reason */
+            reason: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "booked" | "checked_in" | "cancelled" | "missed";
+            /** Came As */
+            came_as: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended Because */
+            ended_because: string | null;
+        };
+        /** CarriedCases */
+        CarriedCases: {
+            /** Cases */
+            cases: components["schemas"]["CarriedCase"][];
+            /** Next */
+            next: number | null;
         };
         /**
          * CarriedOver
@@ -3516,6 +3586,8 @@ export type BulletinsUp = components['schemas']['BulletinsUp'];
 export type Call = components['schemas']['Call'];
 export type CallRequest = components['schemas']['CallRequest'];
 export type CancellationRequest = components['schemas']['CancellationRequest'];
+export type CarriedCase = components['schemas']['CarriedCase'];
+export type CarriedCases = components['schemas']['CarriedCases'];
 export type CarriedOver = components['schemas']['CarriedOver'];
 export type CarriedTicket = components['schemas']['CarriedTicket'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
@@ -5680,6 +5752,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BookedAppointment"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "appointments.carried": {
+        parameters: {
+            query?: {
+                /** @description one of booked, checked_in, cancelled, missed; default booked */
+                state?: string;
+                /** @description how many to leave out */
+                after?: string;
+                /** @description 1 to 500 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases carried over of the last year, and what became of them: of the open ones the earliest day first, of the others those that ended last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriedCases"];
                 };
             };
             /** @description a problem */

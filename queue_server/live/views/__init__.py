@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .appointments import appointment, found_appointment, held_appointment, slots, staff_appointment
+from .carried import carried_case
 from .parts import Lens, counter_name, day, forecast, guide, hall_name, help_calls, moment, notices, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, kiosk_ticket, ticket, window
@@ -17,6 +18,7 @@ __all__ = [
     "appointment",
     "board",
     "bulletin",
+    "carried_case",
     "counter",
     "counter_name",
     "counter_post",

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date as Date
-from heapq import nsmallest
 from itertools import islice
 from typing import Any
 
-from ...hall.appointments import kept_until
 from ...hall.bulletins import Bulletin as Posted
-from ...hall.counters import Carried, CounterState, ForecastTally
+from ...hall.counters import CounterState, ForecastTally
 from ...hall.counters import PauseState as HallPause
 from ...hall.counters import Post as HallPost
 from ...hall.figures import rounded
@@ -23,7 +20,6 @@ from ...hall.tickets import Ticket
 from ..shapes import Text
 from ..staff_shapes import (
     Bulletin,
-    CarriedOver,
     CounterLive,
     CounterName,
     CounterPost,
@@ -41,10 +37,10 @@ from ..staff_shapes import (
     SlipTrouble,
     StaffTicket,
 )
+from .carried import first_cases
 from .parts import Lens, counter_state, frame, help_calls, label_at, lane_name, moment, printers, service_name, text
 
 NEXT_UP = 5  # as many as a clerk plans ahead
-CARRIED = 50  # a day's work; the count beside it is always whole
 REMAINING = 500  # more than a hall holds at closing time; the count beside it is always whole
 UNANSWERED_S = 25  # a slip takes two seconds; the kiosk counts as long by itself (ticket_printer/web/visit.ts)
 TROUBLES = 50  # slips; a printer that is dead all day must not fill every view
@@ -237,7 +233,7 @@ def live(hall: Hall, now: int, lens: Lens) -> LiveView:
         counters=[_counter(hall, counter, lens) for counter in hall.counters.values()],
         remaining=[staff_ticket(hall, ticket) for ticket in _tickets(hall, oldest)],
         remaining_count=len(hall.by_label),
-        carried=[_carried(hall, case) for case in nsmallest(CARRIED, hall.carried.values(), key=_in_order)],
+        carried=first_cases(hall),
         carried_count=len(hall.carried),
         carried_missed=hall.carried_missed if hall.day_closed else hall.carried_missed_before,
         slips=_troubles(hall, now),
@@ -326,22 +322,3 @@ def _since(hall: Hall, counter: CounterState) -> int | None:
     if current is None:
         return None
     return current.last_called_at if current.state == "called" else current.turn.started_at
-
-
-def _in_order(case: Carried) -> tuple[str, str, str]:
-    return case.on, case.date, case.label
-
-
-def _carried(hall: Hall, case: Carried) -> CarriedOver:
-    booking, on = hall.appointments.get(case.ticket), Date.fromisoformat(case.on)
-    return CarriedOver(
-        ticket=case.ticket,
-        label=case.label,
-        code=booking.code if booking else None,
-        service=case.service,
-        service_name=service_name(hall, case.service),
-        date=Date.fromisoformat(case.date),
-        on=on,
-        until=kept_until(hall.plan, on),
-        reason=case.reason,
-    )

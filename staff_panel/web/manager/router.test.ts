@@ -5,7 +5,7 @@ import { createMemoryHistory, type Router } from "vue-router";
 
 import ManagerView from "../components/ManagerView/ManagerView.vue";
 import { createStaff } from "../session.ts";
-import { hallInfo, liveView } from "../testing/fixtures.ts";
+import { carriedCase, hallInfo, liveView } from "../testing/fixtures.ts";
 import { fakeHall, type FakeHall } from "../testing/hall.ts";
 import { entry, register } from "../testing/registers.ts";
 import { createOffice } from "./live.ts";
@@ -132,6 +132,42 @@ describe("the address of the manager's workplace", () => {
     await flushPromises();
 
     expect(at(here)).toBe("/g/now");
+  });
+
+  it("leads from the word about cases that ended to those", async () => {
+    here = await opened("/h/carried", OF_H);
+    const { page, server } = here;
+    server.answers.set("GET /halls/h/appointments/carried?state=missed&after=0", {
+      cases: [carriedCase({ state: "missed", ended_at: "2026-12-09T09:31:00Z" })],
+      next: null,
+    });
+    for (const link of server.links) link.value = liveView({ carried_missed: 1 });
+    await flushPromises();
+    expect(page.text()).toContain("上个服务日有 1 件顺延事项到期没有人来");
+
+    await page.get("a[href*='state=missed']").trigger("click");
+    await flushPromises();
+
+    expect(at(here)).toBe("/h/carried?state=missed");
+    expect(page.get("tbody tr").text()).toContain("12月9日星期三");
+    expect(page.findAll("thead tr > *")).toHaveLength(page.findAll("tbody tr > *").length);
+  });
+
+  it("has open cases ended from their list, with a reason", async () => {
+    here = await opened("/h/carried", { ...OF_H, powers: [...OF_H.powers, "appointments"] });
+    const { page, server } = here;
+    server.answers.set("POST /halls/h/appointments/a-case/cancel", {});
+    for (const link of server.links) link.value = liveView({ carried: [carriedCase()], carried_count: 1 });
+    await flushPromises();
+
+    await page.get("[aria-label='结束 A001']").trigger("click");
+    await page.get("form").trigger("submit");
+    expect(server.requests.some(([address]) => address.startsWith("POST"))).toBe(false);
+    await page.get("form input").setValue("已在别处办结");
+    await page.get("form").trigger("submit");
+    await flushPromises();
+
+    expect(server.requests).toContainEqual(["POST /halls/h/appointments/a-case/cancel", { reason: "已在别处办结" }]);
   });
 
   it("leads to the hall itself when what follows is no part of it", async () => {

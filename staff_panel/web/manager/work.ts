@@ -30,6 +30,7 @@ export type Doing =
   | { kind: "relieve"; counter: CounterLive }
   | { kind: "reprint"; slip: SlipTrouble }
   | { kind: "carried"; carried: CarriedOver }
+  | { kind: "end"; carried: CarriedOver }
   | { kind: "book" }
   | { kind: "arrived"; appointment: StaffAppointment }
   | { kind: "cancel"; appointment: StaffAppointment };
@@ -101,6 +102,11 @@ export function useOffice(office: Office) {
     async cancelBooking(appointment: string, reason: string): Promise<void> {
       const cancelled = await tried(office.cancelBooking(appointment, reason));
       if (cancelled && dialog.value?.kind !== "close") done(common("cancelled")); // who closes the day goes on with it
+      bookingsDone.value += 1;
+    },
+
+    async endCase(ticket: string, reason: string): Promise<void> {
+      if (await tried(office.cancelBooking(ticket, reason))) done(common("caseEnded"));
       bookingsDone.value += 1;
     },
 

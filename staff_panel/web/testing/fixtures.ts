@@ -1,6 +1,7 @@
 /** A hall at work, for tests: counter 1 of a small hall at 10:24. */
 
 import type {
+  CarriedCase,
   CounterView,
   CurrentTicket,
   HallInfo,
@@ -188,6 +189,25 @@ export function hallInfo(more: Partial<HallInfo> = {}): HallInfo {
     bookable: [],
     by_phone: false,
     outcomes: OUTCOMES,
+    ...more,
+  };
+}
+
+export function carriedCase(more: Partial<CarriedCase> = {}): CarriedCase {
+  return {
+    ticket: "a-case",
+    label: "A001",
+    code: "123456",
+    service: "household",
+    service_name: { zh: "户政", en: "Household registration" },
+    date: "2026-11-24",
+    on: "2026-11-25",
+    until: "2026-12-09",
+    reason: "系统故障",
+    state: "booked",
+    came_as: null,
+    ended_at: null,
+    ended_because: null,
     ...more,
   };
 }
