@@ -21,6 +21,7 @@ from threading import Lock
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+PATIENCE_S = 180.0  # a command takes a tenth of a second, where nothing else goes on
 APPENDED = os.O_WRONLY | os.O_CREAT | os.O_APPEND
 
 
@@ -80,10 +81,16 @@ class ForkServer:
 
     def start(self, *words: str | bytes, env: Mapping[str, str], log: Path) -> Forked:
         """The command with these words; what it says is added to `log`."""
+        log.touch()  # there at once, for who waits for words in it
         return self._fork(words, env, (os.devnull, os.O_RDONLY), (str(log), APPENDED), (str(log), APPENDED))
 
     def run(
-        self, *words: str | bytes, env: Mapping[str, str], stdin: str = "", check: bool = True, timeout: float = 60
+        self,
+        *words: str | bytes,
+        env: Mapping[str, str],
+        stdin: str = "",
+        check: bool = True,
+        timeout: float = PATIENCE_S,
     ) -> subprocess.CompletedProcess[str]:
         """The command to its end, as subprocess.run does it with text. `timeout` in seconds."""
         with TemporaryDirectory(prefix="queue-test-") as folder:

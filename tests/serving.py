@@ -19,7 +19,7 @@ from typing import Any
 import requests
 
 from . import postgres
-from .fork_server import Forked, ForkServer
+from .fork_server import PATIENCE_S, Forked, ForkServer
 from .ports import free_port
 from .redis import Redis
 
@@ -147,7 +147,7 @@ class Server:
                 moment = f"{WEDNESDAY}T{moment}:00+08:00" if moment.count(":") == 1 else f"{WEDNESDAY}T{moment}+08:00"
             words += ["--rehearse-from", moment, "--speed", str(self.speed)]
         self.process = self._serve(words)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             try:
                 requests.get(f"{self.url}/health", timeout=2)

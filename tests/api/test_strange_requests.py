@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import requests
 
 from ..serving import PLAN, Server
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all: nothing here may change it, nor make it say more than its refusals."""
-    folder: Path = tmp_path_factory.mktemp("strange")
-    running = Server(folder / "var", engine=request.param).start()
-    yield running
-    trouble = requests.get(f"{running.url}/health", timeout=10).json()["trouble"]
-    running.stop()
-    assert trouble == []
-    assert "Traceback" not in (folder / "var" / "server.log").read_text()
 
 
 @pytest.mark.parametrize("origin", ["http://[", "http://[::1", "null", "//", "http://a:b:c", "x" * 5000])

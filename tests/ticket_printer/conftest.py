@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from ticket_printer.cli import TOKEN
 
+from ..fork_server import Forked, ForkServer
 from ..serving import Server
 from .fake_printer import FakePrinter, fake_printer
+from .fake_server import FakeServer
 from .kiosk_page import PATIENCE_MS, PORTRAIT, OpenKiosk
 
 
@@ -37,18 +38,25 @@ def printer(hall: Server) -> Iterator[FakePrinter]:
 @contextmanager
 def printer_of(server: Server) -> Iterator[FakePrinter]:
     """The printer of a server's kiosk, as long as its agent runs."""
-    command = Path(sys.executable).with_name("ticket-printer")
     with fake_printer() as there:
-        agent = subprocess.Popen(
-            [command, "run", "--server", server.url, "--hall", server.hall, "--to", there.address],
-            env=os.environ | {TOKEN: server.printer_token},
-            stderr=subprocess.DEVNULL,
-        )
+        agent = start_agent(server, there.address, log=server.var / "agent.log")
         try:
             yield there
         finally:
             agent.terminate()
             agent.wait(30)
+
+
+@cache
+def agents() -> ForkServer:
+    return ForkServer("ticket-printer", "ticket_printer.cli")
+
+
+def start_agent(server: Server | FakeServer, printer: str, *more: str, log: Path, token: str | None = None) -> Forked:
+    """An agent that prints at the address `printer`."""
+    environment = os.environ | {TOKEN: token or server.printer_token}
+    words = ["--server", server.url, "--hall", server.hall, "--to", printer, *more]
+    return agents().start("run", *words, env=environment, log=log)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -20,36 +19,26 @@ from ticket_printer.agent import LATE_S
 from ticket_printer.cli import TOKEN, main
 from ticket_printer.server import ANSWER_MOST
 
+from ..fork_server import Forked
 from ..ports import free_port
 from ..serving import Server, until
+from .conftest import start_agent
 from .fake_printer import TOLD, FakePrinter, Manner, fake_printer
 from .fake_server import FakeServer, fake_server
 from .jobs import URL, document
 
-COMMAND = Path(sys.executable).with_name("ticket-printer")
 PATIENCE_S = 30
 
-StartAgent = Callable[..., subprocess.Popen[bytes]]
+StartAgent = Callable[..., Forked]
 
 
 @pytest.fixture
 def agent(tmp_path: Path) -> Iterator[StartAgent]:
     """Starts agents: agent(server, address of the printer)."""
-    started: list[subprocess.Popen[bytes]] = []
+    started: list[Forked] = []
 
-    def start(
-        server: Server | FakeServer, printer: str, *more: str, token: str | None = None
-    ) -> subprocess.Popen[bytes]:
-        log = (tmp_path / "agent.log").open("ab")
-        environment = os.environ | {TOKEN: token or server.printer_token}
-        started.append(
-            subprocess.Popen(
-                [COMMAND, "run", "--server", server.url, "--hall", server.hall, "--to", printer, *more],
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
-        )
+    def start(server: Server | FakeServer, printer: str, *more: str, token: str | None = None) -> Forked:
+        started.append(start_agent(server, printer, *more, log=tmp_path / "agent.log", token=token))
         return started[-1]
 
     yield start
