@@ -25,7 +25,7 @@ from queue_server.hall.instants import SECOND, from_datetime  # noqa: E402
 from queue_server.journal import Journal, open_database, schema  # noqa: E402
 from queue_server.live import forecaster  # noqa: E402
 from queue_server.plan_file import load_plan  # noqa: E402
-from queue_server.registers import PROJECTORS  # noqa: E402
+from queue_server.registers import MODULES, found_hall  # noqa: E402
 from queue_server.sample import PLAN  # noqa: E402
 from tests.serving import WEDNESDAY  # noqa: E402
 
@@ -42,8 +42,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{Path(folder) / 'queue.sqlite'}")
         schema.upgrade(database.engine)
-        journal = Journal(database, lambda: opens + next(passed) * SECOND // 10, PROJECTORS)
-        journal.found(plan)
+        journal = Journal(database, lambda: opens + next(passed) * SECOND // 10, MODULES)
+        found_hall(journal, plan)
         number = itertools.count(1)
         tickets = (c.IssueTicket(str(n), plan.services[n % len(plan.services)].id) for n in number)
         for counter in plan.counters:

@@ -17,7 +17,7 @@ from queue_server.access.tokens import new_ticket_id  # noqa: E402
 from queue_server.hall.commands import Actor, IssueTicket  # noqa: E402
 from queue_server.hall.instants import from_datetime  # noqa: E402
 from queue_server.journal import Journal, open_database  # noqa: E402
-from queue_server.registers import PROJECTORS  # noqa: E402
+from queue_server.registers import MODULES  # noqa: E402
 from queue_server.rehearsal import clock_for  # noqa: E402
 from tests.serving import WEDNESDAY  # noqa: E402
 
@@ -27,7 +27,7 @@ LANES = ("ordinary", "ordinary", "ordinary", "elderly")
 def main(file: str, hall: str, wanted: int) -> None:
     nine = from_datetime(datetime.fromisoformat(f"{WEDNESDAY}T09:00:00+08:00"))
     database = open_database(f"sqlite:///{file}")
-    journal = Journal(database, clock_for(database, nine, 1.0), PROJECTORS)
+    journal = Journal(database, clock_for(database, nine, 1.0), MODULES)
     services = [service.id for service in journal.ask(hall, lambda h, now: h.plan.services)]
     terminal = Actor("device", "bench")
     place = count()

@@ -26,7 +26,7 @@ from queue_server.journal.batch import Batch
 from queue_server.journal.chain import first_hash, line_of
 from queue_server.journal.folding import Live, folded
 from queue_server.plan_file import load_plan
-from queue_server.registers import PROJECTORS
+from queue_server.registers import MODULES
 from tests.postgres import DURABLE, Postgres
 from tests.reliability.sites import CROWDED_PLAN
 
@@ -36,10 +36,10 @@ PLAN = load_plan(CROWDED_PLAN)
 _READY = """
 import sys, time
 from queue_server.journal import Journal, open_database
-from queue_server.registers import PROJECTORS
+from queue_server.registers import MODULES
 began = time.perf_counter()
 from pathlib import Path
-journal = Journal(open_database(sys.argv[1], Path(sys.argv[2])), time.time_ns, PROJECTORS)
+journal = Journal(open_database(sys.argv[1], Path(sys.argv[2])), time.time_ns, MODULES)
 seq = journal.ask("h", lambda hall, now: hall.seq)
 print(time.perf_counter() - began, flush=True)
 journal.close() if sys.argv[3] == "stop" else __import__("os")._exit(0)
@@ -66,7 +66,9 @@ def fill(url: str, wanted: int) -> int:
     schema.upgrade(database.engine)
     now = from_datetime(to_datetime(time.time_ns() // 1_000).replace(hour=1, minute=0)) - (wanted // 1_500 + 2) * DAY
     _, first = Hall.founded(PLAN, now)
-    database.write(lambda connection: store.found_hall(connection, line_of(PLAN.hall, 1, first_hash(PLAN.hall), first)))
+    database.write(
+        lambda connection: store.found(connection, "hall", line_of(PLAN.hall, 1, first_hash(PLAN.hall), first))
+    )
     database.close()
     return more(url, wanted)
 
@@ -74,24 +76,26 @@ def fill(url: str, wanted: int) -> int:
 def more(url: str, wanted: int) -> int:
     """Days until there are so many lines."""
     database = open_database(url)
-    live = database.read(lambda connection: folded(connection, PLAN.hall, lambda hall: None))
-    now = live.hall.last_at - live.hall.last_at % DAY + HOUR
-    while live.hall.seq < wanted:
+    live = database.read(lambda connection: folded(connection, PLAN.hall, MODULES, lambda hall: None))
+    hall = live.owner
+    now = hall.last_at - hall.last_at % DAY + HOUR
+    while hall.seq < wanted:
         now += DAY
         batch = Batch()
         _day(live, batch, now)
-        database.write(partial(batch.write, projectors=PROJECTORS))
+        database.write(partial(batch.write, modules=MODULES))
     database.close()
-    return live.hall.seq
+    return hall.seq
 
 
 def _day(live: Live, batch: Batch, now: int) -> None:
-    hall = live.hall
+    hall = live.owner
+    assert isinstance(hall, Hall)
     while facts := hall.advance(now):
-        batch.record(live, facts, PROJECTORS)
+        batch.record(live, facts, MODULES)
     clerk = c.Actor("staff", "zhang")
     if hall.counters["1"].post is None:
-        batch.record(live, hall.do(c.SignIn("1"), clerk, now), PROJECTORS)
+        batch.record(live, hall.do(c.SignIn("1"), clerk, now), MODULES)
     for number in range(NUMBERS):
         now += MINUTE
         ticket = f"{hall.seq}-{number}"
@@ -100,7 +104,7 @@ def _day(live: Live, batch: Batch, now: int) -> None:
             (c.IssueTicket(ticket, "household"), kiosk), (c.CallNext("1"), clerk), (c.StartServing("1"), clerk),
             (c.Finish("1", "done"), clerk),
         ):  # fmt: skip
-            batch.record(live, hall.do(command, actor, now), PROJECTORS)
+            batch.record(live, hall.do(command, actor, now), MODULES)
 
 
 def _told(engine: str, url: str, folder: Path, lines: int) -> None:

@@ -32,7 +32,7 @@ from .languages import Languages
 from .live.forecaster import Forecaster
 from .live.relay import Relay
 from .live.wire import socketio_for
-from .registers import PROJECTORS
+from .registers import MODULES
 from .voice import Pack
 from .workers import Link, News, Presence, SharedTries
 
@@ -69,7 +69,7 @@ class Server:
         database = open_database(settings.database, settings.var)
         schema.upgrade(database.engine)
         clock = clock_for(database)
-        journal = Journal(database, clock, PROJECTORS)
+        journal = Journal(database, clock, MODULES)
         secret = settings.secret()
         if not database.alone and not is_the_same_key(database, secret):
             raise WrongSetting(

@@ -23,6 +23,7 @@ from .hall.instants import to_datetime  # noqa: E402
 from .hall.plan import Plan  # noqa: E402
 from .journal import ChainBroken, WriterLock  # noqa: E402
 from .plan_file import load_plan  # noqa: E402
+from .registers import found_hall  # noqa: E402
 from .serve import serve  # noqa: E402
 from .set_up import device, user  # noqa: E402
 from .speech import voice  # noqa: E402
@@ -51,7 +52,7 @@ def init(plan_file: Path) -> None:
     """Found a hall with its plan."""
     plan = load_plan(plan_file.read_text(encoding="utf-8"))
     with opened() as database, journal_of(database) as journal:
-        journal.found(plan)
+        found_hall(journal, plan)
     click.echo(f"{plan.hall}: founded, {len(plan.services)} services, {len(plan.counters)} counters")
 
 
@@ -154,7 +155,7 @@ def verify(hall: str | None) -> None:
     """Exit 0 when every line's hash chain holds, 1 when not, naming the line."""
     broken = False
     with opened() as database, journal_of(database) as book:
-        for hall_id in [hall] if hall else book.written_halls():
+        for hall_id in [hall] if hall else book.written():
             try:
                 click.echo(f"{hall_id}: {book.verify(hall_id)} lines, the chain holds")
             except ChainBroken as error:
@@ -169,7 +170,7 @@ def rebuild(hall: str | None) -> None:
     """Write the registers anew from the journal. On SQLite the server must not run meanwhile; else the hall waits."""
     lock = WriterLock(settings().database_file)
     with opened() as database, journal_of(database) as book:
-        for hall_id in [hall] if hall else book.hall_ids():
+        for hall_id in [hall] if hall else [*book.hall_ids(), *book.office_ids()]:
             book.rebuild(hall_id)
             click.echo(f"{hall_id}: registers rebuilt")
     lock.release()

@@ -13,7 +13,7 @@ from .clock import Clock
 from .config import Settings
 from .journal import Journal, open_database, schema
 from .plan_file import load_plan
-from .registers import PROJECTORS
+from .registers import MODULES, found_hall
 
 KEPT = "demo.json"  # what to sign in with, and the devices' tokens, readable by the owner alone
 
@@ -49,10 +49,10 @@ def _found(settings: Settings) -> dict[str, Any]:
     plan = load_plan(files("queue_server").joinpath("sample/plan.yaml").read_text(encoding="utf-8"))
     database = open_database(settings.database, settings.var)
     schema.upgrade(database.engine)
-    journal = Journal(database, Clock(), PROJECTORS)
+    journal = Journal(database, Clock(), MODULES)
     try:
         if plan.hall not in journal.hall_ids():
-            journal.found(plan)
+            found_hall(journal, plan)
         password = secrets.token_urlsafe(9)
         accounts, devices = Accounts(database), Devices(database)
         for username, name, role in _STAFF:

@@ -21,7 +21,7 @@ from .journal.postgres import CONNECTIONS
 from .journal.proof import verify_all
 from .languages import LANGUAGES_MOST, Broken, Languages
 from .refusals import Refusal
-from .registers import PROJECTORS
+from .registers import MODULES
 from .registers.printers import last_said
 from .voice import Pack, clips_of
 from .workers import Link
@@ -149,7 +149,7 @@ def _voice(settings: Settings) -> Iterator[Finding]:
         return
     if settings.database_file is not None and not settings.database_file.exists():
         return
-    journal = Journal(open_database(settings.database, settings.var), Clock(), PROJECTORS)
+    journal = Journal(open_database(settings.database, settings.var), Clock(), MODULES)
     try:
         for hall in journal.hall_ids():
             yield _voice_of(pack, hall, journal)

@@ -21,7 +21,7 @@ from .journal import Database, WriterLock, open_database, schema
 from .journal.proof import verified
 from .journal.store import heads
 from .journal.tables import metadata
-from .registers import PROJECTORS as _OF_REGISTERS
+from .registers import MODULES as _OF_REGISTERS
 
 PAGE = 5_000  # rows
 
@@ -103,7 +103,9 @@ def _check_nobody_serves(connection: Connection, url: str) -> None:
 
 
 def _tables() -> list[Table]:
-    assert {_of_access.accounts, _OF_REGISTERS[0].table} <= set(metadata.sorted_tables)  # all of them are imported
+    assert {_of_access.accounts, _OF_REGISTERS.tables[0].table} <= set(
+        metadata.sorted_tables
+    )  # all of them are imported
     return metadata.sorted_tables
 
 

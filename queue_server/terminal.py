@@ -15,7 +15,7 @@ from .config import Settings, WrongSetting, read_settings
 from .hall.errors import PlanInvalid
 from .journal import ChainBroken, Database, Journal, JournalInUse, open_database, schema
 from .refusals import Refusal
-from .registers import PROJECTORS
+from .registers import MODULES
 from .rehearsal import WrongClock
 
 
@@ -45,7 +45,7 @@ def opened() -> Iterator[Database]:
 
 @contextmanager
 def journal_of(database: Database) -> Iterator[Journal]:
-    journal = Journal(database, Clock(), PROJECTORS)
+    journal = Journal(database, Clock(), MODULES)
     try:
         yield journal
     finally:

@@ -26,7 +26,7 @@ from queue_server.hall.hall import Hall  # noqa: E402
 from queue_server.hall.instants import SECOND, from_datetime  # noqa: E402
 from queue_server.hall.plan import Plan  # noqa: E402
 from queue_server.journal import Journal, open_database  # noqa: E402
-from queue_server.registers import PROJECTORS  # noqa: E402
+from queue_server.registers import MODULES  # noqa: E402
 
 
 def at(clock: str) -> int:
@@ -135,7 +135,7 @@ class Onwards(Clock):
 
 
 def play() -> None:
-    journal = Journal(open_database(read_settings().database), Clock(), PROJECTORS)
+    journal = Journal(open_database(read_settings().database), Clock(), MODULES)
     [hall] = journal.hall_ids()
     Morning(journal, journal.ask(hall, lambda h, now: h.plan)).play()
     journal.close()

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ..journal import Database
+from ..powers import Role
 from .callers import Staff
 from .errors import BadCredentials, NameTaken, SignInNeeded, UnknownAccount
 from .lines import Lines
 from .memory import Remembered
-from .powers import Role
 from .rates import Rate, Shared
 from .tables import accounts, sessions
 from .tokens import new_token, token_hash

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..hall.commands import Actor
+from ..powers import POWERS_OF_DEVICE, POWERS_OF_ROLE, DeviceKind, Power, Role, Scope
 from .errors import NotAllowed, SignInNeeded
-from .powers import POWERS_OF_DEVICE, POWERS_OF_ROLE, DeviceKind, Power, Role, Scope
 
 
 class Caller:

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ..journal import Database
+from ..powers import DeviceKind
 from .callers import Device
 from .errors import NameTaken, PrinterInUse, SignInNeeded, UnknownDevice
 from .memory import Remembered
-from .powers import DeviceKind
 from .tables import devices
 from .tokens import new_token, token_hash
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..access import STRANGER, Caller
 from ..access.callers import Holder
-from ..access.powers import HOLDER, POWERS_OF_DEVICE, POWERS_OF_ROLE, PUBLIC, Open, Power
+from ..powers import HOLDER, POWERS_OF_DEVICE, POWERS_OF_ROLE, PUBLIC, Open, Power
 from .context import House
 
 HallOf = Callable[[House, Mapping[str, str]], str]  # of the parts of the path

@@ -11,7 +11,6 @@ from flask import request
 from sqlalchemy import Connection
 
 from ..access import STRANGER, Caller
-from ..access.powers import HOLDER
 from ..access.tokens import new_ticket_id
 from ..hall.appointments import State
 from ..hall.commands import Actor, BookAppointment, CancelAppointment
@@ -24,6 +23,7 @@ from ..journal.persons import Person
 from ..live import views
 from ..live.booking_shapes import Appointment, Appointments, HeldAppointment, Slots, StaffAppointments
 from ..live.staff_shapes import CarriedCases
+from ..powers import HOLDER
 from ..refusals import BadRequest
 from ..registers import appointments as registered
 from .admission import Strangers
@@ -44,7 +44,7 @@ def _may_book_by_phone(house: House, hall: str) -> bool:
     def allowed(h: Hall, now: int) -> bool:
         return h.plan.appointments is not None and h.plan.appointments.by_phone
 
-    return house.journal.ask(hall, allowed)  # type: ignore[no-any-return]
+    return house.journal.ask(hall, allowed)
 
 
 BY_PHONE = Strangers("where the plan says by_phone", _may_book_by_phone)
@@ -56,7 +56,7 @@ def slots(house: House, hall: str, caller: Caller) -> Slots:
     if caller is STRANGER:
         house.asking_rate.count(str(request.remote_addr))
     service = request.args.get("service", "")
-    return house.journal.ask(hall, lambda h, now: views.slots(h, service, now))  # type: ignore[no-any-return]
+    return house.journal.ask(hall, lambda h, now: views.slots(h, service, now))
 
 
 @routes.add("POST", "/halls/{hall}/appointments", summary="Book a time", power="book", strangers=BY_PHONE,
@@ -112,7 +112,7 @@ def of_day(house: House, hall: str) -> StaffAppointments:
             ],
         )
 
-    return house.journal.ask(hall, listed)  # type: ignore[no-any-return]
+    return house.journal.ask(hall, listed)
 
 
 @routes.add("GET", "/halls/{hall}/appointments/carried", summary="The cases carried over of the last year, and what "
@@ -134,7 +134,7 @@ def carried(house: House, hall: str) -> CarriedCases:
         cases = [views.carried_case(h, case) for case in found[:most]]
         return CarriedCases(cases=cases, next=after + most if len(found) > most else None)
 
-    return house.journal.ask(hall, listed)  # type: ignore[no-any-return]
+    return house.journal.ask(hall, listed)
 
 
 @routes.add("GET", "/halls/{hall}/appointments/found", summary="Whose code this is, or whose phone number ends so "
@@ -156,7 +156,7 @@ def found(house: House, hall: str) -> Appointments:
         theirs.sort(key=lambda b: b.slot_at or 0)
         return Appointments(appointments=[views.found_appointment(h, booking) for booking in theirs])
 
-    return house.journal.ask(hall, known)  # type: ignore[no-any-return]
+    return house.journal.ask(hall, known)
 
 
 @routes.add("POST", "/halls/{hall}/appointments/{appointment}/check-in", summary="Who has booked has come: a number",
@@ -223,7 +223,7 @@ def one(house: House, token: str) -> HeldAppointment:
         url = f"{root}/t/{house.tokens.token_of(booking.ticket)}" if booking.ticket else None
         return views.held_appointment(h, booking, url, now, house.lens)
 
-    return house.journal.ask(hall, shown)  # type: ignore[no-any-return]
+    return house.journal.ask(hall, shown)
 
 
 @routes.add("POST", "/appointments/{token}/cancel", summary="Give the time back", power=HOLDER, answer=Appointment)

@@ -103,18 +103,27 @@ def report(house: House, hall: str, name: str) -> Response:
     if first > last or (last - first).days > 366:
         raise BadRequest(problems=[{"path": "from", "problem": "from is at most a year before to"}])
 
-    language: reports.Language = "zh" if wants_chinese() else "en"
-    made_at = to_datetime(house.clock())
+    made_at, language = to_datetime(house.clock()), language_of_request()
 
-    def work(connection: Connection) -> tuple[bytes, str]:
+    def work(connection: Connection) -> Response:
         made = reports.REPORTS[name].make(connection, hall, plan, first, last)
-        return reports.export(reports.finished(made, house.accounts.name_of, made_at), kind, language)
+        return file_of(reports.finished(made, house.accounts.name_of, made_at), hall, kind, language)
 
-    body, content_type = house.database.study(work)
+    return house.database.study(work)
+
+
+def language_of_request() -> reports.Language:
+    return "zh" if wants_chinese() else "en"
+
+
+def file_of(report: reports.Report, hall: str, kind: str, language: reports.Language) -> Response:
+    """A report as a file of this kind, to be saved; JSON is an answer as any other. Needs no request: it may take its
+    time on another thread."""
+    body, content_type = reports.export(report, kind, language)
     response = Response(body, content_type=content_type)
     if kind != "json":
-        days = first.isoformat() if first == last else f"{first}_{last}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}_{hall}_{days}.{kind}"'
+        days = report.first.isoformat() if report.first == report.last else f"{report.first}_{report.last}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{report.name}_{hall}_{days}.{kind}"'
     return response
 
 

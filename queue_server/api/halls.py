@@ -11,7 +11,6 @@ from flask import Response, request
 from gevent.threadpool import ThreadPool
 
 from ..access import Caller
-from ..access.powers import PUBLIC
 from ..hall.commands import PublishPlan
 from ..hall.errors import PlanInvalid, UnknownService
 from ..hall.hall import Hall
@@ -22,6 +21,7 @@ from ..live import views
 from ..live.shapes import BoardView, KioskView, WindowView
 from ..live.staff_shapes import CounterView, LiveView
 from ..plan_file import load_plan
+from ..powers import PUBLIC
 from ..refusals import BadRequest, Refusal
 from ..workers.presence import GONE_S
 from .context import House
@@ -108,7 +108,7 @@ def one_hall(house: House, hall: str) -> HallInfo:
             outcomes=[OutcomeInfo(outcome=name, needs=needs) for name, needs in CLERK_OUTCOMES.items()],
         )
 
-    return house.journal.ask(hall, info)  # type: ignore[no-any-return]
+    return house.journal.ask(hall, info)
 
 
 @routes.add("GET", "/halls/{hall}/services/{service}", summary="A service in public, with its guide", power=PUBLIC,
@@ -122,7 +122,7 @@ def one_service(house: House, hall: str, service: str) -> ServiceWithGuide:
             service=service, name=views.text(found.name), series=found.series, guide=views.guide(h, service)
         )
 
-    return house.journal.ask(hall, told)  # type: ignore[no-any-return]
+    return house.journal.ask(hall, told)
 
 
 @routes.add("GET", "/halls/{hall}/plan", summary="The plan; its version is the ETag", power="plan", answer=None)
@@ -186,26 +186,26 @@ def _plan_in(raw: bytes, yaml: bool) -> Plan:
 
 @routes.add("GET", "/halls/{hall}/board", summary="The lobby board's view", power=PUBLIC, answer=BoardView)
 def board(house: House, hall: str) -> BoardView:
-    return house.journal.ask(hall, lambda h, now: views.board(h, now, house.lens))  # type: ignore[no-any-return]
+    return house.journal.ask(hall, lambda h, now: views.board(h, now, house.lens))
 
 
 @routes.add("GET", "/halls/{hall}/kiosk", summary="The kiosk's view", power=PUBLIC, answer=KioskView)
 def kiosk(house: House, hall: str) -> KioskView:
-    return house.journal.ask(hall, lambda h, now: views.kiosk(h, now, house.lens))  # type: ignore[no-any-return]
+    return house.journal.ask(hall, lambda h, now: views.kiosk(h, now, house.lens))
 
 
 @routes.add(
     "GET", "/halls/{hall}/counters/{counter}/window", summary="A window sign's view", power=PUBLIC, answer=WindowView
 )
 def window(house: House, hall: str, counter: str) -> WindowView:
-    return house.journal.ask(hall, lambda h, now: views.window(h, counter, now, house.lens))  # type: ignore[no-any-return]
+    return house.journal.ask(hall, lambda h, now: views.window(h, counter, now, house.lens))
 
 
 @routes.add("GET", "/halls/{hall}/counters/{counter}", summary="A clerk's view", power="serve", answer=CounterView)
 def counter(house: House, hall: str, counter: str) -> CounterView:
-    return house.journal.ask(hall, lambda h, now: views.counter(h, counter, now, house.lens))  # type: ignore[no-any-return]
+    return house.journal.ask(hall, lambda h, now: views.counter(h, counter, now, house.lens))
 
 
 @routes.add("GET", "/halls/{hall}/live", summary="The hall live", power="live", answer=LiveView)
 def live(house: House, hall: str) -> LiveView:
-    return house.journal.ask(hall, lambda h, now: views.live(h, now, house.lens))  # type: ignore[no-any-return]
+    return house.journal.ask(hall, lambda h, now: views.live(h, now, house.lens))

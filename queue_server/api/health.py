@@ -13,9 +13,9 @@ from prometheus_client.registry import Collector
 from sqlalchemy import text
 
 from .. import __version__
-from ..access.powers import PUBLIC
 from ..hall.hall import Hall
 from ..hall.instants import SECOND
+from ..powers import PUBLIC
 from .context import House
 from .json import rfc3339
 from .routes import Routes

@@ -6,8 +6,8 @@ from typing import Literal
 
 from flask import Response, request
 
-from ..access.powers import PUBLIC
 from ..live.shapes import Shape
+from ..powers import PUBLIC
 from .context import House
 from .errors import UnknownLanguage
 from .json import dumps

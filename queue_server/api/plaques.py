@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Response
 
-from ..access.powers import PUBLIC
+from ..powers import PUBLIC
 from .context import House
 from .errors import NoPhoto
 from .routes import Routes

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..access.powers import HOLDER, MEANINGS, POWERS_OF_DEVICE, POWERS_OF_ROLE, PUBLIC, Open, Power
 from ..live.rooms import VIEWS
+from ..powers import HOLDER, MEANINGS, POWERS_OF_DEVICE, POWERS_OF_ROLE, PUBLIC, Open, Power
 from .routes import Routes
 
 STRANGER, BRANCH = "stranger", "reviewer of a branch"
@@ -15,7 +15,7 @@ COLUMNS = (STRANGER, *POWERS_OF_ROLE, BRANCH, *POWERS_OF_DEVICE)  # who comes; B
 _WORDS = """\
 # Who may do what
 
-Printed by `make powers` from `queue_server/access/powers.py` and from what each address and each pushed view declares.
+Printed by `make powers` from `queue_server/powers.py` and from what each address and each pushed view declares.
 A test asks every one of them as everybody of this page, and fails when an answer is not the one that stands here.
 
 Where: an account of a hall and a device have their powers in that hall alone, an account of no hall has them in every

@@ -2,14 +2,13 @@
 
 from . import (
     appointments,
-    bulletins,
     counters,
     day,
     halls,
     health,
-    help,
     languages,
     plaques,
+    registers,
     sessions,
     slips,
     tickets,
@@ -19,6 +18,6 @@ from . import (
 
 RESOURCES = [
     health.routes, sessions.routes, halls.routes, tickets.routes, counters.routes, slips.routes, day.routes,
-    bulletins.routes, plaques.routes, appointments.routes, what_if.routes, voice.routes, help.routes,
+    registers.routes, plaques.routes, appointments.routes, what_if.routes, voice.routes,
     languages.routes,
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import orjson
 from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 
-from ..access.powers import Open, Power
+from ..powers import Open, Power
 from ..refusals import BadRequest
 from .admission import Admission, HallOf, Strangers
 from .context import House
@@ -64,17 +64,21 @@ class Routes:
         strangers: Strangers | None = None,
         in_part: bool = False,
         hall_of: HallOf | None = None,
+        name: str = "",
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Declare an address, and with `power` (`strangers`, `in_part`, `hall_of`: see Admission) who is let in.
 
         The function gets the house, the path's parts by name, `body` when it has one, and `caller`, who was let in,
-        when it has a parameter of this name. It returns a JSON-able value (None: 204), or a Response of its own."""
+        when it has a parameter of this name. It returns a JSON-able value (None: 204), or a Response of its own.
+        `name`: of the operation, where it is not the function's."""
         who = Admission(power, strangers, in_part, hall_of)
         who.check(path)
 
         def declare(function: Callable[..., Any]) -> Callable[..., Any]:
             queries = tuple((query or {}).items())
-            route = Route(method, path, function.__name__, summary, who, body, answer, status, queries, media, most)
+            route = Route(
+                method, path, name or function.__name__, summary, who, body, answer, status, queries, media, most
+            )
             self.routes.append((route, function))
             return function
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Response, request
 
 from ..access import Staff
-from ..access.powers import PUBLIC, Power, Role
 from ..live.shapes import Shape
+from ..powers import PUBLIC, Power, Role
 from .context import COOKIE, House, session_of
 from .routes import Routes, respond
 from .shapes import Credentials

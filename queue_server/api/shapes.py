@@ -10,46 +10,16 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from ..access.powers import DeviceKind
+from ..fields import ONE_LINE, Body, Moment, Word, Words
 from ..hall.slips import Form, PrinterState
 from ..hall.tickets import ClerkOutcome
 from ..live.booking_shapes import Appointment
 from ..live.shapes import Day, Forecast, Guide, HallName, Shape, Text
-from ..live.staff_shapes import Bulletin
+from ..powers import DeviceKind
 
-# what has crept into a text with the clipboard: no screen shows it, and a NUL no database takes
-_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ") | {ord("\n"): "\n"}
-
-
-def _legible(written: str) -> str:
-    return written.translate(_CONTROLS).strip()
-
-
-Word = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
-]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(_legible)]
 Outcome = ClerkOutcome
-
-
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-
-
-def _in_reach(moment: datetime) -> datetime:
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # at the ends of the calendar not every zone has the time
-        raise ValueError(f"a time from {FIRST_YEAR} to {LAST_YEAR}")
-    return moment
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_in_reach)]
-
-
-class Body(BaseModel):
-    """A request's body: unknown keys are errors, so that a misspelt one is never ignored in silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # requests
@@ -72,8 +42,6 @@ class TicketRequest(Body):
     printer: Word | None = None  # default: the kiosk's own
 
 
-# letters of any script, and no controls or invisible marks that turn a line around
-_NAME = r"^[^\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$"
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9]{5,19}$")]
 
 
@@ -84,7 +52,7 @@ class BookingRequest(Body):
     slot_at: Moment  # the beginning of one of the hall's times
     persons: Annotated[int, Field(ge=-99, le=9999)] = 1
     phone: Phone | None = None
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64, pattern=_NAME)] | None = None
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64, pattern=ONE_LINE)] | None = None
     printer: Word | None = None  # of staff and terminals: where its slip comes out
 
 
@@ -177,19 +145,7 @@ class DayCloseRequest(Body):
     printer: Word | None = None  # where the slip of each comes out
 
 
-class BulletinRequest(Body):
-    """`en` may be empty. `until`: when it goes by itself."""
-
-    zh: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=_NAME)]
-    en: Annotated[str, StringConstraints(strip_whitespace=True, max_length=240, pattern=_NAME)] = ""
-    until: Moment | None = None
-
-
 # answers
-
-
-class BulletinsUp(Shape):
-    bulletins: list[Bulletin]
 
 
 class DeviceInfo(Shape):

@@ -10,7 +10,6 @@ from typing import Any
 
 from ..access import Caller
 from ..access.callers import CITIZEN
-from ..access.powers import HOLDER
 from ..access.tokens import new_ticket_id
 from ..hall.commands import (
     CancelLabel,
@@ -31,6 +30,7 @@ from ..journal.persons import Person
 from ..live import views
 from ..live.shapes import Continued, KioskTicket, TicketView, Why
 from ..live.staff_shapes import StaffTicket
+from ..powers import HOLDER
 from ..registers import tickets as registered
 from .context import House
 from .errors import UnknownPrinter

@@ -9,10 +9,10 @@ from typing import Literal
 from flask import Response, request
 from gevent.threadpool import ThreadPool
 
-from ..access.powers import PUBLIC
 from ..hall.errors import UnknownCounter
 from ..hall.plan import Plan
 from ..live.shapes import Shape
+from ..powers import PUBLIC
 from ..refusals import BadRequest, Refusal
 from ..voice import LANGUAGES, Clip, NoClip, announcement, clips_of, prompt, spoken, written_wav
 from ..voice.sound import Samples
@@ -106,7 +106,7 @@ def kiosk_prompt(house: House, hall: str) -> Response:
 
 
 def _plan(house: House, hall: str) -> Plan:
-    return house.journal.ask(hall, lambda h, now: h.plan)  # type: ignore[no-any-return]
+    return house.journal.ask(hall, lambda h, now: h.plan)
 
 
 def _sound(samples: Callable[[], Samples], otherwise: type[Refusal]) -> Response:

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ..fields import Body, Word
 from ..live.shapes import Shape
-from .shapes import Body, Word
 
 
 class WhatIfChange(Body):

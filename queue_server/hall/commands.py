@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from typing import Literal
 
@@ -29,6 +29,10 @@ SYSTEM = Actor("system")
 @dataclass(frozen=True, slots=True)
 class Command:
     """Base of all commands."""
+
+    def holding(self, held: tuple[str, ...]) -> Command:
+        """The command, told what the person whom it is for holds already, by ids; the most ask nothing of that."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,9 @@ class IssueTicket(Command):
     may_admit: bool = False
     may_approve: bool = False
 
+    def holding(self, held: tuple[str, ...]) -> Command:
+        return replace(self, held=held)
+
 
 @dataclass(frozen=True, slots=True)
 class BookAppointment(Command):
@@ -101,6 +108,9 @@ class BookAppointment(Command):
     held: tuple[str, ...] | None = None
     printer: str | None = None
     slip: str | None = None
+
+    def holding(self, held: tuple[str, ...]) -> Command:
+        return replace(self, held=held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,35 +277,6 @@ class FailSlip(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class AskForHelp(Command):
-    """Somebody at the device that sends it wants a person. `help`: the fresh id of the call."""
-
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerHelp(Command):
-    """The sender goes there."""
-
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
 class ReportPrinter(Command):
     printer: str
     state: PrinterState
-
-
-@dataclass(frozen=True, slots=True)
-class PostBulletin(Command):
-    """`bulletin`: a fresh id. `until`: microseconds; None: until it is taken down."""
-
-    bulletin: str
-    zh: str
-    en: str = ""
-    until: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TakeDownBulletin(Command):
-    bulletin: str

@@ -276,14 +276,6 @@ class NoShowTooSoon(HallError):
     words = Words("请再等一等，或再次呼叫", "Give them the plan's time and calls first")
 
 
-class HelpOver(HallError):
-    """Somebody goes there already."""
-
-    code = "help-over"
-    status = 409
-    words = Words("已有人去帮忙了", "Somebody is on the way already")
-
-
 class RatingOutOfRange(HallError):
     code = "rating-out-of-range"
     status = 422
@@ -363,25 +355,3 @@ class PlanInvalid(HallError):
     code = "plan-invalid"
     status = 422
     words = Words("大厅方案有误", "The plan has mistakes")
-
-
-class UnknownBulletin(HallError):
-    code = "unknown-bulletin"
-    status = 404
-    words = Words("这条通知已不在大屏上", "This bulletin is not on the boards")
-
-
-class TooManyBulletins(HallError):
-    """`most`: how many boards show beside each other."""
-
-    code = "too-many-bulletins"
-    status = 409
-    words = Words("滚动通知已满，请先撤下一条", "There are too many bulletins; take one down first")
-
-
-class UntilPast(HallError):
-    """A bulletin would be gone before anybody had read it. `until_at`: the end that was asked for."""
-
-    code = "until-past"
-    status = 422
-    words = Words("结束时间须晚于现在", "The end must be later than now")

@@ -32,14 +32,20 @@ class Fact:
     kind: ClassVar[str]
     version: ClassVar[int] = 1
     lifts: ClassVar[Lifts] = {}
+    timed: ClassVar[bool] = True  # its time orders the journal
 
     at: int
     by: str
+
+    def holder(self) -> tuple[str, str] | None:
+        """(id, date) of what it gives to a person, and the business day after which who that is can be erased."""
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPublished(Fact):
     kind: ClassVar[str] = "plan.published"
+    timed: ClassVar[bool] = False  # a plan is a document, no event of the hall's day
     number: int
     plan: dict[str, Any]
 
@@ -121,6 +127,9 @@ class TicketIssued(Fact):
     more_time: bool  # to come when called: a walking aid, bad hearing
     appointment: str | None  # whose holder has come
     taken_at: int | None  # when it was written by hand, when it was entered only at `at`
+
+    def holder(self) -> tuple[str, str] | None:
+        return self.ticket, self.date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +249,9 @@ class AppointmentBooked(Fact):
     date: str
     slot_at: int | None
 
+    def holder(self) -> tuple[str, str] | None:
+        return self.appointment, self.date
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentCancelled(Fact):
@@ -326,37 +338,3 @@ class PrinterReported(Fact):
     kind: ClassVar[str] = "printer.reported"
     printer: str
     state: PrinterState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpAsked(Fact):
-    """Somebody at a kiosk wants a person. `place`: the device."""
-
-    kind: ClassVar[str] = "help.asked"
-    help: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpAnswered(Fact):
-    """Whoever it is `by` goes there."""
-
-    kind: ClassVar[str] = "help.answered"
-    help: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulletinPosted(Fact):
-    """A manager's words to everybody, on the boards until this instant or until they are taken down."""
-
-    kind: ClassVar[str] = "bulletin.posted"
-    bulletin: str
-    zh: str
-    en: str
-    until: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulletinTakenDown(Fact):
-    kind: ClassVar[str] = "bulletin.taken_down"
-    bulletin: str

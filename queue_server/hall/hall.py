@@ -40,9 +40,7 @@ class Hall(HallState):
     def apply(self, fact: f.Fact) -> None:
         """Fold one fact: the only thing that changes a hall."""
         FOLDS[type(fact)](self, fact)
-        self.seq += 1
-        if not isinstance(fact, f.PlanPublished):  # a plan is a document, no event of the hall's day
-            self.last_at = fact.at
+        self.count(fact)
 
     def do(self, command: c.Command, actor: c.Actor, now: int) -> list[f.Fact]:
         """Decide and apply. Raises a HallError, and then nothing has changed."""

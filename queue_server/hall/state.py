@@ -6,13 +6,12 @@ from collections import deque
 from datetime import date as Date
 
 from .appointments import Appointment
-from .bulletins import Bulletin
 from .counters import Call, Carried, CounterState, ForecastTally, ServiceTally
 from .day import BusinessDay, break_of, local_date, next_opening, phase
 from .errors import TicketHasEnded, UnknownAppointment, UnknownCounter, UnknownTicket
-from .help import HelpCall
 from .lanes import Waiting
 from .learned import Learned
+from .owner import Owner
 from .plan import Plan
 from .slips import PrinterSays, Slip
 from .tickets import Ticket
@@ -20,13 +19,11 @@ from .tickets import Ticket
 CALLS_SHOWN = 20
 
 
-class HallState:
+class HallState(Owner):
     """A fold of the journal's facts up to `seq`. Reading is free to all, changing is the fold's alone."""
 
     def __init__(self, hall: str) -> None:
-        self.id = hall
-        self.seq = 0
-        self.last_at = 0
+        super().__init__(hall)
         self.plan: Plan = None  # type: ignore[assignment]  # line 1 of every journal publishes it
         self.plan_number = 0
         self.day: BusinessDay | None = None
@@ -54,8 +51,6 @@ class HallState:
         self.pending_slips: dict[str, None] = {}  # asked for, and neither printed nor failed, the oldest first
         self.failed_slips: dict[str, None] = {}  # those that somebody still waits for, not asked for again
         self.printers: dict[str, PrinterSays] = {}  # what each has said since the day began
-        self.help_calls: dict[str, HelpCall] = {}  # by the place that calls, until somebody goes
-        self.bulletins: dict[str, Bulletin] = {}  # put up and not taken down, the oldest first
         self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day
         self.forecasts = ForecastTally()
         self.learned = Learned()
@@ -95,10 +90,6 @@ class HallState:
             return self.appointments[appointment]
         except KeyError:
             raise UnknownAppointment() from None
-
-    def bulletins_at(self, now: int) -> list[Bulletin]:
-        """Those that boards show now."""
-        return [bulletin for bulletin in self.bulletins.values() if bulletin.shows(now)]
 
     def current_of(self, counter: str) -> Ticket | None:
         current = self.counters[counter].current

@@ -12,7 +12,8 @@ from ..hall.instants import DAY
 from . import persons, store
 from .chain import Line, line_of
 from .folding import Live
-from .projection import Projection, Projector, project
+from .modules import Modules
+from .projection import Projection, project
 
 
 @dataclass(slots=True)
@@ -24,19 +25,22 @@ class Batch:
     rows: Projection = field(default_factory=dict)
     answers: list[dict[str, Any]] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)  # which line tells of which entry of a register
 
-    def record(self, live: Live, facts: list[Fact], projectors: tuple[Projector, ...]) -> None:
-        """Facts that the hall has just applied: their lines, and the rows they touched."""
-        hall = live.hall
-        seq = hall.seq - len(facts)
+    def record(self, live: Live, facts: list[Fact], modules: Modules) -> None:
+        """Facts that the owner has just applied: their lines, and the rows they touched."""
+        owner = live.owner
+        seq = owner.seq - len(facts)
         for fact in facts:
             seq += 1
-            line = line_of(hall.id, seq, live.hash, fact)
+            line = line_of(owner.id, seq, live.hash, fact)
             live.hash = line.hash
             self.lines.append(line)
+            if entry := entry_line(modules, owner.id, seq, fact):
+                self.entries.append(entry)
         if facts:
-            self.facts.setdefault(hall.id, []).extend(facts)
-            project(projectors, hall, facts, self.rows)
+            self.facts.setdefault(owner.id, []).extend(facts)
+            project(modules.tables, owner, facts, self.rows)
 
     @property
     def written(self) -> bool:
@@ -59,17 +63,26 @@ class Batch:
         self.lines += other.lines
         self.answers += other.answers
         self.people += other.people
+        self.entries += other.entries
         for hall, facts in other.facts.items():
             self.facts.setdefault(hall, []).extend(facts)
         for table, rows in other.rows.items():
             self.rows.setdefault(table, {}).update(rows)
 
-    def write(self, connection: Connection, projectors: tuple[Projector, ...]) -> None:
+    def write(self, connection: Connection, modules: Modules) -> None:
         store.append(connection, self.lines, self.answers)
-        for projector in projectors:
-            projector.write(connection, self.rows)
+        for table in modules.tables:
+            table.write(connection, self.rows)
+        if self.entries:
+            store.append_entry_lines(connection, self.entries)
         if self.people:
             persons.keep(connection, self.people)
         for hall, started in self.days_started():
             store.forget_answers(connection, hall, started.at - DAY)
             persons.erase(connection, hall, started.date, started.held_over)
+
+
+def entry_line(modules: Modules, owner: str, seq: int, fact: Fact) -> dict[str, Any] | None:
+    """Which entry of a register a line tells of, as a row of entry_lines; None when of none."""
+    found = modules.entry_of(fact)
+    return {"hall": owner, "register": found[0], "entry": found[1], "seq": seq} if found else None

@@ -1,4 +1,4 @@
-"""Where each hall's fold stood at a day's start, so that a server starts by reading days of lines and not years.
+"""Where each owner's fold stood at a day's start, so that a server starts by reading days of lines and not years.
 
 A cache and no more: a checkpoint counts only when it was made by exactly this code and its line stands in the
 journal with the same hash. Whatever is wrong with one, the journal is read from its first line. They lie beside the
@@ -12,43 +12,43 @@ import logging
 import os
 import pickle
 import sys
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
 import pydantic
 from gevent.threadpool import ThreadPool
 
-from .. import hall as rules
-from ..hall.hall import Hall
+from ..hall.owner import Owner
+from .modules import Modules
 
 log = logging.getLogger(__name__)
-
-
-@cache
-def code() -> bytes:
-    """What the rules' sources and their tools are: another code might fold to something else."""
-    digest = hashlib.sha256(f"{sys.version} {pydantic.VERSION}".encode())
-    for path in sorted(Path(rules.__path__[0]).rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.digest()
 
 
 class Checkpoints:
     """`folder` None keeps none, as for a database in memory."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, modules: Modules) -> None:
         self._folder = folder
+        self._modules = modules
         self._thread = ThreadPool(1)
 
-    def load(self, hall: str) -> tuple[Hall, str] | None:
+    @cached_property
+    def code(self) -> bytes:
+        """What the modules' sources and their tools are: another code might fold to something else."""
+        digest = hashlib.sha256(f"{sys.version} {pydantic.VERSION}".encode())
+        for path in self._modules.sources:
+            digest.update(path.read_bytes())
+        return digest.digest()
+
+    def load(self, hall: str) -> tuple[Owner, str] | None:
         """The hall as it was, and the hash of its last line then; None when there is no checkpoint of this code."""
         if self._folder is None or Path(hall).name != hall:  # a database from elsewhere may name a hall as it likes
             return None
         try:
             content = (self._folder / hall).read_bytes()
-            if not content.startswith(code()):
+            if not content.startswith(self.code):
                 return None
-            state, line = pickle.loads(content[len(code()) :])
+            state, line = pickle.loads(content[len(self.code) :])
         except FileNotFoundError:
             return None
         except Exception:
@@ -56,15 +56,15 @@ class Checkpoints:
             return None
         return state, line
 
-    def save(self, hall: Hall, line: str) -> None:
-        """A hall whose last line has this hash; all of it must be committed. Never raises: a server works as well
+    def save(self, owner: Owner, line: str) -> None:
+        """An owner whose last line has this hash; all of it must be committed. Never raises: a server works as well
         without."""
-        self._keep(hall.id, _packed(hall, line))
+        self._keep(owner.id, self._packed(owner, line))
 
-    def save_soon(self, hall: Hall, line: str) -> None:
+    def save_soon(self, owner: Owner, line: str) -> None:
         """As `save`, on a thread of its own."""
         if self._folder is not None:
-            self._thread.spawn(self._keep, hall.id, _packed(hall, line))
+            self._thread.spawn(self._keep, owner.id, self._packed(owner, line))
 
     def close(self) -> None:
         """Once what is on its way is kept."""
@@ -82,6 +82,5 @@ class Checkpoints:
         except OSError:
             log.warning("checkpoint not kept", exc_info=True, extra={"hall": hall})
 
-
-def _packed(hall: Hall, line: str) -> bytes:
-    return code() + pickle.dumps((hall, line))
+    def _packed(self, owner: Owner, line: str) -> bytes:
+        return self.code + pickle.dumps((owner, line))

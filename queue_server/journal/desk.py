@@ -32,7 +32,7 @@ from .database import ConnectionLost, Database
 from .errors import ChainBroken, NotKnown, StorageFailed
 from .folding import Live, catch_up, folded
 from .meanwhile import glance, meanwhile
-from .projection import Projector
+from .modules import Modules
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Desk:
     def __init__(
         self,
         database: Database,
-        projectors: tuple[Projector, ...],
+        modules: Modules,
         listeners: list[Listener],
         checkpoints: Checkpoints,
         announce: Callable[[str, int], None] = lambda hall, seq: None,
@@ -83,7 +83,7 @@ class Desk:
         self.commits = self.commits_failed = 0
         self.failing = False
         self._database = database
-        self._projectors = projectors
+        self._modules = modules
         self._checkpoints = checkpoints
         self._announce = announce
         self._live: dict[str, Live] = {}
@@ -143,7 +143,7 @@ class Desk:
         self._greenlet.kill()
         self._learning.kill()
         for live in self._live.values():
-            self._checkpoints.save(live.hall, live.hash)
+            self._checkpoints.save(live.owner, live.hash)
 
     def _run(self) -> None:
         while True:
@@ -224,14 +224,14 @@ class Desk:
         folded_again = False  # and who listens has not heard of all that was folded
 
         def look(connection: Connection) -> None:
-            others.extend(catch_up(live, glance(connection, hall, live.hall.seq)))
+            others.extend(catch_up(live, glance(connection, hall, live.owner.seq), self._modules))
             self._hear(callers, batch)
 
         def turn(connection: Connection) -> None:
-            others.extend(catch_up(live, meanwhile(connection, hall, live.hall.seq, keys, known_as)))
+            others.extend(catch_up(live, meanwhile(connection, hall, live.owner.seq, keys, known_as), self._modules))
             self._hear(callers, batch)
             if batch.written:
-                batch.write(connection, self._projectors)
+                batch.write(connection, self._modules)
 
         for last_try in (False, True):
             try:
@@ -255,7 +255,7 @@ class Desk:
     def _write(self, batch: Batch) -> None:
         """Raises NotKept, CannotAsk when the answer to the commit was lost."""
         try:
-            self._database.write(partial(batch.write, projectors=self._projectors))
+            self._database.write(partial(batch.write, modules=self._modules))
         except NotKnown as lost:
             self._look_up(batch, lost)
 
@@ -337,11 +337,11 @@ class Desk:
             del self._unkept[hall]
             live = self._live.get(hall)
             if live is not None:
-                self._checkpoints.save_soon(live.hall, live.hash)
+                self._checkpoints.save_soon(live.owner, live.hash)
 
     def _fold(self, hall: str) -> Live:
         live = self._live.get(hall)
         if live is None:
-            fold = partial(folded, hall=hall, checkpoint_of=self._checkpoints.load)
+            fold = partial(folded, name=hall, modules=self._modules, checkpoint_of=self._checkpoints.load)
             live = self._live[hall] = self._database.read(fold)
         return live

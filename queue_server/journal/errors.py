@@ -29,6 +29,14 @@ class NotKnown(Refusal):
     words = Words("不知道是否已保存，请看一看再试", "It is not known whether it was kept; look, then try again")
 
 
+class UnknownRegister(Refusal):
+    """There is no such register, or this owner of a journal keeps none of that name."""
+
+    code = "unknown-register"
+    status = 404
+    words = Words("没有这个台账", "There is no such register")
+
+
 class HallExists(Refusal):
     code = "hall-exists"
     status = 409

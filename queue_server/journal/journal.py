@@ -1,6 +1,6 @@
-"""The journal: one order of commands for each hall, many commands to a commit.
+"""The journal: one order of commands for each hall and office, many commands to a commit.
 
-    command -> decided on the Hall at the journal's head -> lines + registers + answer, one commit -> answered
+    command -> decided by its module at the journal's head -> lines + registers + answer, one commit -> answered
 
 Commands that arrive while a commit is under way are decided one after another and share the next one. Nothing
 is answered before its commit, reads included: who saw a state that is not yet kept waits until it is.
@@ -9,38 +9,38 @@ is answered before its commit, reads included: who saw a state that is not yet k
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import gevent
 import orjson
 from sqlalchemy import Connection
 
-from ..hall.commands import SYSTEM, Actor, BookAppointment, Command, IssueTicket, Tick
+from ..hall.commands import SYSTEM, Actor, Command, Tick
 from ..hall.errors import UnknownHall
-from ..hall.facts import AppointmentBooked, DayStarted, Fact, TicketIssued
-from ..hall.fold import KINDS
+from ..hall.facts import DayStarted, Fact
 from ..hall.hall import Hall
-from ..hall.plan import Plan
-from ..hall.plan_reading import check_served
+from ..hall.owner import Owner
 from . import store
-from .batch import Batch
+from .batch import Batch, entry_line
 from .chain import Line, first_hash, line_of
 from .checkpoints import Checkpoints
 from .database import Database
 from .desk import Desk, Listener
 from .errors import ChainBroken, HallExists, StorageFailed
 from .folding import Live
+from .modules import Modules
 from .persons import Person
-from .projection import Projection, Projector, clear, project
+from .projection import Projection, clear, project
 from .proof import verified
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], int]
-Reply = Callable[[Hall, list[Fact], int], dict[str, Any]]
+T = TypeVar("T")
+Reply = Callable[[Any, list[Fact], int], dict[str, Any]]  # (hall or office, what was decided, now)
 
 UNTRUE_S = 0.2  # after untrue news of a hall no news of it is looked into
 _PAGE = 5_000  # facts whose rows are gathered before they are written, when registers are rebuilt
@@ -56,17 +56,17 @@ class Answer:
 
 
 class Journal:
-    """The only way to change a hall. Use from greenlets; one instance owns its database's halls.
+    """The only way to change a hall or an office. Use from greenlets; one instance owns all of its database.
 
     `listeners` are told the facts of each commit, after it; they must not wait.
     """
 
-    def __init__(self, database: Database, clock: Clock, projectors: Iterable[Projector] = ()) -> None:
+    def __init__(self, database: Database, clock: Clock, modules: Modules) -> None:
         self.database = database
         self.clock = clock
-        self._projectors = tuple(projectors)
+        self.modules = modules
         self.listeners: list[Listener] = []
-        self._checkpoints = Checkpoints(database.folds)
+        self._checkpoints = Checkpoints(database.folds, modules)
         self._desks: dict[str, Desk] = {}  # with one engine one for all halls, which share commits; else one for each
         self.announce: Callable[[str, int], None] = lambda hall, seq: None  # told of each commit, for other workers
         self._catching_up: set[str] = set()
@@ -95,7 +95,7 @@ class Journal:
         if name not in self._desks:
             self._desks[name] = Desk(
                 self.database,
-                self._projectors,
+                self.modules,
                 self.listeners,
                 self._checkpoints,
                 lambda hall, seq: self.announce(hall, seq),
@@ -125,8 +125,9 @@ class Journal:
         person: Person | None = None,
         answer: Reply = lambda hall, facts, now: {},
         at_least: dict[str, Any] | None = None,
+        kind: str = "hall",
     ) -> Answer:
-        """Decide, record, commit, answer. Blocks this greenlet until the commit.
+        """Decide, record, commit, answer. Blocks this greenlet until the commit. `kind`: of owner that `hall` names.
 
         key: idempotency key, alone to this actor; for a day, the same key with the same fingerprint is answered
         the same again. `person`: who a number or an appointment is for, kept beside the journal until its day is over.
@@ -141,17 +142,17 @@ class Journal:
                 before = live.answers.find(known, fingerprint)
                 if before is not None:
                     return Answer(orjson.loads(before), True, [])
-            now = self._now(live)
+            owner, now = self._owner(live, kind), self._now(live)
             self._advance(live, now, batch)  # what time brought is recorded even when the command is refused
-            own = live.hall.do(_for(person, live, command), actor, now)
-            batch.record(live, own, self._projectors)
+            own = self.modules.execute(owner, _told(command, person, live), actor, now)
+            batch.record(live, own, self.modules)
             if person is not None:
                 _keep(person, live, own[0], batch)
             try:
-                body = answer(live.hall, own, now)
+                body = answer(owner, own, now)
             except Exception:  # whatever it is, it is decided already
                 log.exception("decided, and answered with nothing but that", extra={"hall": hall})
-                body = {**(at_least or {}), "seq": live.hall.seq}
+                body = {**(at_least or {}), "seq": owner.seq}
             self._advance(live, now, batch)
             if known is not None:
                 kept = orjson.dumps(body, option=orjson.OPT_UTC_Z)
@@ -165,27 +166,36 @@ class Journal:
         result: Answer = self._wait_for(hall, work, key=known or "", known_as=known_as)
         return result
 
-    def ask(self, hall: str, question: Callable[[Hall, int], Any]) -> Any:
+    def ask(self, hall: str, question: Callable[[Hall, int], T]) -> T:
         """Read the committed state: `question(hall, now)` must not change it or wait. Raises UnknownHall."""
-        live = self._desk(hall).settled(hall) if self.database.alone else None
-        if live is not None:
-            return question(live.hall, self._now(live))
+        return self.ask_owner(hall, "hall", lambda owner, now: question(cast(Hall, owner), now))
 
-        def look(live: Live, batch: Batch) -> tuple[Any, Exception | None]:
+    def ask_owner(self, name: str, kind: str, question: Callable[[Owner, int], T]) -> T:
+        """As `ask`, of whatever kind of owner the journal is. Raises UnknownHall when it is of another kind."""
+        live = self._desk(name).settled(name) if self.database.alone else None
+        if live is not None:
+            return question(self._owner(live, kind), self._now(live))
+
+        def look(live: Live, batch: Batch) -> tuple[T | None, Exception | None]:
             try:
-                return question(live.hall, self._now(live)), None
+                return question(self._owner(live, kind), self._now(live)), None
             except Exception as error:  # a question's fault spoils nothing
                 return None, error
 
-        found, error = self._wait_for(hall, look, looks=True)
+        found, error = self._wait_for(name, look, looks=True)
         if error is not None:
             raise error
-        return found
+        return cast(T, found)
+
+    def _owner(self, live: Live, kind: str) -> Owner:
+        if self.modules.kind_of(live.owner) != kind:
+            raise UnknownHall(hall=live.owner.id)
+        return live.owner
 
     def tick(self, hall: str) -> None:
         """Let time pass: what it brings by itself is recorded. Raises as `command`."""
         live = self._desk(hall).remembered(hall)
-        if live is None or live.hall.due(self._now(live)):
+        if live is None or self.modules.is_due(live.owner, self._now(live)):
             self.command(hall, Tick())
 
     # beside other workers
@@ -197,7 +207,7 @@ class Journal:
     def reached(self, hall: str, seq: int) -> None:
         """A hall's journal goes to `seq`: who listens here hears of it soon. Never waits."""
         live = self._desks[hall].remembered(hall) if hall in self._desks else None
-        if live is not None and live.hall.seq < seq and hall not in self._catching_up:
+        if live is not None and live.owner.seq < seq and hall not in self._catching_up:
             self._catching_up.add(hall)
             gevent.spawn(self._catch_up, hall, seq)
 
@@ -211,25 +221,23 @@ class Journal:
             self._catching_up.discard(hall)
 
     def _now(self, live: Live) -> int:
-        return max(self.clock(), live.hall.last_at)  # the journal's time never runs backwards
+        return max(self.clock(), live.owner.last_at)  # the journal's time never runs backwards
 
     def _advance(self, live: Live, now: int, batch: Batch) -> None:
-        while facts := live.hall.advance(now):
-            batch.record(live, facts, self._projectors)
+        while facts := self.modules.advance(live.owner, now):
+            batch.record(live, facts, self.modules)
             if isinstance(facts[-1], DayStarted):
                 live.day_started()
 
     # founding, reading, proving
 
-    def found(self, plan: Plan) -> None:
-        """Create a hall with its plan as the first line. Raises HallExists, PlanInvalid."""
-        check_served(plan)
+    def found(self, kind: str, name: str, first: Fact) -> None:
+        """Create a hall or an office, with the first line of its journal. Raises HallExists."""
 
         def work(connection: Connection) -> None:
-            if store.head_of(connection, plan.hall) is not None:
-                raise HallExists(hall=plan.hall)
-            _, first = Hall.founded(plan, self.clock())
-            store.found_hall(connection, line_of(plan.hall, 1, first_hash(plan.hall), first))
+            if store.head_of(connection, name) is not None:
+                raise HallExists(hall=name)
+            store.found(connection, kind, line_of(name, 1, first_hash(name), first))
 
         self.database.write(work)
 
@@ -238,11 +246,14 @@ class Journal:
         return self.lines(hall, most=0)[0]
 
     def hall_ids(self) -> list[str]:
-        return self.database.read(store.hall_ids)
+        return self.database.read(partial(store.owners, kind="hall"))
 
-    def written_halls(self) -> list[str]:
-        """As `hall_ids`, with those of which only lines are left."""
-        return self.database.read(store.written_halls)
+    def office_ids(self) -> list[str]:
+        return self.database.read(partial(store.owners, kind="office"))
+
+    def written(self) -> list[str]:
+        """The ids of all halls and offices, with those of which only lines are left."""
+        return self.database.read(store.written)
 
     def lines(self, hall: str, after: int = 0, most: int = 1000) -> tuple[int, list[Line]]:
         """(head, lines with seq > after). Raises UnknownHall."""
@@ -273,20 +284,26 @@ class Journal:
 
     def _rebuild(self, connection: Connection, hall: str) -> None:
         store.hold(connection, hall)
-        clear(connection, self._projectors, hall)
-        state, rows = Hall(hall), Projection()
+        clear(connection, self.modules.tables, hall)
+        store.clear_entry_lines(connection, hall)
+        owner, rows = self.modules.new(store.kind_of(connection, hall), hall), Projection()
+        entries: list[dict[str, Any]] = []
         for line in store.lines_after(connection, hall, 0):
-            fact = line.fact(KINDS)
-            state.apply(fact)
-            project(self._projectors, state, [fact], rows)
+            fact = line.fact(self.modules.kinds)
+            self.modules.apply(owner, fact)
+            project(self.modules.tables, owner, [fact], rows)
+            if entry := entry_line(self.modules, hall, line.seq, fact):
+                entries.append(entry)
             if line.seq % _PAGE == 0:
-                self._write(connection, rows)
-                rows.clear()
-        self._write(connection, rows)
+                self._write(connection, rows, entries)
+        self._write(connection, rows, entries)
 
-    def _write(self, connection: Connection, rows: Projection) -> None:
-        for projector in self._projectors:
-            projector.write(connection, rows)
+    def _write(self, connection: Connection, rows: Projection, entries: list[dict[str, Any]]) -> None:
+        for table in self.modules.tables:
+            table.write(connection, rows)
+        store.append_entry_lines(connection, entries)
+        rows.clear()
+        entries.clear()
 
     def close(self) -> None:
         """Answer who is waiting, then stop."""
@@ -296,17 +313,18 @@ class Journal:
         self.database.close()
 
 
-def _for(person: Person | None, live: Live, command: Command) -> Command:
+def _told(command: Command, person: Person | None, live: Live) -> Command:
     """The rules know no id numbers and no phones: they are told what the person holds at this moment."""
-    if person is None or not person.known_as or not isinstance(command, IssueTicket | BookAppointment):
+    if person is None or not person.known_as:
         return command
-    return replace(command, held=live.holders.of(person.known_as))
+    return command.holding(live.holders.of(person.known_as))
 
 
 def _keep(person: Person, live: Live, fact: Fact, batch: Batch) -> None:
-    assert isinstance(fact, TicketIssued | AppointmentBooked)
-    of = fact.ticket if isinstance(fact, TicketIssued) else fact.appointment
-    row = {"hall": live.hall.id, "of": of, "until": fact.date}
+    holder = fact.holder()
+    assert holder is not None, "a person is given something by the first fact"
+    of, until = holder
+    row = {"hall": live.owner.id, "of": of, "until": until}
     batch.people.append(row | {"id_hash": person.id_hash, "phone": person.phone, "name": person.name})
     for known in (person.id_hash, person.phone):
         if known is not None:

@@ -1,6 +1,6 @@
 """Registers as projections: each fact makes the rows it touched, whole, and the last row of a commit is written.
 
-A row is a function of the Hall right after the fact, so a register rebuilt from the journal is equal.
+A row is a function of the owner right after the fact, so a register rebuilt from the journal is equal.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete
 
 from ..hall.facts import Fact
-from ..hall.hall import Hall
+from ..hall.owner import Owner
 from .prepared import Prepared, or_replace
 
 Row = dict[str, Any]
@@ -23,10 +23,10 @@ Projection = dict[str, dict[tuple[Any, ...], Row]]  # table -> primary key -> ro
 
 @dataclass(frozen=True)
 class Projector:
-    """A register's table (with a `hall` column in its key) and the rows that a fact touches in it."""
+    """A register's table (with a `hall` column in its key: the owner) and the rows that a fact touches in it."""
 
     table: Table
-    rows: Callable[[Hall, Fact], Iterator[Row]]
+    rows: Callable[[Any, Fact], Iterator[Row]]  # (owner, fact)
 
     @cached_property
     def _upsert(self) -> Prepared:
@@ -44,15 +44,15 @@ class Projector:
             self._upsert.run(connection, mine.values())
 
 
-def project(projectors: Iterable[Projector], hall: Hall, facts: list[Fact], into: Projection) -> None:
-    """Collect the rows that these facts touched, from the Hall that has applied them."""
+def project(projectors: Iterable[Projector], owner: Owner, facts: list[Fact], into: Projection) -> None:
+    """Collect the rows that these facts touched, from the owner that has applied them."""
     for projector in projectors:
         rows, key_of = into.setdefault(projector.table.name, {}), projector.key_of
         for fact in facts:
-            for row in projector.rows(hall, fact):
+            for row in projector.rows(owner, fact):
                 rows[key_of(row)] = row
 
 
-def clear(connection: Connection, projectors: Iterable[Projector], hall: str) -> None:
+def clear(connection: Connection, projectors: Iterable[Projector], owner: str) -> None:
     for projector in projectors:
-        connection.execute(delete(projector.table).where(projector.table.c.hall == hall))
+        connection.execute(delete(projector.table).where(projector.table.c.hall == owner))

@@ -26,4 +26,4 @@ def verified(connection: Connection, hall: str) -> int:
 
 def verify_all(database: Database) -> dict[str, int]:
     """Lines of each hall. Raises ChainBroken."""
-    return {hall: database.read(partial(verified, hall=hall)) for hall in database.read(store.written_halls)}
+    return {hall: database.read(partial(verified, hall=hall)) for hall in database.read(store.written)}

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, union, upd
 
 from .chain import Line
 from .prepared import Prepared, or_replace
-from .tables import commands, halls, journal
+from .tables import commands, entry_lines, halls, journal
 
 LINE_COLUMNS = (
     journal.c.hall, journal.c.seq, journal.c.at, journal.c.kind,
@@ -18,12 +18,13 @@ LINE_COLUMNS = (
 _PAGE = 5_000
 
 
-def hall_ids(connection: Connection) -> list[str]:
-    return list(connection.scalars(select(halls.c.hall).order_by(halls.c.hall)))
+def owners(connection: Connection, kind: str) -> list[str]:
+    """The ids of all halls, or of all offices."""
+    return list(connection.scalars(select(halls.c.hall).where(halls.c.kind == kind).order_by(halls.c.hall)))
 
 
-def written_halls(connection: Connection) -> list[str]:
-    """Ids of the halls and of those that have lines: nobody can take a hall away and leave its lines unseen."""
+def written(connection: Connection) -> list[str]:
+    """Ids of halls and offices and of those that have lines: nobody can take one away and leave its lines unseen."""
     return list(connection.scalars(union(select(halls.c.hall), select(journal.c.hall)).order_by("hall")))
 
 
@@ -31,6 +32,11 @@ def head_of(connection: Connection, hall: str) -> tuple[int, str] | None:
     """(seq, hash) of a hall's last line, or None when there is no such hall."""
     row = connection.execute(select(halls.c.head, halls.c.hash).where(halls.c.hall == hall)).first()
     return (row.head, row.hash) if row else None
+
+
+def kind_of(connection: Connection, name: str) -> str:
+    """What owns the journal of this name: "hall", "office"; "" when there is none."""
+    return connection.scalar(select(halls.c.kind).where(halls.c.hall == name)) or ""
 
 
 def heads(connection: Connection) -> dict[str, int]:
@@ -100,10 +106,29 @@ def append(connection: Connection, lines: list[Line], answers: list[dict[str, An
         _KEEP_ANSWERS.run(connection, answers)
 
 
-def found_hall(connection: Connection, line: Line) -> None:
-    """A new hall with the first line of its journal."""
-    connection.execute(insert(halls).values(hall=line.hall, head=line.seq, hash=line.hash))
+def found(connection: Connection, kind: str, line: Line) -> None:
+    """A new owner of a journal, with its first line."""
+    connection.execute(insert(halls).values(hall=line.hall, kind=kind, head=line.seq, hash=line.hash))
     _INSERT_LINES.run(connection, [line.as_row()])
+
+
+_INSERT_ENTRY_LINES = Prepared(lambda insert: insert(entry_lines))
+
+
+def append_entry_lines(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    _INSERT_ENTRY_LINES.run(connection, rows)
+
+
+def clear_entry_lines(connection: Connection, owner: str) -> None:
+    connection.execute(delete(entry_lines).where(entry_lines.c.hall == owner))
+
+
+def lines_of_entry(connection: Connection, owner: str, register: str, entry: str) -> list[Line]:
+    """All lines that tell of one entry of a register, in order."""
+    e = entry_lines.c
+    told = select(e.seq).where(e.hall == owner, e.register == register, e.entry == entry)
+    query = select(*LINE_COLUMNS).where(journal.c.hall == owner, journal.c.seq.in_(told)).order_by(journal.c.seq)
+    return [Line(*row) for row in connection.execute(query)]
 
 
 def answers_since(connection: Connection, hall: str, since: int) -> Iterable[tuple[str, int, str, str]]:

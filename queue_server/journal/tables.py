@@ -18,7 +18,8 @@ metadata = MetaData(
 halls = Table(
     "halls",
     metadata,
-    Column("hall", String(64), primary_key=True),
+    Column("hall", String(64), primary_key=True),  # or an office: what owns the journal
+    Column("kind", String(16), nullable=False, server_default="hall"),
     Column("head", BigInteger, nullable=False),
     Column("hash", String(64), nullable=False),
 )
@@ -35,6 +36,16 @@ journal = Table(
     Column("by", String(80), nullable=False),
     Column("data", Text, nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+# which lines tell of an entry of a register, so that its history is found without reading the journal
+entry_lines = Table(
+    "entry_lines",
+    metadata,
+    Column("hall", String(64), primary_key=True),
+    Column("register", String(40), primary_key=True),
+    Column("entry", String(64), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
 )
 
 # answered commands by idempotency key: the same key answers the same result and writes nothing

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from ..access import Caller, NotAllowed
-from ..access.powers import HOLDER, PUBLIC
 from ..hall.errors import UnknownTicket
 from ..journal import Journal
+from ..powers import HOLDER, PUBLIC
 from ..refusals import BadRequest, Refusal, Words
 from .rooms import VIEWS, Place
 from .wire import Wire

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from ..access.powers import HOLDER, PUBLIC, Open, Power
 from ..hall.errors import UnknownCounter, UnknownTicket
 from ..hall.hall import Hall
+from ..powers import HOLDER, PUBLIC, Open, Power
 from . import views
 from .shapes import View
 from .views import Lens

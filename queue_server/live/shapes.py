@@ -11,20 +11,15 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from ..fields import Shape as Shape
 from ..hall.slips import PrinterState
+from .register_shapes import BoardRegisters, KioskRegisters
 
 DayPhase = Literal["closed", "preparing", "open", "break", "last_tickets", "extended"]
 CounterState = Literal["closed", "free", "called", "serving", "paused"]
 TicketState = Literal["waiting", "called", "serving", "parked", "missed", "ended"]
 SlipState = Literal["none", "requested", "printing", "printed", "failed"]
 Outcome = Literal["done", "accepted", "notice_given", "refused", "referred", "cancelled", "missed", "carried_over"]
-
-
-class Shape(BaseModel):
-    # what leaves carries every field, so its schema requires every field
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Text(Shape):
@@ -143,7 +138,7 @@ class BoardView(View):
     calls: list[Call]  # newest first
     waiting: list[BoardLoad]
     counters: list[BoardCounter]
-    bulletins: list[Text]  # a manager's words to everybody; English may be empty
+    registers: BoardRegisters
     notices: list[Text]
     rules: list[Text]  # how the green channel stands to ordinary numbers, sentence by sentence
     zones: list[Zone]  # none: the hall is one
@@ -193,14 +188,6 @@ class PrinterStatus(Shape):
     since: datetime
 
 
-class HelpCall(Shape):
-    """Somebody at a kiosk wants a person, and nobody has gone yet."""
-
-    help: str
-    place: str  # the device
-    since: datetime
-
-
 class KioskView(View):
     view: Literal["kiosk"] = "kiosk"
     accepting: bool  # whether a number can be taken here now
@@ -211,7 +198,7 @@ class KioskView(View):
     green: list[KioskLane]  # the green channel's lanes, without those that need approval
     rule: Text  # the green channel in one sentence
     notices: list[Text]
-    help_calls: list[HelpCall]  # which one is a kiosk's own, GET /device tells
+    registers: KioskRegisters
     printers: list[PrinterStatus]  # what each has said today; which one is a kiosk's own, GET /device tells
 
 

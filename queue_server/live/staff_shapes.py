@@ -8,7 +8,8 @@ from typing import Literal
 
 from ..hall.reasons import Rule
 from .booking_shapes import BookingState
-from .shapes import CounterState, HelpCall, PrinterStatus, ServiceLoad, Shape, Text, TicketState, View
+from .register_shapes import RegisterCounts
+from .shapes import CounterState, PrinterStatus, ServiceLoad, Shape, Text, TicketState, View
 
 
 class SlipTrouble(Shape):
@@ -114,6 +115,14 @@ class CounterPost(Shape):
     pause: Pause | None
 
 
+class HelpCall(Shape):
+    """Somebody at a kiosk wants a person, and nobody has gone yet."""
+
+    help: str
+    place: str  # the device
+    since: datetime
+
+
 class CounterView(View):
     view: Literal["counter"] = "counter"
     counter: CounterName
@@ -130,6 +139,7 @@ class CounterView(View):
     slips: list[SlipTrouble]
     printers: list[PrinterStatus]
     help_calls: list[HelpCall]  # the longest waiting first
+    registers: dict[str, RegisterCounts]
 
 
 class ServiceLive(Shape):
@@ -220,4 +230,5 @@ class LiveView(View):
     printers: list[PrinterStatus]
     help_calls: list[HelpCall]  # the longest waiting first
     bulletins: list[Bulletin]
+    registers: dict[str, RegisterCounts]
     warnings: list[Text]

@@ -1,15 +1,25 @@
-"""Ledgers kept from the journal, in the same commit as its lines; `journal rebuild` writes them anew."""
+"""Ledgers kept from the journal, in the same commit as its lines; `journal rebuild` writes them anew.
 
-from . import appointments, days, posts, printers, slips, tickets, turns
+A register is a module of its own: its file is in REGISTERS, and there is no other list. hall.py and office.py are the
+first modules of the two kinds of owners.
+"""
 
-PROJECTORS = (
-    tickets.PROJECTOR,
-    turns.PROJECTOR,
-    days.PROJECTOR,
-    posts.PROJECTOR,
-    slips.PROJECTOR,
-    printers.PROJECTOR,
-    appointments.PROJECTOR,
+from __future__ import annotations
+
+from typing import Any
+
+from ..hall.hall import Hall
+from ..journal.modules import Modules
+from . import bulletins, help_calls
+from .hall import HALL, found_hall
+from .office import OFFICE, Office, found_office
+from .register import Register
+
+REGISTERS: tuple[Register[Any], ...] = (
+    bulletins.REGISTER,
+    help_calls.REGISTER,
 )
 
-__all__ = ["PROJECTORS"]
+MODULES = Modules((HALL, OFFICE, *REGISTERS), owners={"hall": Hall, "office": Office})
+
+__all__ = ["MODULES", "REGISTERS", "Register", "found_hall", "found_office"]

@@ -41,14 +41,14 @@ def test_no_press_waits_for_a_whole_view_of_the_hall(hall: Hall, monkeypatch: py
     _, resumed = post(hall, clerk, f"{at}/resume")
     _, issued = post(hall, kiosk, "/halls/h/tickets", {"service": "household"})
     _, called = post(hall, clerk, f"{at}/next")
-    _, up = post(hall, manager, "/halls/h/bulletins", {"zh": "系统维护"})
-    _, down = post(hall, manager, f"/halls/h/bulletins/{up['id']}/take-down")
+    _, up = post(hall, manager, "/halls/h/registers/bulletins", {"zh": "系统维护"})
+    _, down = post(hall, manager, f"/halls/h/registers/bulletins/{up['id']}/take-down")
     case = {"label": "A001", "reason": "系统故障", "explanation": "已说明", "on": "2026-11-26"}
     status, closed = post(hall, manager, "/halls/h/day/close", {"remaining": [case]})
 
     assert (signed_in["counter"]["id"], signed_in["post"]["role"]) == ("1", "A")
     assert (paused["pause"]["reason"], resumed["pause"]) == ("取材料", None)
-    assert (issued["label"], called["label"], down) == ("A001", "A001", {"bulletins": []})
+    assert (issued["label"], called["label"], down["state"]) == ("A001", "A001", "taken_down")
     assert (status, closed["day"]["state"]) == (200, "closed")
     assert closed["carried"] == [{"label": "A001", "on": "2026-11-26"}]
 

@@ -69,8 +69,7 @@ def test_nothing_that_changes_state_is_open_to_a_stranger(shared: Server) -> Non
         "name": "day",
         "token": "y" * 28,
         "appointment": "z",
-        "help": "x",
-        "bulletin": "x",
+        "entry": "x",
     }
     tried = 0
     for path, operations in document["paths"].items():

@@ -12,7 +12,6 @@ from typing import Any, get_args
 import pytest
 from flask.testing import FlaskClient
 
-from queue_server.access.powers import HOLDER, PUBLIC, DeviceKind, Open, Power, Role
 from queue_server.api.power_table import BRANCH, COLUMNS, STRANGER, Row, declared, page
 from queue_server.api.resources import RESOURCES
 from queue_server.api.routes import BASE, Route, Routes
@@ -24,14 +23,16 @@ from queue_server.hall.instants import from_datetime
 from queue_server.live.door import Door
 from queue_server.live.rooms import VIEWS
 from queue_server.plan_file import load_plan
+from queue_server.powers import HOLDER, PUBLIC, DeviceKind, Open, Power, Role
 from queue_server.refusals import Refusal
+from queue_server.registers import found_hall
 
 from ..serving import PASSWORD, PLAN, WEDNESDAY
 
 ROOT = Path(__file__).parents[2]
 ROUTES = [route for resource in RESOURCES for route, _ in resource.routes]
 NAMED = {"counter": "1", "label": "Z999", "slip": "x", "name": "day", "service": "household", "appointment": "x",
-         "help": "x", "bulletin": "x", "clerk": "x", "tag": "ko", "token": "x" * 28}  # fmt: skip
+         "entry": "x", "clerk": "x", "tag": "ko", "token": "x" * 28}  # fmt: skip
 BOOKABLE = """
 appointments:
   services: [{service: household, each: 9}]
@@ -67,7 +68,7 @@ class Hall:
         self.server = Server(Settings(var=folder), lambda database: clock)
         self.house = self.server.house
         for hall in ("h", "other"):
-            self.house.journal.found(load_plan(PLAN.replace("hall: h", f"hall: {hall}") + BOOKABLE))
+            found_hall(self.house.journal, load_plan(PLAN.replace("hall: h", f"hall: {hall}") + BOOKABLE))
         self.house.hall_list.ids = ["h", "other"]
         self.client: FlaskClient = self.server.app.test_client(use_cookies=False)
         self.here: dict[str, Somebody] = {STRANGER: Somebody({})}  # by column: of hall h

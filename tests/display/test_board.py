@@ -156,7 +156,9 @@ def test_twenty_services_and_fourteen_counters_fit_without_a_scroll_bar(
 
     for words in (None, "3号窗口今日维修"):
         if words:
-            server.staff("manager").post(f"{server.api}/halls/h/bulletins", json={"zh": words, "en": ""}, timeout=30)
+            server.staff("manager").post(
+                f"{server.api}/halls/h/registers/bulletins", json={"zh": words, "en": ""}, timeout=30
+            )
             expect(board.locator(".bulletins")).to_have_text(words)
         for width, height in ((1920, 1080), (3840, 2160), (1366, 768), (1080, 1920)):
             board.set_viewport_size({"width": width, "height": height})

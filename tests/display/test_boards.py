@@ -20,7 +20,7 @@ SIZES = {"lying": (1920, 1080), "large": (3840, 2160), "standing": (1080, 1920),
 
 def post(server: Server, zh: str, en: str = "") -> None:
     words = {"zh": zh, "en": en}
-    server.staff("manager").post(f"{server.api}/halls/h/bulletins", json=words, timeout=30).raise_for_status()
+    server.staff("manager").post(f"{server.api}/halls/h/registers/bulletins", json=words, timeout=30).raise_for_status()
 
 
 @pytest.mark.parametrize("look", ["board", "plain"])
@@ -85,7 +85,7 @@ def test_a_bulletin_comes_and_goes_without_a_reload(server: Server, screens: Scr
 
     manager = server.staff("manager")
     up = manager.get(f"{server.api}/halls/h/live", timeout=30).json()["bulletins"][0]["id"]
-    manager.post(f"{server.api}/halls/h/bulletins/{up}/take-down", timeout=30).raise_for_status()
+    manager.post(f"{server.api}/halls/h/registers/bulletins/{up}/take-down", timeout=30).raise_for_status()
     expect(board.locator(".bulletins")).to_have_count(0)
 
 

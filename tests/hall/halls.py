@@ -124,14 +124,20 @@ class Stage:
         return datetime.fromtimestamp(self.now / 1_000_000, SHANGHAI).date()
 
     def _advance(self) -> None:
-        while facts := self.hall.advance(self.now):
+        while facts := self.advanced():
             self.facts += facts
 
     # commands
 
+    def decided(self, command: c.Command, actor: c.Actor) -> list[f.Fact]:
+        return self.hall.do(command, actor, self.now)
+
+    def advanced(self) -> list[f.Fact]:
+        return self.hall.advance(self.now)
+
     def do(self, command: c.Command, actor: c.Actor = c.SYSTEM) -> list[f.Fact]:
         self._advance()
-        facts = self.hall.do(command, actor, self.now)
+        facts = self.decided(command, actor)
         self.facts += facts
         self._advance()
         return facts

@@ -19,7 +19,7 @@ from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE
 from queue_server.hall.plan import Plan
 from queue_server.journal import Answer, Journal, open_database, schema
-from queue_server.registers import PROJECTORS
+from queue_server.registers import MODULES, found_hall
 from tests.hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, at, clerk, everything, plan_with
 from tests.postgres import new_database
 
@@ -38,12 +38,12 @@ class KeptHall:
         self.today = MONDAY
         self._tickets = 0
         self.open()
-        self.journal.found(plan or plan_with())
+        found_hall(self.journal, plan or plan_with())
 
     def open(self) -> None:
         self.database = open_database(self.url, self.file.parent)
         schema.upgrade(self.database.engine)
-        self.journal = Journal(self.database, lambda: self.now, PROJECTORS)
+        self.journal = Journal(self.database, lambda: self.now, MODULES)
 
     def close(self) -> None:
         self.journal.close()
@@ -158,7 +158,7 @@ class KeptHall:
 
     def register(self, name: str) -> list[dict[str, Any]]:
         """The rows of one register, by column."""
-        table = next(p.table for p in PROJECTORS if p.table.name == name)
+        table = next(p.table for p in MODULES.tables if p.table.name == name)
 
         def work(connection: Connection) -> list[dict[str, Any]]:
             rows = connection.execute(select(table).order_by(*table.primary_key.columns))
@@ -183,7 +183,7 @@ def kept_by(engine: str, **more: Any) -> Iterator[KeptHall]:
 
 
 def _rows(connection: Connection) -> Rows:
-    tables = [projector.table for projector in PROJECTORS]
+    tables = [projector.table for projector in MODULES.tables]
     return {
         table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
         for table in tables

@@ -9,9 +9,13 @@ from typing import Any
 from hypothesis import strategies as st
 
 from queue_server.hall import commands as c
-from queue_server.hall.errors import HallError
 from queue_server.hall.instants import MINUTE, to_datetime
 from queue_server.journal.persons import Person
+from queue_server.refusals import Refusal
+from queue_server.registers.bulletins import REGISTER as BULLETINS
+from queue_server.registers.bulletins import PostBulletin, TakeDownBulletin
+from queue_server.registers.help_calls import REGISTER as HELP_CALLS
+from queue_server.registers.help_calls import AnswerHelp, AskForHelp
 from tests.hall.halls import CITIZEN, KIOSK, MANAGER, clerk, plan_with
 
 from .kept import KeptHall
@@ -25,6 +29,7 @@ PRESSES = (
 OF_APPOINTMENTS = ("book", "come", "give back")
 OF_TICKETS = ("unpark", "call", "cancel", "rejoin", "rate", "slip")
 OF_HELP = ("want a person", "go there")
+OF_BULLETINS = ("post", "take down")
 OF_SLIPS = ("take", "confirm", "fail", "report")
 PRINTER_STATES = ("well", "paper-low", "paper-out", "unknown")
 
@@ -48,7 +53,7 @@ PLANS = {
 Step = tuple[str, int, int, int]
 _WHAT = st.sampled_from(
     ("issue",) * 8 + ("next",) * 5 + ("start",) * 4 + ("finish",) * 3 + ("wait",) * 4 + PRESSES
-    + OF_TICKETS + OF_SLIPS + OF_HELP + OF_APPOINTMENTS
+    + OF_TICKETS + OF_SLIPS + OF_HELP + OF_BULLETINS + OF_APPOINTMENTS
     + ("sign in",) * 3 + ("close the day", "new plan", "restart")
 )  # fmt: skip
 STEPS = st.lists(st.tuples(_WHAT, st.integers(0, 2), st.integers(0, 40), st.integers(0, 30)), min_size=5, max_size=70)
@@ -57,7 +62,7 @@ STEPS = st.lists(st.tuples(_WHAT, st.integers(0, 2), st.integers(0, 40), st.inte
 def live_through(kept: KeptHall, steps: list[Step]) -> None:
     """Each step in its order; what the rules refuse is refused."""
     for number, step in enumerate(steps):
-        with suppress(HallError):
+        with suppress(Refusal):
             _do(kept, number, step)
 
 
@@ -93,10 +98,16 @@ def _do(kept: KeptHall, number: int, step: Step) -> None:
     elif what == "report":
         kept.do(c.ReportPrinter(f"printer-{which}", PRINTER_STATES[much % 4]), KIOSK)
     elif what == "want a person":
-        kept.do(c.AskForHelp(f"h{number}"), c.Actor("device", f"kiosk-{which}"))
+        kept.do(AskForHelp(f"h{number}"), c.Actor("device", f"kiosk-{which}"))
     elif what == "go there":
-        calls = kept.ask(lambda h, now: [call.id for call in h.help_calls.values()]) or ["none"]
-        kept.do(c.AnswerHelp(calls[0]), MANAGER)
+        calls = kept.ask(lambda h, now: [call.id for call in HELP_CALLS.of(h)]) or ["none"]
+        kept.do(AnswerHelp(calls[0]), MANAGER)
+    elif what == "post":
+        until = kept.now + (1 + pick) * MINUTE if much % 2 else None
+        kept.do(PostBulletin(f"b{number}", "通知", until=until), MANAGER)
+    elif what == "take down":
+        up = kept.ask(lambda h, now: [bulletin.id for bulletin in BULLETINS.of(h)]) or ["none"]
+        kept.do(TakeDownBulletin(up[0]), MANAGER)
     elif what in OF_SLIPS:
         slips = kept.ask(lambda h, now: list(h.slips)) or ["none"]
         slip = slips[pick % len(slips)]

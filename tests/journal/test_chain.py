@@ -105,7 +105,7 @@ def test_an_empty_journal_is_named(told: KeptHall) -> None:
 
 
 def test_a_journal_of_another_hall_does_not_pass_for_this_one(told: KeptHall) -> None:
-    told.sql("INSERT INTO halls SELECT 'other', head, hash FROM halls")
+    told.sql("INSERT INTO halls (hall, head, hash) SELECT 'other', head, hash FROM halls")
     told.sql("INSERT INTO journal SELECT 'other', seq, at, kind, version, \"by\", data, hash FROM journal")
     with pytest.raises(ChainBroken) as caught:
         told.journal.verify("other")

@@ -84,7 +84,7 @@ def test_a_checkpoint_of_other_code_is_not_even_unpacked(
     kept.issue()
     before = kept.state()
     kept.close()
-    monkeypatch.setattr(checkpoints, "code", lambda: b"the code of tomorrow")
+    monkeypatch.setattr(checkpoints.Checkpoints, "code", b"the code of tomorrow")
     monkeypatch.setattr(pickle, "loads", lambda content: pytest.fail("unpacked"))
     kept.open()
     assert kept.state() == before
@@ -172,11 +172,11 @@ def test_no_hall_that_a_stranger_names_reaches_a_file_elsewhere(kept: KeptHall, 
     kept.issue()
     kept.restart()
     trace, elsewhere = kept.file.parent / "trace", kept.file.parent / "elsewhere"
-    elsewhere.write_bytes(checkpoints.code() + pickle.dumps((Unpacked(trace), "")))
+    elsewhere.write_bytes(kept.journal._checkpoints.code + pickle.dumps((Unpacked(trace), "")))
     name = str(elsewhere) if absolute else "../elsewhere"
     assert (kept.checkpoint.parent / name).exists()
     if founded:  # as a database from elsewhere may have it
-        kept.sql(f"INSERT INTO halls VALUES ('{name}', 0, '')")
+        kept.sql(f"INSERT INTO halls (hall, head, hash) VALUES ('{name}', 0, '')")
 
     with pytest.raises((UnknownHall, AttributeError)):  # it has no plan
         kept.journal.ask(name, lambda hall, now: hall.plan.name)

@@ -319,7 +319,7 @@ def test_closing_answers_who_is_waiting_and_refuses_who_comes_later(kept: KeptHa
 
 
 def test_the_journal_of_one_hall_is_not_spoilt_by_another(kept: KeptHall, caplog: pytest.LogCaptureFixture) -> None:
-    kept.sql("INSERT INTO halls VALUES ('other', 7, 'x')")  # its lines are lost
+    kept.sql("INSERT INTO halls (hall, head, hash) VALUES ('other', 7, 'x')")  # its lines are lost
     with caplog.at_level(logging.CRITICAL, "queue_server"):
         first, other, last = together(
             issue(kept, "x1"), lambda: kept.journal.command("other", c.Tick(), MANAGER), issue(kept, "x2")

@@ -12,14 +12,14 @@ import pytest
 from queue_server.hall import commands as c
 from queue_server.hall import facts as f
 from queue_server.hall.fact_reading import data_of, own_fields
-from queue_server.hall.fold import KINDS
 from queue_server.hall.hall import Hall
 from queue_server.hall.instants import MINUTE
 from queue_server.hall.learned import ToldFields
 from queue_server.hall.reasons import PassedOver, Reason
 from queue_server.journal import Journal, open_database, schema, store
 from queue_server.journal.chain import check_chain, line_of
-from queue_server.registers import PROJECTORS
+from queue_server.registers import MODULES
+from queue_server.registers.office import Office
 from queue_server.registers.tickets import tickets
 from tests.hall.halls import KIOSK, at, clerk
 
@@ -48,6 +48,7 @@ TOLD: dict[str, tuple[str, dict[str, str]]] = {
             "16 B001": "carried_over", "19 A001": "done",
         },
     ),
+    "06-registers": ("9403c42cee82", {"12 A001": "done"}),
 }  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def hall(name: str) -> Hall:
     """As its lines make it."""
     hall = Hall("golden")
     for line in golden.read(name):
-        hall.apply(line.fact(KINDS))
+        MODULES.apply(hall, line.fact(MODULES.kinds))
     return hall
 
 
@@ -71,9 +72,9 @@ def journal(name: str, tmp_path: Path) -> Iterator[Journal]:
     database = open_database(f"sqlite:///{tmp_path}/queue.sqlite")
     schema.upgrade(database.engine)
     first, *others = golden.read(name)
-    database.write(lambda connection: store.found_hall(connection, first))
+    database.write(lambda connection: store.found(connection, "hall", first))
     database.write(lambda connection: store.append(connection, others, []))
-    journal = Journal(database, lambda: 0, PROJECTORS)
+    journal = Journal(database, lambda: 0, MODULES)
     yield journal
     journal.close()
 
@@ -91,11 +92,22 @@ def test_a_journal_of_an_earlier_program_tells_the_same_today(name: str, journal
     assert journal.ask("golden", lambda h, now: h.seq) == len(golden.read(name))
 
 
+def test_an_office_is_read_as_it_was_written() -> None:
+    office = MODULES.new("office", "golden")
+    for name in golden.OFFICES:
+        lines = golden.read(name)
+        check_chain("golden", lines, lines[-1].seq, lines[-1].hash)
+        for line in lines:
+            MODULES.apply(office, line.fact(MODULES.kinds))
+    assert isinstance(office, Office)
+    assert office.name.zh == "万州区公安局民生办"
+
+
 def test_a_hall_goes_on_from_a_journal_of_an_earlier_program(hall: Hall) -> None:
     assert hall.day is not None
     monday = hall.day.date + timedelta(days=7 - hall.day.date.weekday())
     now = at("09:30", monday)
-    while hall.advance(now):
+    while MODULES.advance(hall, now):
         pass
     hall.do(c.SignIn("1"), clerk("zhang"), now)
     for number, case in enumerate(list(hall.carried.values())):
@@ -112,17 +124,17 @@ def test_a_hall_goes_on_from_a_journal_of_an_earlier_program(hall: Hall) -> None
 
 def test_a_line_of_the_present_shape_is_written_as_it_was(name: str) -> None:
     for line in golden.read(name):
-        fact = line.fact(KINDS)
+        fact = line.fact(MODULES.kinds)
         if line.version == fact.version and orjson.loads(line.data).keys() == data_of(fact).keys():
             assert line_of(line.hall, line.seq, "", fact).data == line.data
 
 
 def test_each_kind_has_a_line_of_every_version_and_of_its_present_shape() -> None:
     """Has a fact another shape? It needs its next version, a lift, and a journal that has it: see golden."""
-    lines = [line for name in golden.NAMES for line in golden.read(name)]
+    lines = [line for name in (*golden.NAMES, *golden.OFFICES) for line in golden.read(name)]
     versions = {(line.kind, line.version) for line in lines}
     shapes = {(line.kind, line.version, frozenset(orjson.loads(line.data))) for line in lines}
-    for kind, fact in KINDS.items():
+    for kind, fact in MODULES.kinds.items():
         assert {(kind, version) for version in range(1, fact.version + 1)} <= versions
         assert (kind, fact.version, frozenset(own_fields(fact))) in shapes
 

@@ -23,7 +23,7 @@ from queue_server.journal import Journal, StorageFailed, journal, open_database
 from queue_server.journal.database import ConnectionLost
 from queue_server.journal.journal import UNTRUE_S
 from queue_server.journal.persons import Person
-from queue_server.registers import PROJECTORS
+from queue_server.registers import MODULES, found_hall
 from tests.hall.halls import KIOSK, clerk, plan_with
 
 from ..postgres import new_database, run_sql
@@ -36,7 +36,7 @@ class Worker:
     """A worker's journal on the database of `first`, whose clock it shares."""
 
     def __init__(self, first: KeptHall, url: str = "") -> None:
-        self.journal = Journal(open_database(url or first.url), lambda: first.now, PROJECTORS)
+        self.journal = Journal(open_database(url or first.url), lambda: first.now, MODULES)
 
     def issue(self, ticket: str, person: Person | None = None, **more: Any) -> Any:
         """A number for somebody; the hall gives nobody two."""
@@ -136,7 +136,7 @@ def test_a_commit_is_announced_with_how_far_the_journal_goes(one: KeptHall, othe
 
 
 def test_halls_do_not_wait_for_each_other(one: KeptHall, other: Worker) -> None:
-    one.journal.found(plan_with(hall="elsewhere"))
+    found_hall(one.journal, plan_with(hall="elsewhere"))
     other.state()
     at = make_url(one.url)
     with psycopg.connect(host=at.host, port=at.port, user=at.username, dbname=at.database) as somebody:

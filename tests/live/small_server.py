@@ -30,6 +30,7 @@ from queue_server.live import wire  # noqa: E402
 from queue_server.live.relay import Relay  # noqa: E402
 from queue_server.live.views import Lens  # noqa: E402
 from queue_server.refusals import Refusal  # noqa: E402
+from queue_server.registers import MODULES, found_hall  # noqa: E402
 from queue_server.serving import listen, serve  # noqa: E402
 
 from .halls import MORNING, PLAN  # noqa: E402
@@ -61,7 +62,7 @@ class Callers:
 def main(port: int, database_file: str) -> None:
     database = open_database(f"sqlite:///{database_file}")
     schema.upgrade(database.engine)
-    journal = Journal(database, Clock(start=from_datetime(MORNING)))
+    journal = Journal(database, Clock(start=from_datetime(MORNING)), MODULES)
     app = Flask(__name__)
     callers = Callers()
     relay = Relay(wire.socketio_for(app), journal, callers, lambda: Lens(name_of=str.title, rehearsal=True))
@@ -69,7 +70,7 @@ def main(port: int, database_file: str) -> None:
     @app.post("/halls/<hall>")
     def found(hall: str) -> str:
         with suppress(HallExists):
-            journal.found(Plan.model_validate(PLAN | {"hall": hall}))
+            found_hall(journal, Plan.model_validate(PLAN | {"hall": hall}))
         journal.command(hall, commands.Tick())
         return "ok"
 

@@ -14,6 +14,7 @@ from queue_server.hall.hall import Hall
 from queue_server.journal import Journal
 from queue_server.live import forecaster as module
 from queue_server.live.forecaster import Forecaster
+from queue_server.registers import found_hall
 from tests.hall.halls import at, clerk, plan_with
 from tests.journal.kept import HALL, KeptHall
 
@@ -108,7 +109,7 @@ def test_one_hall_is_played_at_a_time(kept: KeptHall, forecaster: Forecaster, mo
             playing.remove(self.hall)
 
     monkeypatch.setattr(module, "Outlook", Slow)
-    kept.journal.found(plan_with(hall="other"))
+    found_hall(kept.journal, plan_with(hall="other"))
     for hall in (HALL, "other"):
         kept.journal.command(hall, c.Tick())
         kept.journal.command(hall, c.SignIn("1"), clerk("zhang"))

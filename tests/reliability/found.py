@@ -21,6 +21,7 @@ from queue_server.access import accounts as accounts_module  # noqa: E402
 from queue_server.hall.plan import Plan  # noqa: E402
 from queue_server.journal import Database, Journal  # noqa: E402
 from queue_server.plan_file import load_plan  # noqa: E402
+from queue_server.registers import found_hall  # noqa: E402
 from queue_server.terminal import journal_of, opened  # noqa: E402
 
 accounts_module._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # nobody attacks these
@@ -28,7 +29,7 @@ accounts_module._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelis
 
 def found(database: Database, journal: Journal, plan: Plan) -> dict[str, Any]:
     """A terminal's token, and the cookie of each counter's clerk."""
-    journal.found(plan)
+    found_hall(journal, plan)
     accounts = Accounts(database)
     cookies = {}
     for counter in plan.counters:

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, select
 
 from queue_server.hall import facts as f
 from queue_server.hall.dispatch import choose
-from queue_server.hall.fold import KINDS
 from queue_server.hall.hall import Hall
 from queue_server.journal import ChainBroken, Journal, open_database
 from queue_server.journal.proof import verified
@@ -20,7 +19,7 @@ from queue_server.journal.store import lines_after
 from queue_server.journal.tables import commands
 from queue_server.live.rooms import Place
 from queue_server.live.views import Lens
-from queue_server.registers import PROJECTORS
+from queue_server.registers import MODULES
 
 from .evidence import Press, of_presses
 from .screens import told
@@ -110,18 +109,18 @@ class Record:
     def rebuilt_otherwise(self) -> list[str]:
         """Registers that do not come out of the journal as they were kept. The server must not run meanwhile."""
         before = self._database.read(_registers)
-        journal = Journal(self._database, lambda: time.time_ns() // 1_000, PROJECTORS)
+        journal = Journal(self._database, lambda: time.time_ns() // 1_000, MODULES)
         journal.rebuild(self.hall_id)
         after = self._database.read(_registers)
         return [f"the register {name} is rebuilt otherwise" for name in before if before[name] != after[name]]
 
 
 def _facts(connection: Connection, hall: str, after: int) -> list[f.Fact]:
-    return [line.fact(KINDS) for line in lines_after(connection, hall, after)]
+    return [line.fact(MODULES.kinds) for line in lines_after(connection, hall, after)]
 
 
 def _registers(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
-    tables = [projector.table for projector in PROJECTORS]
+    tables = [projector.table for projector in MODULES.tables]
     return {
         table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
         for table in tables
@@ -174,7 +173,7 @@ def _fold(hall_id: str, facts: list[f.Fact]) -> Iterable[str]:
     for fact in facts:
         if isinstance(fact, f.TicketCalled):
             yield from _call(hall, fact)
-        hall.apply(fact)
+        MODULES.apply(hall, fact)
     for ticket in hall.tickets.values():
         if ticket.state == "waiting":
             yield f"{ticket.label} was never called"

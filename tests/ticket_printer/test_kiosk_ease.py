@@ -49,7 +49,7 @@ def test_a_person_is_called_shown_to_staff_and_announced_when_one_goes(hall: Ser
     manager = hall.staff("manager")
     [call] = manager.get(f"{hall.api}/halls/h/live", timeout=30).json()["help_calls"]
 
-    manager.post(f"{hall.api}/halls/h/help/{call['help']}/answer", timeout=30)
+    manager.post(f"{hall.api}/halls/h/registers/help-calls/{call['help']}/answer", timeout=30)
 
     expect(page.get_by_role("button", name="有人来了")).to_be_visible()
 

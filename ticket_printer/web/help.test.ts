@@ -1,14 +1,14 @@
-import type { HelpCall } from "@queue/client";
+import type { OpenCall } from "@queue/client";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { effectScope, nextTick, ref } from "vue";
 
 import { SHOWN_MS, useHelp } from "./help.ts";
 
-const CALL: HelpCall = { help: "h1", place: "kiosk-1", since: "2026-11-25T02:05:00Z" };
+const CALL: OpenCall = { id: "h1", place: "kiosk-1", asked_at: "2026-11-25T02:05:00Z" };
 
 function atKiosk(send: () => Promise<unknown> = () => Promise.resolve()) {
   vi.useFakeTimers();
-  const calls = ref<HelpCall[]>([]);
+  const calls = ref<OpenCall[]>([]);
   const sent = vi.fn(send);
   const scope = effectScope();
   const used = scope.run(() => useHelp(() => calls.value, { place: ref("kiosk-1"), askForHelp: sent }));

@@ -1,6 +1,6 @@
 /** A person called to this kiosk: pressed, known to the staff, and somebody on the way. */
 
-import type { HelpCall } from "@queue/client";
+import type { OpenCall } from "@queue/client";
 import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref } from "vue";
 
 export type HelpState = "none" | "asking" | "called" | "coming" | "failed";
@@ -15,7 +15,7 @@ export interface HelpDesk {
 
 /** `calls`: those open in the hall. */
 export function useHelp(
-  calls: () => readonly HelpCall[],
+  calls: () => readonly OpenCall[],
   desk: HelpDesk,
 ): { help: ComputedRef<HelpState>; call(): void } {
   const passing = ref<"none" | "asking" | "coming" | "failed">("none");

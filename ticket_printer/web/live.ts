@@ -85,7 +85,7 @@ export function openKiosk(hall: string, token: string): Kiosk {
     info,
     printer,
     place,
-    askForHelp: () => api.post(`${path}/help`),
+    askForHelp: () => api.post(`${path}/registers/help-calls`),
     guide: (service: string) => api.get<ServiceWithGuide>(`${path}/services/${encodeURIComponent(service)}`),
     byCode: (code: string) => found({ code }),
     byPhone: (phone: string) => found({ phone }),

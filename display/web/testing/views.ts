@@ -65,8 +65,9 @@ export function aLoad(service: string, count: number, part: Partial<BoardView["w
 const VOICE: BoardView["voice"] = { languages: ["zh"], times: 2 };
 
 export function aBoard(part: Partial<BoardView> = {}): BoardView {
-  const none = { calls: [], waiting: [], counters: [], bulletins: [], notices: [], rules: [], zones: [] };
-  const empty = { ...none, voice: VOICE };
+  const none = { calls: [], waiting: [], counters: [], notices: [], rules: [], zones: [] };
+  const registers = { bulletins: [] };
+  const empty = { ...none, registers, voice: VOICE };
   return { ...every, view: "board", day: aDay(), ...empty, ...part };
 }
 

@@ -980,27 +980,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/halls/{hall}/bulletins": {
+    "/api/v1/halls/{hall}/registers": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Put a line on the hall's boards
-         * @description Who may: manager, administrator (power: bulletins).
+         * The registers that the caller may read, and what can be done in them
+         * @description Who may: clerk, manager, reviewer, supervisor, administrator, auditor (power: session).
          */
-        post: operations["bulletins.post"];
+        get: operations["registers.all_registers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/halls/{hall}/bulletins/{bulletin}/take-down": {
+    "/api/v1/halls/{hall}/registers/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulletins: the entries
+         * @description Who may: manager, administrator (power: bulletins).
+         */
+        get: operations["registers.bulletins_list"];
+        put?: never;
+        /**
+         * Bulletins: Post a bulletin
+         * @description Who may: manager, administrator (power: bulletins).
+         */
+        post: operations["registers.bulletins_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/registers/bulletins/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulletins: an entry, and the journal's lines that tell of it
+         * @description Who may: manager, administrator (power: bulletins).
+         */
+        get: operations["registers.bulletins_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/registers/bulletins/{entry}/take-down": {
         parameters: {
             query?: never;
             header?: never;
@@ -1010,10 +1054,74 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a line off the boards
+         * Bulletins: Take down
          * @description Who may: manager, administrator (power: bulletins).
          */
-        post: operations["bulletins.take_down"];
+        post: operations["registers.bulletins_take-down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/registers/help-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Help calls: the entries
+         * @description Who may: clerk, manager, administrator (power: serve).
+         */
+        get: operations["registers.help-calls_list"];
+        put?: never;
+        /**
+         * Help calls: Call a person
+         * @description Who may: kiosk, terminal (power: help).
+         */
+        post: operations["registers.help-calls_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/registers/help-calls/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Help calls: an entry, and the journal's lines that tell of it
+         * @description Who may: clerk, manager, administrator (power: serve).
+         */
+        get: operations["registers.help-calls_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/registers/help-calls/{entry}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Help calls: I am going
+         * @description Who may: clerk, manager, administrator (power: serve).
+         */
+        post: operations["registers.help-calls_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1344,46 +1452,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/halls/{hall}/help": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Call a person to this kiosk; one call is open at a time
-         * @description Who may: kiosk, terminal (power: help).
-         */
-        post: operations["help.ask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/halls/{hall}/help/{help}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Say that one goes there
-         * @description Who may: clerk, manager, administrator (power: serve).
-         */
-        post: operations["help.answer_help"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/languages": {
         parameters: {
             query?: never;
@@ -1434,11 +1502,24 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-photo" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-known" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "photo-unusable" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "ticket-ended" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-bulletins" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-bulletin" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-hall" | "unknown-lane" | "unknown-language" | "unknown-outcome" | "unknown-printer" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "until-past" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "bulletin-over" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-photo" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-known" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "photo-unusable" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "ticket-ended" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-bulletins" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-entry" | "unknown-hall" | "unknown-lane" | "unknown-language" | "unknown-outcome" | "unknown-printer" | "unknown-register" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "until-past" | "wrong-media-type";
             /** @description the title in both languages */
             words: components["schemas"]["Text"];
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * ActionInfo
+         * @description `on`: the states of an entry in which it can be done; None: it makes a new entry.
+         */
+        ActionInfo: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Text"];
+            /** On */
+            on: string[] | null;
+            /** Fields */
+            fields: components["schemas"]["FieldInfoAnswer"][];
         };
         /**
          * Appointment
@@ -1508,6 +1589,21 @@ export interface components {
             oldest_at: string | null;
             forecast: components["schemas"]["Forecast"] | null;
         };
+        /** BoardRegisters */
+        BoardRegisters: {
+            /** Bulletins */
+            bulletins: components["schemas"]["BoardText"][];
+        };
+        /**
+         * BoardText
+         * @description `en` may be empty.
+         */
+        BoardText: {
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+        };
         /** BoardView */
         BoardView: {
             /** Seq */
@@ -1537,8 +1633,7 @@ export interface components {
             waiting: components["schemas"]["BoardLoad"][];
             /** Counters */
             counters: components["schemas"]["BoardCounter"][];
-            /** Bulletins */
-            bulletins: components["schemas"]["Text"][];
+            registers: components["schemas"]["BoardRegisters"];
             /** Notices */
             notices: components["schemas"]["Text"][];
             /** Rules */
@@ -1651,10 +1746,45 @@ export interface components {
              */
             until?: string | null;
         };
-        /** BulletinsUp */
-        BulletinsUp: {
-            /** Bulletins */
-            bulletins: components["schemas"]["Bulletin"][];
+        /** BulletinsEntry */
+        BulletinsEntry: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "up" | "taken_down" | "expired";
+            /** Zh */
+            zh: string;
+            /** En */
+            en: string;
+            /**
+             * Posted At
+             * Format: date-time
+             */
+            posted_at: string;
+            /** Posted By */
+            posted_by: string;
+            /** Until */
+            until: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+        };
+        /** BulletinsHistory */
+        BulletinsHistory: {
+            entry: components["schemas"]["BulletinsEntry"];
+            /** Lines */
+            lines: components["schemas"]["EntryLine"][];
+        };
+        /** BulletinsPage */
+        BulletinsPage: {
+            /** Items */
+            items: components["schemas"]["BulletinsEntry"][];
+            /** Next */
+            next: string | null;
         };
         /** Call */
         Call: {
@@ -1823,6 +1953,17 @@ export interface components {
             /** Extended S */
             extended_s: number;
         };
+        /** ColumnInfo */
+        ColumnInfo: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "label" | "time" | "date" | "count" | "duration" | "state" | "person";
+            title: components["schemas"]["Text"];
+        };
         /**
          * Continued
          * @description The number that a carried-over case was given on its later day.
@@ -1931,6 +2072,10 @@ export interface components {
             printers: components["schemas"]["PrinterStatus"][];
             /** Help Calls */
             help_calls: components["schemas"]["HelpCall"][];
+            /** Registers */
+            registers: {
+                [key: string]: components["schemas"]["RegisterCounts"];
+            };
         };
         /** Credentials */
         Credentials: {
@@ -2138,6 +2283,52 @@ export interface components {
             position: string | null;
             /** Photo */
             photo: string | null;
+        };
+        /**
+         * EntryLine
+         * @description A line of the journal that tells of an entry.
+         */
+        EntryLine: {
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** By */
+            by: string;
+            /** By Name */
+            by_name: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FieldInfoAnswer
+         * @description A field of a form. `most`: letters, or the greatest count.
+         */
+        FieldInfoAnswer: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Text"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "long-text" | "time" | "count" | "yes-no" | "choice";
+            /** Required */
+            required: boolean;
+            /** Most */
+            most: number | null;
+            /** Choices */
+            choices: string[];
+            hint: components["schemas"]["Text"] | null;
+            /** Presets */
+            presets: components["schemas"]["Text"][];
         };
         /** FinishRequest */
         FinishRequest: {
@@ -2362,6 +2553,40 @@ export interface components {
              */
             since: string;
         };
+        /** HelpCallsEntry */
+        HelpCallsEntry: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "answered";
+            /** Place */
+            place: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By */
+            answered_by: string | null;
+        };
+        /** HelpCallsHistory */
+        HelpCallsHistory: {
+            entry: components["schemas"]["HelpCallsEntry"];
+            /** Lines */
+            lines: components["schemas"]["EntryLine"][];
+        };
+        /** HelpCallsPage */
+        HelpCallsPage: {
+            /** Items */
+            items: components["schemas"]["HelpCallsEntry"][];
+            /** Next */
+            next: string | null;
+        };
         /** IssuedTicket */
         IssuedTicket: {
             /** Id */
@@ -2418,6 +2643,11 @@ export interface components {
             /** Lane */
             lane: string;
             name: components["schemas"]["Text"];
+        };
+        /** KioskRegisters */
+        KioskRegisters: {
+            /** Help Calls */
+            help_calls: components["schemas"]["OpenCall"][];
         };
         /** KioskService */
         KioskService: {
@@ -2508,8 +2738,7 @@ export interface components {
             rule: components["schemas"]["Text"];
             /** Notices */
             notices: components["schemas"]["Text"][];
-            /** Help Calls */
-            help_calls: components["schemas"]["HelpCall"][];
+            registers: components["schemas"]["KioskRegisters"];
             /** Printers */
             printers: components["schemas"]["PrinterStatus"][];
         };
@@ -2599,6 +2828,10 @@ export interface components {
             help_calls: components["schemas"]["HelpCall"][];
             /** Bulletins */
             bulletins: components["schemas"]["Bulletin"][];
+            /** Registers */
+            registers: {
+                [key: string]: components["schemas"]["RegisterCounts"];
+            };
             /** Warnings */
             warnings: components["schemas"]["Text"][];
         };
@@ -2609,6 +2842,21 @@ export interface components {
              * @default null
              */
             printer?: string | null;
+        };
+        /**
+         * OpenCall
+         * @description What everybody may see of one: a kiosk tells its person that somebody comes.
+         */
+        OpenCall: {
+            /** Id */
+            id: string;
+            /** Place */
+            place: string;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
         };
         /**
          * Opening
@@ -2884,6 +3132,36 @@ export interface components {
             passed_over: components["schemas"]["PassedOver"][];
             /** Stated */
             stated: string | null;
+        };
+        /**
+         * RegisterCounts
+         * @description Entries that are open, and those of them that should have been dealt with by now.
+         */
+        RegisterCounts: {
+            /** Open */
+            open: number;
+            /** Overdue */
+            overdue: number;
+        };
+        /**
+         * RegisterInfo
+         * @description All that a page needs to list, show, change and export the entries of a register; actions are the caller's.
+         */
+        RegisterInfo: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Text"];
+            /** Columns */
+            columns: components["schemas"]["ColumnInfo"][];
+            /** States */
+            states: components["schemas"]["StateInfo"][];
+            /** Actions */
+            actions: components["schemas"]["ActionInfo"][];
+        };
+        /** RegisterList */
+        RegisterList: {
+            /** Registers */
+            registers: components["schemas"]["RegisterInfo"][];
         };
         /** RemainingTicket */
         RemainingTicket: {
@@ -3200,6 +3478,14 @@ export interface components {
              * Format: date
              */
             date: string;
+        };
+        /** StateInfo */
+        StateInfo: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Text"];
+            /** Open */
+            open: boolean;
         };
         /**
          * Text
@@ -3573,16 +3859,21 @@ export interface components {
     pathItems: never;
 }
 export type Problem = components['schemas']['Problem'];
+export type ActionInfo = components['schemas']['ActionInfo'];
 export type Appointment = components['schemas']['Appointment'];
 export type Appointments = components['schemas']['Appointments'];
 export type BoardCounter = components['schemas']['BoardCounter'];
 export type BoardLoad = components['schemas']['BoardLoad'];
+export type BoardRegisters = components['schemas']['BoardRegisters'];
+export type BoardText = components['schemas']['BoardText'];
 export type BoardView = components['schemas']['BoardView'];
 export type BookedAppointment = components['schemas']['BookedAppointment'];
 export type BookingRequest = components['schemas']['BookingRequest'];
 export type Bulletin = components['schemas']['Bulletin'];
 export type BulletinRequest = components['schemas']['BulletinRequest'];
-export type BulletinsUp = components['schemas']['BulletinsUp'];
+export type BulletinsEntry = components['schemas']['BulletinsEntry'];
+export type BulletinsHistory = components['schemas']['BulletinsHistory'];
+export type BulletinsPage = components['schemas']['BulletinsPage'];
 export type Call = components['schemas']['Call'];
 export type CallRequest = components['schemas']['CallRequest'];
 export type CancellationRequest = components['schemas']['CancellationRequest'];
@@ -3592,6 +3883,7 @@ export type CarriedOver = components['schemas']['CarriedOver'];
 export type CarriedTicket = components['schemas']['CarriedTicket'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
 export type ClosingPlayed = components['schemas']['ClosingPlayed'];
+export type ColumnInfo = components['schemas']['ColumnInfo'];
 export type Continued = components['schemas']['Continued'];
 export type CounterInfo = components['schemas']['CounterInfo'];
 export type CounterLive = components['schemas']['CounterLive'];
@@ -3607,6 +3899,8 @@ export type DayPlayed = components['schemas']['DayPlayed'];
 export type DeviceInfo = components['schemas']['DeviceInfo'];
 export type DevicePresent = components['schemas']['DevicePresent'];
 export type Duty = components['schemas']['Duty'];
+export type EntryLine = components['schemas']['EntryLine'];
+export type FieldInfoAnswer = components['schemas']['FieldInfoAnswer'];
 export type FinishRequest = components['schemas']['FinishRequest'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastsLive = components['schemas']['ForecastsLive'];
@@ -3618,10 +3912,14 @@ export type Health = components['schemas']['Health'];
 export type Heartbeat = components['schemas']['Heartbeat'];
 export type HeldAppointment = components['schemas']['HeldAppointment'];
 export type HelpCall = components['schemas']['HelpCall'];
+export type HelpCallsEntry = components['schemas']['HelpCallsEntry'];
+export type HelpCallsHistory = components['schemas']['HelpCallsHistory'];
+export type HelpCallsPage = components['schemas']['HelpCallsPage'];
 export type IssuedTicket = components['schemas']['IssuedTicket'];
 export type JournalLine = components['schemas']['JournalLine'];
 export type JournalPage = components['schemas']['JournalPage'];
 export type KioskLane = components['schemas']['KioskLane'];
+export type KioskRegisters = components['schemas']['KioskRegisters'];
 export type KioskService = components['schemas']['KioskService'];
 export type KioskTicket = components['schemas']['KioskTicket'];
 export type KioskView = components['schemas']['KioskView'];
@@ -3630,6 +3928,7 @@ export type LanguageInfo = components['schemas']['LanguageInfo'];
 export type Languages = components['schemas']['Languages'];
 export type LiveView = components['schemas']['LiveView'];
 export type LostSlipRequest = components['schemas']['LostSlipRequest'];
+export type OpenCall = components['schemas']['OpenCall'];
 export type Opening = components['schemas']['Opening'];
 export type OutcomeInfo = components['schemas']['OutcomeInfo'];
 export type ParkRequest = components['schemas']['ParkRequest'];
@@ -3649,6 +3948,9 @@ export type PrinterReport = components['schemas']['PrinterReport'];
 export type PrinterStatus = components['schemas']['PrinterStatus'];
 export type RatingRequest = components['schemas']['RatingRequest'];
 export type Reason = components['schemas']['Reason'];
+export type RegisterCounts = components['schemas']['RegisterCounts'];
+export type RegisterInfo = components['schemas']['RegisterInfo'];
+export type RegisterList = components['schemas']['RegisterList'];
 export type RemainingTicket = components['schemas']['RemainingTicket'];
 export type ReportOffered = components['schemas']['ReportOffered'];
 export type ReportsOffered = components['schemas']['ReportsOffered'];
@@ -3669,6 +3971,7 @@ export type Slots = components['schemas']['Slots'];
 export type StaffAppointment = components['schemas']['StaffAppointment'];
 export type StaffAppointments = components['schemas']['StaffAppointments'];
 export type StaffTicket = components['schemas']['StaffTicket'];
+export type StateInfo = components['schemas']['StateInfo'];
 export type Text = components['schemas']['Text'];
 export type TicketCounter = components['schemas']['TicketCounter'];
 export type TicketRequest = components['schemas']['TicketRequest'];
@@ -5488,7 +5791,86 @@ export interface operations {
             };
         };
     };
-    "bulletins.post": {
+    "registers.all_registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registers that the caller may read, and what can be done in them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterList"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.bulletins_list": {
+        parameters: {
+            query?: {
+                /** @description the name of a state, or open */
+                state?: string;
+                /** @description the first day */
+                from?: string;
+                /** @description the last day */
+                to?: string;
+                /** @description a part of a text */
+                search?: string;
+                /** @description a column, with - before it from the largest */
+                sort?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+                /** @description json, csv or xlsx; a file holds the whole list */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bulletins: the entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinsPage"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.bulletins_post": {
         parameters: {
             query?: never;
             header?: {
@@ -5506,13 +5888,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Put a line on the hall's boards */
+            /** @description Bulletins: Post a bulletin */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Bulletin"];
+                    "application/json": components["schemas"]["BulletinsEntry"];
                 };
             };
             /** @description a problem */
@@ -5526,7 +5908,39 @@ export interface operations {
             };
         };
     };
-    "bulletins.take_down": {
+    "registers.bulletins_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bulletins: an entry, and the journal's lines that tell of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinsHistory"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.bulletins_take-down": {
         parameters: {
             query?: never;
             header?: {
@@ -5535,19 +5949,168 @@ export interface operations {
             };
             path: {
                 hall: string;
-                bulletin: string;
+                entry: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Take a line off the boards */
+            /** @description Bulletins: Take down */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulletinsUp"];
+                    "application/json": components["schemas"]["BulletinsEntry"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.help-calls_list": {
+        parameters: {
+            query?: {
+                /** @description the name of a state, or open */
+                state?: string;
+                /** @description the first day */
+                from?: string;
+                /** @description the last day */
+                to?: string;
+                /** @description a part of a text */
+                search?: string;
+                /** @description a column, with - before it from the largest */
+                sort?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+                /** @description json, csv or xlsx; a file holds the whole list */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Help calls: the entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCallsPage"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.help-calls_ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Help calls: Call a person */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCallsEntry"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.help-calls_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Help calls: an entry, and the journal's lines that tell of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCallsHistory"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.help-calls_answer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key answers the same again and writes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                hall: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Help calls: I am going */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpCallsEntry"];
                 };
             };
             /** @description a problem */
@@ -6153,73 +6716,6 @@ export interface operations {
                 content: {
                     "audio/wav": unknown;
                 };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "help.ask": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description the same key answers the same again and writes nothing */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                hall: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Call a person to this kiosk; one call is open at a time */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HelpCall"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "help.answer_help": {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description the same key answers the same again and writes nothing */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                hall: string;
-                help: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Say that one goes there */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description a problem */
             default: {

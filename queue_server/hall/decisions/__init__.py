@@ -9,7 +9,7 @@ from typing import Any
 from .. import commands as c
 from .. import facts as f
 from ..state import HallState
-from . import appointments, bulletins, counters, day, help, slips, tickets
+from . import appointments, counters, day, slips, tickets
 
 Decision = Callable[[HallState, Any, c.Actor, int], Iterator[f.Fact]]
 
@@ -31,10 +31,6 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.ConfirmSlip: slips.confirm_slip,
     c.FailSlip: slips.fail_slip,
     c.ReportPrinter: slips.report_printer,
-    c.AskForHelp: help.ask,
-    c.AnswerHelp: help.answer,
-    c.PostBulletin: bulletins.post,
-    c.TakeDownBulletin: bulletins.take_down,
     c.SignIn: counters.sign_in,
     c.SignOut: counters.sign_out,
     c.Pause: counters.pause,

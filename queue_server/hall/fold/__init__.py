@@ -8,7 +8,7 @@ from typing import Any
 from .. import facts as f
 from ..fact_reading import by_kind
 from ..state import HallState
-from . import appointments, bulletins, counters, day, help, slips, tickets
+from . import appointments, counters, day, slips, tickets
 
 FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.PlanPublished: day.plan_published,
@@ -39,10 +39,6 @@ FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.SlipPrinted: slips.printed,
     f.SlipFailed: slips.failed,
     f.PrinterReported: slips.reported,
-    f.HelpAsked: help.asked,
-    f.HelpAnswered: help.answered,
-    f.BulletinPosted: bulletins.posted,
-    f.BulletinTakenDown: bulletins.taken_down,
 }
 
 KINDS = by_kind(FOLDS)

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from .appointments import appointment, found_appointment, held_appointment, slots, staff_appointment
 from .carried import carried_case
-from .parts import Lens, counter_name, day, forecast, guide, hall_name, help_calls, moment, notices, service_name, text
+from .parts import Lens, counter_name, day, forecast, guide, hall_name, moment, notices, service_name, text
 from .past import past_ticket
 from .public import board, kiosk, kiosk_ticket, ticket, window
-from .staff import bulletin, counter, counter_post, current_ticket, live, staff_ticket
+from .staff import counter, counter_post, current_ticket, live, staff_ticket
 from .why import why_others_went_first
 
 __all__ = [
     "Lens",
     "appointment",
     "board",
-    "bulletin",
     "carried_case",
     "counter",
     "counter_name",
@@ -29,7 +28,6 @@ __all__ = [
     "guide",
     "hall_name",
     "held_appointment",
-    "help_calls",
     "kiosk",
     "kiosk_ticket",
     "live",

@@ -16,7 +16,7 @@ from ...hall.instants import SECOND, to_datetime
 from ...hall.learned import shown_minutes
 from ...hall.plan import KINDS, ORDINARY, Name, Plan
 from ...hall.tickets import Ticket
-from ..shapes import CounterState, Day, DayPhase, Forecast, Guide, HallName, HelpCall, Opening, PrinterStatus, Text
+from ..shapes import CounterState, Day, DayPhase, Forecast, Guide, HallName, Opening, PrinterStatus, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,6 @@ def printers(hall: Hall) -> list[PrinterStatus]:
         PrinterStatus(printer=name, state=said.state, since=to_datetime(said.since))
         for name, said in sorted(hall.printers.items())
     ]
-
-
-def help_calls(hall: Hall) -> list[HelpCall]:
-    return [HelpCall(help=one.id, place=one.place, since=to_datetime(one.since)) for one in hall.help_calls.values()]
 
 
 def moment(at: int | None) -> datetime | None:

@@ -7,6 +7,7 @@ from ...hall.counters import CounterState, Post
 from ...hall.hall import Hall
 from ...hall.instants import to_datetime
 from ...hall.tickets import Ticket
+from ..register_shapes import BoardRegisters, KioskRegisters
 from ..shapes import (
     BoardCounter,
     BoardLoad,
@@ -17,7 +18,6 @@ from ..shapes import (
     KioskService,
     KioskTicket,
     KioskView,
-    Text,
     TicketCounter,
     TicketView,
     Voice,
@@ -32,7 +32,6 @@ from .parts import (
     forecast,
     frame,
     guide,
-    help_calls,
     label_at,
     moment,
     newcomers_forecast,
@@ -41,6 +40,7 @@ from .parts import (
     service_name,
     text,
 )
+from .registers import shown
 from .rule import green_rule, offered, rule_and_bound
 
 WHY_NOT = {"closed": "hall-closed", "last_tickets": "tickets-closed", "extended": "tickets-closed"}
@@ -63,7 +63,7 @@ def board(hall: Hall, now: int, lens: Lens) -> BoardView:
             for service in hall.plan.services
         ],
         counters=[_counter(hall, counter) for counter in hall.counters.values()],
-        bulletins=[Text(zh=bulletin.zh, en=bulletin.en) for bulletin in hall.bulletins_at(now)],
+        registers=BoardRegisters(**shown("board", hall, now)),
         notices=notices(hall.plan),
         rules=rule_and_bound(hall.plan),
         zones=[Zone(id=zone.id, name=text(zone.name)) for zone in hall.plan.zones],
@@ -146,7 +146,7 @@ def kiosk(hall: Hall, now: int, lens: Lens) -> KioskView:
         green=[KioskLane(lane=lane.id, name=text(lane.name)) for lane in offered(hall.plan)],
         rule=green_rule(hall.plan),
         notices=notices(hall.plan),
-        help_calls=help_calls(hall),
+        registers=KioskRegisters(**shown("kiosk", hall, now)),
         printers=printers(hall),
     )
 

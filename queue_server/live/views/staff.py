@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from ...hall.bulletins import Bulletin as Posted
 from ...hall.counters import CounterState, ForecastTally
 from ...hall.counters import PauseState as HallPause
 from ...hall.counters import Post as HallPost
@@ -17,6 +16,7 @@ from ...hall.instants import DAY, HOUR, MINUTE, SECOND, to_datetime, whole_secon
 from ...hall.plan import Service
 from ...hall.reasons import Reason as HallReason
 from ...hall.tickets import Ticket
+from ...registers import bulletins, help_calls
 from ..shapes import Text
 from ..staff_shapes import (
     Bulletin,
@@ -26,6 +26,7 @@ from ..staff_shapes import (
     CounterView,
     CurrentTicket,
     ForecastsLive,
+    HelpCall,
     LiveView,
     PassedOver,
     Pause,
@@ -38,7 +39,8 @@ from ..staff_shapes import (
     StaffTicket,
 )
 from .carried import first_cases
-from .parts import Lens, counter_state, frame, help_calls, label_at, lane_name, moment, printers, service_name, text
+from .parts import Lens, counter_state, frame, label_at, lane_name, moment, printers, service_name, text
+from .registers import counts
 
 NEXT_UP = 5  # as many as a clerk plans ahead
 REMAINING = 500  # more than a hall holds at closing time; the count beside it is always whole
@@ -145,7 +147,8 @@ def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
         counters=[_counter_name(hall, other) for other in hall.counters.values()],
         slips=_troubles(hall, now),
         printers=printers(hall),
-        help_calls=help_calls(hall),
+        help_calls=_help_calls(hall),
+        registers=counts(hall, now),
     )
 
 
@@ -238,16 +241,24 @@ def live(hall: Hall, now: int, lens: Lens) -> LiveView:
         carried_missed=hall.carried_missed if hall.day_closed else hall.carried_missed_before,
         slips=_troubles(hall, now),
         printers=printers(hall),
-        help_calls=help_calls(hall),
-        bulletins=[bulletin(one) for one in hall.bulletins_at(now)],
+        help_calls=_help_calls(hall),
+        bulletins=_bulletins(hall, now),
+        registers=counts(hall, now),
         warnings=list(_warnings(lens)),
     )
 
 
-def bulletin(posted: Posted) -> Bulletin:
-    return Bulletin(
-        id=posted.id, zh=posted.zh, en=posted.en, at=to_datetime(posted.at), until=moment(posted.until)
-    )  # fmt: skip
+def _help_calls(hall: Hall) -> list[HelpCall]:
+    calls = help_calls.REGISTER.of(hall)
+    return [HelpCall(help=call.id, place=call.place, since=to_datetime(call.asked_at)) for call in calls]
+
+
+def _bulletins(hall: Hall, now: int) -> list[Bulletin]:
+    showing = bulletins.REGISTER.of(hall).showing(now)
+    return [
+        Bulletin(id=one.id, zh=one.zh, en=one.en, at=to_datetime(one.posted_at), until=moment(one.until))
+        for one in showing
+    ]  # fmt: skip
 
 
 def _warnings(lens: Lens) -> Iterator[Text]:

@@ -153,10 +153,10 @@ export function createOffice(
     checkIn: (appointment, body) => once(`${path()}/appointments/${encodeURIComponent(appointment)}/check-in`, body),
     cancelBooking: (appointment, reason) =>
       once(`${path()}/appointments/${encodeURIComponent(appointment)}/cancel`, { reason }),
-    postBulletin: (body) => once(`${path()}/bulletins`, body),
-    takeDownBulletin: (bulletin) => once(`${path()}/bulletins/${encodeURIComponent(bulletin)}/take-down`),
+    postBulletin: (body) => once(`${path()}/registers/bulletins`, body),
+    takeDownBulletin: (bulletin) => once(`${path()}/registers/bulletins/${encodeURIComponent(bulletin)}/take-down`),
     reprint: (body) => once(`${path()}/slips`, body),
-    answerHelp: (help) => once(`${path()}/help/${encodeURIComponent(help)}/answer`),
+    answerHelp: (help) => once(`${path()}/registers/help-calls/${encodeURIComponent(help)}/answer`),
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
     reports: () => staff.api.get(`${path()}/reports`),
     report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),

@@ -124,6 +124,7 @@ export function counterView(more: Partial<CounterView> = {}): CounterView {
     slips: [],
     printers: [],
     help_calls: [],
+    registers: {},
     ...more,
   };
 }
@@ -147,6 +148,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     slips: [],
     printers: [],
     help_calls: [],
+    registers: {},
     bulletins: [],
     warnings: [],
     ...more,

@@ -15,7 +15,8 @@ from queue_server.hall.facts import Fact
 from queue_server.journal.chain import Line, first_hash, line_of
 
 _FOLDER = Path(__file__).parent
-NAMES = sorted(file.stem for file in _FOLDER.glob("*.jsonl"))
+NAMES = sorted(file.stem for file in _FOLDER.glob("[0-9]*.jsonl"))
+OFFICES = sorted(file.stem for file in _FOLDER.glob("office-*.jsonl"))
 
 
 def read(name: str) -> list[Line]:

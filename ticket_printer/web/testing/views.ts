@@ -39,7 +39,7 @@ export function aKiosk(part: Partial<KioskView> = {}): KioskView {
     ...aView(10),
     view: "kiosk",
     printers: [],
-    help_calls: [],
+    registers: { help_calls: [] },
     accepting: true,
     why_not: null,
     appointments: false,

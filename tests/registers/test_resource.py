@@ -1,0 +1,181 @@
+"""One resource for all registers: lists, pages, entries with their history, files, and what each says of itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+import pytest
+import requests
+from openpyxl import load_workbook
+
+from queue_server.registers import MODULES, REGISTERS
+from queue_server.registers.bulletins import Bulletin
+from queue_server.registers.help_calls import HelpCall
+
+from ..serving import Server
+
+ENTRIES: dict[str, type[Any]] = {"bulletins": Bulletin, "help-calls": HelpCall}
+
+
+# what a register says of itself
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+def test_entry_table_and_columns_are_of_the_same_things(register: Any) -> None:
+    entry = {field.name for field in fields(ENTRIES[register.name])}
+    assert {column.name for column in register.table.columns} == entry | {"hall"}
+    assert {column.name for column in register.columns} == entry - {"id", "state"}
+    assert {key.name for key in register.table.primary_key} == {"hall", "id"}
+    assert get_type_hints(ENTRIES[register.name])["state"] is str
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
+def test_actions_are_done_in_states_that_there_are(register: Any) -> None:
+    states = {state.name for state in register.states}
+    assert all(set(action.on or ()) <= states for action in register.actions)
+    assert sum(action.on is None for action in register.actions) <= 1  # one address makes a new entry
+    assert register.dated in {column.name for column in register.columns}
+
+
+def test_every_kind_of_line_is_of_one_module() -> None:
+    assert len(MODULES.kinds) == sum(len(module.facts) for module in MODULES.all)
+
+
+# over HTTP
+
+
+def url_of(server: Server) -> str:
+    return f"{server.api}/halls/{server.hall}/registers/bulletins"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all of these: they only look at what `posted` has put there, and at what they put there themselves."""
+    running = Server(tmp_path_factory.mktemp("registers") / "var").start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def manager(server: Server) -> requests.Session:
+    return server.staff("manager")
+
+
+@pytest.fixture(scope="module")
+def posted(server: Server, manager: requests.Session) -> list[dict[str, Any]]:
+    """Five bulletins, the second of them taken down."""
+    made = [manager.post(url_of(server), json={"zh": f"通知{n}", "en": "=1+1"}, timeout=30).json() for n in range(5)]
+    made[1] = manager.post(f"{url_of(server)}/{made[1]['id']}/take-down", timeout=30).json()
+    return made
+
+
+def listed(server: Server, manager: requests.Session, **query: Any) -> list[str]:
+    answer = manager.get(url_of(server), params={"search": "通知"} | query, timeout=30)
+    assert answer.status_code == 200, answer.text
+    return [item["zh"] for item in answer.json()["items"]]
+
+
+def test_a_list_is_filtered_searched_and_sorted(
+    server: Server, manager: requests.Session, posted: list[dict[str, Any]]
+) -> None:
+    assert listed(server, manager) == ["通知4", "通知3", "通知2", "通知1", "通知0"]
+    assert listed(server, manager, sort="zh") == ["通知0", "通知1", "通知2", "通知3", "通知4"]
+    assert listed(server, manager, state="taken_down") == ["通知1"]
+    assert listed(server, manager, state="open", sort="posted_at") == ["通知0", "通知2", "通知3", "通知4"]
+    assert listed(server, manager, search="知3") == ["通知3"]
+    assert listed(server, manager, search="%") == []
+    assert listed(server, manager, **{"from": "2026-11-25", "to": "2026-11-25"}) == listed(server, manager)
+    assert listed(server, manager, **{"from": "2026-11-26"}) == []
+
+
+@pytest.mark.parametrize("sort", ["posted_at", "-posted_at", "zh", "-en", "until", "-ended_at", "state"])
+def test_pages_hold_every_entry_once(
+    server: Server, manager: requests.Session, posted: list[dict[str, Any]], sort: str
+) -> None:
+    seen, after = [], ""
+    while True:
+        answer = manager.get(
+            url_of(server), params={"sort": sort, "search": "通知", "limit": 2, "after": after}, timeout=30
+        ).json()
+        seen += [item["id"] for item in answer["items"]]
+        if answer["next"] is None:
+            break
+        after = answer["next"]
+    assert len(seen) == 5
+    assert set(seen) == {item["id"] for item in posted}
+
+
+def test_an_entry_comes_with_the_lines_that_tell_of_it(
+    server: Server, manager: requests.Session, posted: list[dict[str, Any]]
+) -> None:
+    answer = manager.get(f"{url_of(server)}/{posted[1]['id']}", timeout=30).json()
+    assert answer["entry"] == posted[1]
+    assert [(line["kind"], line["by"]) for line in answer["lines"]] == [
+        ("bulletin.posted", "staff:manager"), ("bulletin.taken_down", "staff:manager"),
+    ]  # fmt: skip
+    assert answer["lines"][0]["data"]["zh"] == "通知1"
+
+
+def test_the_same_key_makes_one_entry_and_is_answered_the_same(server: Server, manager: requests.Session) -> None:
+    key = {"Idempotency-Key": "k1"}
+    first, again = (manager.post(url_of(server), json={"zh": "一次"}, headers=key, timeout=30) for _ in range(2))
+    assert first.json() == again.json()
+    assert listed(server, manager, search="一次") == ["一次"]
+
+
+def test_a_list_is_saved_as_csv_and_xlsx(
+    server: Server, manager: requests.Session, posted: list[dict[str, Any]]
+) -> None:
+    saved = {
+        kind: manager.get(url_of(server), params={"format": kind, "sort": "zh", "search": "通知"}, timeout=30)
+        for kind in ("csv", "xlsx")
+    }
+    assert [answer.headers["Content-Disposition"] for answer in saved.values()] == [
+        f'attachment; filename="bulletins_{server.hall}_2026-11-25.{kind}"' for kind in saved
+    ]
+    rows = list(csv.reader(io.StringIO(saved["csv"].content.decode("utf-8-sig"))))
+    head = next(place for place, row in enumerate(rows) if row[:2] == ["状态", "内容"])
+    assert [row[:3] for row in rows[head + 1 : head + 3]] == [
+        ["正在显示", "通知0", "'=1+1"], ["已撤下", "通知1", "'=1+1"],
+    ]  # fmt: skip
+    sheet = load_workbook(io.BytesIO(saved["xlsx"].content))["记录"]
+    assert [cell.value for cell in sheet[2]][:3] == ["正在显示", "通知0", "=1+1"]
+    assert sheet.cell(2, 3).data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [
+        ({"sort": "hall"}, "sort"), ({"sort": "-"}, "sort"), ({"state": "gone"}, "state"), ({"limit": "0"}, "limit"),
+        ({"limit": "201"}, "limit"), ({"after": "!"}, "after"), ({"after": "WzEsMl0"}, "after"),
+        ({"after": "WyJhIiwiYiJd"}, "after"), ({"from": "0001-01-01"}, "from"), ({"to": "9999-12-31"}, "to"),
+        ({"from": "yesterday"}, "from"), ({"search": "x" * 101}, "search"), ({"search": "a\0"}, "search"),
+        ({"format": "pdf"}, "format"),
+    ],
+)  # fmt: skip
+def test_what_of_a_query_is_wrong_is_named(
+    server: Server, manager: requests.Session, query: dict[str, str], path: str
+) -> None:
+    answer = manager.get(url_of(server), params=query, timeout=30)
+    assert (answer.status_code, [problem["path"] for problem in answer.json()["problems"]]) == (422, [path])
+
+
+def test_each_is_told_the_registers_and_actions_that_are_theirs(server: Server, manager: requests.Session) -> None:
+    def told(session: requests.Session) -> dict[str, list[str]]:
+        answer = session.get(f"{server.api}/halls/{server.hall}/registers", timeout=30).json()
+        return {one["name"]: [action["name"] for action in one["actions"]] for one in answer["registers"]}
+
+    assert told(manager) == {"bulletins": ["post", "take-down"], "help-calls": ["answer"]}
+    assert told(server.staff("zhang")) == {"help-calls": ["answer"]}
+
+
+def test_the_fields_of_a_form_are_those_that_the_body_takes(server: Server, manager: requests.Session) -> None:
+    answer = manager.get(f"{server.api}/halls/{server.hall}/registers", timeout=30).json()
+    (bulletins,) = [one for one in answer["registers"] if one["name"] == "bulletins"]
+    assert [
+        (field["name"], field["kind"], field["required"], field["most"]) for field in bulletins["actions"][0]["fields"]
+    ] == [("zh", "long-text", True, 120), ("en", "long-text", False, 240), ("until", "time", False, None)]
