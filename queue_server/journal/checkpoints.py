@@ -58,8 +58,9 @@ class Checkpoints:
 
     def save(self, owner: Owner, line: str) -> None:
         """An owner whose last line has this hash; all of it must be committed. Never raises: a server works as well
-        without."""
-        self._keep(owner.id, self._packed(owner, line))
+        without. After what is on its way: an older one never takes the place of a newer one."""
+        if self._folder is not None:
+            self._thread.spawn(self._keep, owner.id, self._packed(owner, line)).get()
 
     def save_soon(self, owner: Owner, line: str) -> None:
         """As `save`, on a thread of its own."""
@@ -72,8 +73,7 @@ class Checkpoints:
         self._thread.kill()
 
     def _keep(self, hall: str, content: bytes) -> None:
-        if self._folder is None:
-            return
+        assert self._folder is not None
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = self._folder / f"{hall}.{os.getpid()}"

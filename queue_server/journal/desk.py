@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from time import monotonic
 from typing import Any
 
 import gevent
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 512  # most callers that share a commit
 KEEP_EVERY = 5_000  # lines of a hall, after which another start need not read them
+KEEP_APART_S = 30.0  # packing a hall stops all others: in a rush another start rather reads a second longer
 AGAIN_S = 0.5  # between two tries to ask a server that is away what it has kept
 
 Listener = Callable[[str, list[Fact]], None]  # (hall, facts); without facts something has happened that is not known
@@ -88,6 +90,7 @@ class Desk:
         self._announce = announce
         self._live: dict[str, Live] = {}
         self._unkept: Counter[str] = Counter()  # lines of each hall since its last checkpoint
+        self._kept_at: dict[str, float] = {}  # when that was
         self._inbox: list[_Caller] = []
         self._wake = Event()
         self._busy = self._closed = False
@@ -333,11 +336,16 @@ class Desk:
         if started:
             gevent.spawn(self._database.tidy)
         self._unkept.update(line.hall for line in batch.lines)
-        for hall in started | {hall for hall in batch.heads() if self._unkept[hall] >= KEEP_EVERY}:
+        now = monotonic()
+        for hall in started | {hall for hall in batch.heads() if self._is_due(hall, now)}:
             del self._unkept[hall]
+            self._kept_at[hall] = now
             live = self._live.get(hall)
             if live is not None:
                 self._checkpoints.save_soon(live.owner, live.hash)
+
+    def _is_due(self, hall: str, now: float) -> bool:
+        return self._unkept[hall] >= KEEP_EVERY and now - self._kept_at.get(hall, -KEEP_APART_S) >= KEEP_APART_S
 
     def _fold(self, hall: str) -> Live:
         live = self._live.get(hall)

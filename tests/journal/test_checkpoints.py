@@ -6,6 +6,7 @@ import logging
 import pickle
 from datetime import timedelta
 from pathlib import Path
+from threading import get_native_id
 from typing import Any
 
 import pytest
@@ -59,12 +60,46 @@ def test_a_long_day_is_kept_now_and_then_so_a_crash_does_not_cost_all_of_it(
 ) -> None:
     kept.issue()
     monkeypatch.setattr(desk, "KEEP_EVERY", 10)
+    monkeypatch.setattr(desk, "KEEP_APART_S", 0.0)
     for _ in range(25):
         kept.issue()
     before, head = kept.state(), kept.head()
     crash(kept)
     assert kept.state() == before
     assert head - 10 < lines_read[-1] < head
+
+
+def test_in_a_rush_the_hall_is_not_packed_again_and_again(kept: KeptHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed: list[int] = []
+    keep = checkpoints.Checkpoints.save_soon
+    monkeypatch.setattr(checkpoints.Checkpoints, "save_soon", lambda *of: (packed.append(1), keep(*of)))
+    monkeypatch.setattr(desk, "KEEP_EVERY", 10)
+    for _ in range(45):
+        kept.issue()
+    assert len(packed) == 1
+
+
+def test_checkpoints_are_written_one_after_another_and_the_newest_last(
+    kept: KeptHall, lines_read: list[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """At a stop too: an earlier one that a slow disk still writes must not take the place of the last."""
+    writers, write = set(), checkpoints.Checkpoints._keep
+
+    def noted(self: checkpoints.Checkpoints, hall: str, content: bytes) -> None:
+        writers.add(get_native_id())
+        write(self, hall, content)
+
+    monkeypatch.setattr(checkpoints.Checkpoints, "_keep", noted)
+    monkeypatch.setattr(desk, "KEEP_EVERY", 1)
+    monkeypatch.setattr(desk, "KEEP_APART_S", 0.0)
+    kept.issue()
+    kept.issue()
+    head = kept.head()
+    kept.restart()
+    kept.state()
+    assert lines_read[-1] == head
+    assert len(writers) == 1
+    assert "checkpoint not kept" not in caplog.text
 
 
 def test_a_stop_keeps_the_hall_as_it_is(kept: KeptHall, lines_read: list[int]) -> None:
