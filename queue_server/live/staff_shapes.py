@@ -115,14 +115,6 @@ class CounterPost(Shape):
     pause: Pause | None
 
 
-class HelpCall(Shape):
-    """Somebody at a kiosk wants a person, and nobody has gone yet."""
-
-    help: str
-    place: str  # the device
-    since: datetime
-
-
 class CounterView(View):
     view: Literal["counter"] = "counter"
     counter: CounterName
@@ -138,7 +130,6 @@ class CounterView(View):
     counters: list[CounterName]
     slips: list[SlipTrouble]
     printers: list[PrinterStatus]
-    help_calls: list[HelpCall]  # the longest waiting first
     registers: dict[str, RegisterCounts]
 
 
@@ -202,16 +193,6 @@ class ForecastsLive(Shape):
     mean_error_s: int | None  # between the middle they were told and their wait
 
 
-class Bulletin(Shape):
-    """Words of a manager on the boards."""
-
-    id: str
-    zh: str
-    en: str
-    at: datetime
-    until: datetime | None  # when it goes by itself
-
-
 class LiveView(View):
     view: Literal["live"] = "live"
     issued: int
@@ -228,7 +209,5 @@ class LiveView(View):
     carried_missed: int  # ended when the last business day was over: nobody had come in time
     slips: list[SlipTrouble]
     printers: list[PrinterStatus]
-    help_calls: list[HelpCall]  # the longest waiting first
-    bulletins: list[Bulletin]
     registers: dict[str, RegisterCounts]
     warnings: list[Text]

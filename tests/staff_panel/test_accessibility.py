@@ -99,7 +99,7 @@ def test_the_managers_page_with_each_part_and_dialog(server_at: Callable[..., Se
         page.wait_for_load_state("networkidle")
         look(f"part {part.inner_text()}")
     page.get_by_role("link", name="报表").click()
-    for name in ("监督岗位牌", "滚动通知", "人工取号", "结束服务日"):
+    for name in ("监督岗位牌", "人工取号", "结束服务日"):
         page.get_by_role("button", name=name, exact=False).first.click()
         expect(desk.dialog).to_be_visible()
         page.wait_for_load_state("networkidle")

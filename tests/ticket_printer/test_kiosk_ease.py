@@ -47,9 +47,10 @@ def test_a_person_is_called_shown_to_staff_and_announced_when_one_goes(hall: Ser
     press(page, "找人帮忙")
     expect(page.get_by_role("button", name="已叫人，请稍等")).to_be_visible()
     manager = hall.staff("manager")
-    [call] = manager.get(f"{hall.api}/halls/h/live", timeout=30).json()["help_calls"]
+    calls = f"{hall.api}/halls/h/registers/help-calls"
+    [call] = manager.get(f"{calls}?state=open", timeout=30).json()["items"]
 
-    manager.post(f"{hall.api}/halls/h/registers/help-calls/{call['help']}/answer", timeout=30)
+    manager.post(f"{calls}/{call['id']}/answer", timeout=30)
 
     expect(page.get_by_role("button", name="有人来了")).to_be_visible()
 

@@ -1710,25 +1710,6 @@ export interface components {
             printer?: string | null;
         };
         /**
-         * Bulletin
-         * @description Words of a manager on the boards.
-         */
-        Bulletin: {
-            /** Id */
-            id: string;
-            /** Zh */
-            zh: string;
-            /** En */
-            en: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Until */
-            until: string | null;
-        };
-        /**
          * BulletinRequest
          * @description `en` may be empty. `until`: when it goes by itself.
          */
@@ -2070,8 +2051,6 @@ export interface components {
             slips: components["schemas"]["SlipTrouble"][];
             /** Printers */
             printers: components["schemas"]["PrinterStatus"][];
-            /** Help Calls */
-            help_calls: components["schemas"]["HelpCall"][];
             /** Registers */
             registers: {
                 [key: string]: components["schemas"]["RegisterCounts"];
@@ -2538,21 +2517,6 @@ export interface components {
             /** Ticket Url */
             ticket_url: string | null;
         };
-        /**
-         * HelpCall
-         * @description Somebody at a kiosk wants a person, and nobody has gone yet.
-         */
-        HelpCall: {
-            /** Help */
-            help: string;
-            /** Place */
-            place: string;
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-        };
         /** HelpCallsEntry */
         HelpCallsEntry: {
             /** Id */
@@ -2824,10 +2788,6 @@ export interface components {
             slips: components["schemas"]["SlipTrouble"][];
             /** Printers */
             printers: components["schemas"]["PrinterStatus"][];
-            /** Help Calls */
-            help_calls: components["schemas"]["HelpCall"][];
-            /** Bulletins */
-            bulletins: components["schemas"]["Bulletin"][];
             /** Registers */
             registers: {
                 [key: string]: components["schemas"]["RegisterCounts"];
@@ -3869,7 +3829,6 @@ export type BoardText = components['schemas']['BoardText'];
 export type BoardView = components['schemas']['BoardView'];
 export type BookedAppointment = components['schemas']['BookedAppointment'];
 export type BookingRequest = components['schemas']['BookingRequest'];
-export type Bulletin = components['schemas']['Bulletin'];
 export type BulletinRequest = components['schemas']['BulletinRequest'];
 export type BulletinsEntry = components['schemas']['BulletinsEntry'];
 export type BulletinsHistory = components['schemas']['BulletinsHistory'];
@@ -3911,7 +3870,6 @@ export type Halls = components['schemas']['Halls'];
 export type Health = components['schemas']['Health'];
 export type Heartbeat = components['schemas']['Heartbeat'];
 export type HeldAppointment = components['schemas']['HeldAppointment'];
-export type HelpCall = components['schemas']['HelpCall'];
 export type HelpCallsEntry = components['schemas']['HelpCallsEntry'];
 export type HelpCallsHistory = components['schemas']['HelpCallsHistory'];
 export type HelpCallsPage = components['schemas']['HelpCallsPage'];

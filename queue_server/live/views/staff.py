@@ -16,17 +16,14 @@ from ...hall.instants import DAY, HOUR, MINUTE, SECOND, to_datetime, whole_secon
 from ...hall.plan import Service
 from ...hall.reasons import Reason as HallReason
 from ...hall.tickets import Ticket
-from ...registers import bulletins, help_calls
 from ..shapes import Text
 from ..staff_shapes import (
-    Bulletin,
     CounterLive,
     CounterName,
     CounterPost,
     CounterView,
     CurrentTicket,
     ForecastsLive,
-    HelpCall,
     LiveView,
     PassedOver,
     Pause,
@@ -147,7 +144,6 @@ def counter(hall: Hall, counter_id: str, now: int, lens: Lens) -> CounterView:
         counters=[_counter_name(hall, other) for other in hall.counters.values()],
         slips=_troubles(hall, now),
         printers=printers(hall),
-        help_calls=_help_calls(hall),
         registers=counts(hall, now),
     )
 
@@ -241,24 +237,9 @@ def live(hall: Hall, now: int, lens: Lens) -> LiveView:
         carried_missed=hall.carried_missed if hall.day_closed else hall.carried_missed_before,
         slips=_troubles(hall, now),
         printers=printers(hall),
-        help_calls=_help_calls(hall),
-        bulletins=_bulletins(hall, now),
         registers=counts(hall, now),
         warnings=list(_warnings(lens)),
     )
-
-
-def _help_calls(hall: Hall) -> list[HelpCall]:
-    calls = help_calls.REGISTER.of(hall)
-    return [HelpCall(help=call.id, place=call.place, since=to_datetime(call.asked_at)) for call in calls]
-
-
-def _bulletins(hall: Hall, now: int) -> list[Bulletin]:
-    showing = bulletins.REGISTER.of(hall).showing(now)
-    return [
-        Bulletin(id=one.id, zh=one.zh, en=one.en, at=to_datetime(one.posted_at), until=moment(one.until))
-        for one in showing
-    ]  # fmt: skip
 
 
 def _warnings(lens: Lens) -> Iterator[Text]:

@@ -6,8 +6,6 @@ import {
   type Appointment,
   type BookedAppointment,
   type BookingRequest,
-  type Bulletin,
-  type BulletinRequest,
   type CheckInRequest,
   type DayCloseAnswer,
   type DayCloseRequest,
@@ -55,11 +53,7 @@ export interface Office {
   book(body: BookingRequest): Promise<BookedAppointment | null | undefined>;
   checkIn(appointment: string, body: CheckInRequest): Promise<IssuedTicket | null | undefined>;
   cancelBooking(appointment: string, reason: string): Promise<Appointment | null | undefined>;
-  postBulletin(body: BulletinRequest): Promise<Bulletin | null | undefined>;
-  takeDownBulletin(bulletin: string): Promise<object | null | undefined>;
   reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
-  /** Somebody goes to a kiosk that called. */
-  answerHelp(help: string): Promise<object | null | undefined>;
   signOutCounter(counter: string): Promise<object | null | undefined>;
   reports(): Promise<ReportsOffered>;
   report(name: string, from: string, to: string): Promise<Report>;
@@ -153,10 +147,7 @@ export function createOffice(
     checkIn: (appointment, body) => once(`${path()}/appointments/${encodeURIComponent(appointment)}/check-in`, body),
     cancelBooking: (appointment, reason) =>
       once(`${path()}/appointments/${encodeURIComponent(appointment)}/cancel`, { reason }),
-    postBulletin: (body) => once(`${path()}/registers/bulletins`, body),
-    takeDownBulletin: (bulletin) => once(`${path()}/registers/bulletins/${encodeURIComponent(bulletin)}/take-down`),
     reprint: (body) => once(`${path()}/slips`, body),
-    answerHelp: (help) => once(`${path()}/registers/help-calls/${encodeURIComponent(help)}/answer`),
     signOutCounter: (counter) => once(`${path()}/counters/${encodeURIComponent(counter)}/sign-out`),
     reports: () => staff.api.get(`${path()}/reports`),
     report: (name, from, to) => staff.api.get(reportPath(name, from, to, "json")),

@@ -3,7 +3,6 @@
 import type {
   BookedAppointment,
   BookingRequest,
-  BulletinRequest,
   CarriedOver,
   CheckInRequest,
   CounterLive,
@@ -25,7 +24,6 @@ import { say, t } from "./words.ts";
 export type Doing =
   | { kind: "close" }
   | { kind: "issue" }
-  | { kind: "bulletins" }
   | { kind: "plaques" }
   | { kind: "relieve"; counter: CounterLive }
   | { kind: "reprint"; slip: SlipTrouble }
@@ -110,22 +108,9 @@ export function useOffice(office: Office) {
       bookingsDone.value += 1;
     },
 
-    /** The dialog stays: it shows what is up now. */
-    async postBulletin(body: BulletinRequest): Promise<void> {
-      await tried(office.postBulletin(body));
-    },
-
-    async takeDownBulletin(bulletin: string): Promise<void> {
-      await tried(office.takeDownBulletin(bulletin));
-    },
-
     async reprint(body: SlipRequest): Promise<void> {
       const slip = await tried(office.reprint(body));
       if (slip) done(common("reprintSent", { label: slip.label }));
-    },
-
-    async goToHelp(help: string): Promise<void> {
-      await tried(office.answerHelp(help));
     },
 
     async relieve(counter: CounterLive): Promise<void> {

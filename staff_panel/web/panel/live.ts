@@ -14,6 +14,7 @@ import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type Shal
 
 import { createBookings, type Bookings } from "../bookings.ts";
 import { createPresses } from "../presses.ts";
+import { createRegisters, type Registers } from "../registers/link.ts";
 import { recall, remember } from "../remembered.ts";
 import type { Staff } from "../session.ts";
 
@@ -55,6 +56,7 @@ export interface Desk {
   /** POST below the hall's address: numbers and slips. */
   ask<T>(what: string, body?: object): Promise<T | null | undefined>;
   bookings: Bookings;
+  registers: Registers;
   leave(): Promise<void>;
 }
 
@@ -160,6 +162,7 @@ export function createDesk(staff: Staff, open: typeof follow = follow): Desk {
     press: (what, body) => once(`${counterPath()}/${what}`, body),
     ask: (what, body) => once(`${hallPath()}/${what}`, body),
     bookings: createBookings(staff.api, hallPath),
+    registers: createRegisters(staff.api, hallPath),
 
     async leave() {
       if (busy.value) return;

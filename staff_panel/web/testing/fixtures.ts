@@ -123,7 +123,6 @@ export function counterView(more: Partial<CounterView> = {}): CounterView {
     counters: [],
     slips: [],
     printers: [],
-    help_calls: [],
     registers: {},
     ...more,
   };
@@ -147,9 +146,7 @@ export function liveView(more: Partial<LiveView> = {}): LiveView {
     carried_missed: 0,
     slips: [],
     printers: [],
-    help_calls: [],
     registers: {},
-    bulletins: [],
     warnings: [],
     ...more,
   };

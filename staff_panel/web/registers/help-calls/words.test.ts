@@ -6,7 +6,7 @@ import { told } from "../special.ts";
 const where = { timezone: "Asia/Shanghai", now: 0 };
 
 it("tells where somebody called, and that one went", () => {
-  expect(told("help-calls", line("help.asked", { data: { place: "kiosk-1" } }), where)).toBe("在 kiosk-1 求助");
+  expect(told("help-calls", line("help.asked", { data: { place: "kiosk-1" } }), where)).toBe("在 kiosk-1 找人帮忙");
   expect(told("help-calls", line("help.answered"), where)).toBe("前去帮助");
 });
 

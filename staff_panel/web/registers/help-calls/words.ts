@@ -5,7 +5,7 @@ import { makeWords } from "@queue/client";
 import type { Special } from "../special.ts";
 
 const { t } = makeWords({
-  zh: { asked: "在 {place} 求助", answered: "前去帮助" },
+  zh: { asked: "在 {place} 找人帮忙", answered: "前去帮助" },
   en: { asked: "called from {place}", answered: "went there" },
 });
 
