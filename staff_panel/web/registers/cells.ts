@@ -41,7 +41,7 @@ export function whole(at: string, { timezone }: Where): string {
 export const isNumber = (kind: Kind): boolean => kind === "count" || kind === "duration";
 
 const WIDTHS: Record<Kind, number> = {
-  text: 11, label: 6, time: 8, date: 8, count: 5, duration: 7, state: 6.5, person: 6,
+  text: 11, label: 7.5, time: 8, date: 8, count: 5, duration: 7, state: 6.5, person: 6,
 }; // prettier-ignore
 
 /** The least width of a table of these columns that can be read, rem. */
