@@ -14,11 +14,11 @@ from itertools import count  # noqa: E402
 from gevent.pool import Pool  # noqa: E402
 
 from queue_server.access.tokens import new_ticket_id  # noqa: E402
+from queue_server.commands.rehearsal import clock_for  # noqa: E402
 from queue_server.hall.commands import Actor, IssueTicket  # noqa: E402
 from queue_server.hall.instants import from_datetime  # noqa: E402
 from queue_server.journal import Journal, open_database  # noqa: E402
 from queue_server.registers import MODULES  # noqa: E402
-from queue_server.rehearsal import clock_for  # noqa: E402
 from tests.serving import WEDNESDAY  # noqa: E402
 
 LANES = ("ordinary", "ordinary", "ordinary", "elderly")

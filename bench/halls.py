@@ -6,8 +6,8 @@ python -m bench.halls COUNT       prints {hall: {token, cookies: {counter: cooki
 import json
 import sys
 
+from queue_server.commands.terminal import journal_of, opened
 from queue_server.plan_file import load_plan
-from queue_server.terminal import journal_of, opened
 from tests.reliability.found import found  # first of all: it makes everything wait as gevent does
 from tests.reliability.sites import CROWDED_PLAN
 

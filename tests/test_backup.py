@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from queue_server.backup import load
+from queue_server.commands.backup import load
 from queue_server.config import Settings
 
 from .serving import Server

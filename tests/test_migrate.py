@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
-from queue_server import migrate as moving
 from queue_server.access import Accounts
+from queue_server.commands import migrate as moving
+from queue_server.commands.migrate import CannotMigrate, NotEqual, migrate
 from queue_server.hall import commands as c
 from queue_server.journal import ChainBroken, JournalInUse, WriterLock, open_database
 from queue_server.journal.persons import Person
-from queue_server.migrate import CannotMigrate, NotEqual, migrate
 from tests.hall.halls import KIOSK, MONDAY
 from tests.journal.kept import HALL, KeptHall
 

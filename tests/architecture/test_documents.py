@@ -10,7 +10,7 @@ import pytest
 
 from queue_server.config import PREFIX, Settings
 
-from .sources import PACKAGES, ROOT, short, tracked, tree
+from .sources import PACKAGES, ROOT, python_files, short, tracked, tree
 
 DOCUMENTS = [path for path in tracked() if path.suffix == ".md"]
 LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")
@@ -27,7 +27,7 @@ def words(path: Path) -> str:
 def commands() -> dict[str, set[str]]:
     """The commands of the command line with those below them; read, not imported: it patches the whole process."""
     found: dict[str, set[str]] = {}
-    files = [ROOT / f"queue_server/{name}.py" for name in ("cli", "serve", "set_up", "speech", "translation")]
+    files = [ROOT / "queue_server/cli.py", *python_files("queue_server/commands")]
     for node in [node for file in files for node in tree(file).body]:
         for mark in node.decorator_list if isinstance(node, ast.FunctionDef) else []:
             match mark:

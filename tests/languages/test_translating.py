@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from queue_server.commands.languages import texts_of
 from queue_server.hall.plan import Plan
 from queue_server.languages import Source, Text, check, laid_out
 from queue_server.plan_file import load_plan
-from queue_server.translation import texts_of
 
 from ..serving import PLAN
 

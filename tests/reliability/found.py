@@ -18,11 +18,11 @@ from argon2 import PasswordHasher  # noqa: E402
 
 from queue_server.access import Accounts, Devices  # noqa: E402
 from queue_server.access import accounts as accounts_module  # noqa: E402
+from queue_server.commands.terminal import journal_of, opened  # noqa: E402
 from queue_server.hall.plan import Plan  # noqa: E402
 from queue_server.journal import Database, Journal  # noqa: E402
 from queue_server.plan_file import load_plan  # noqa: E402
 from queue_server.registers import found_hall  # noqa: E402
-from queue_server.terminal import journal_of, opened  # noqa: E402
 
 accounts_module._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # nobody attacks these
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from queue_server.commands.demo import _STAFF, prepare
 from queue_server.config import Settings
-from queue_server.demo import _STAFF, prepare
 from queue_server.plan_file import load_plan
 from queue_server.sample import PLAN
 

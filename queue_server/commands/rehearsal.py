@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, insert, select
 
-from .access.tables import settings as kept
-from .clock import AWAY_MOST, FOLLOWED, Clock
-from .hall.facts import DayStarted, PlanPublished
-from .hall.instants import to_datetime
-from .journal import Database
-from .journal.tables import journal
+from ..access.tables import settings as kept
+from ..clock import AWAY_MOST, FOLLOWED, Clock
+from ..hall.facts import DayStarted, PlanPublished
+from ..hall.instants import to_datetime
+from ..journal import Database
+from ..journal.tables import journal
 
 MARK = "rehearsal"
 

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import resource
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from .access import Devices
-from .clock import Clock, machine_time
-from .config import Settings, WrongSetting, read_settings
-from .hall.instants import SECOND, to_datetime
-from .journal import ChainBroken, Database, Journal, open_database, schema
-from .journal.postgres import CONNECTIONS
-from .journal.proof import verify_all
-from .languages import LANGUAGES_MOST, Broken, Languages
-from .refusals import Refusal
-from .registers import MODULES
-from .registers.printers import last_said
-from .voice import Pack, clips_of
-from .workers import Link
+from ..access import Devices
+from ..clock import Clock, machine_time
+from ..config import Settings, WrongSetting, read_settings
+from ..hall.instants import SECOND, to_datetime
+from ..journal import ChainBroken, Database, Journal, open_database, schema
+from ..journal.postgres import CONNECTIONS
+from ..journal.proof import verify_all
+from ..languages import LANGUAGES_MOST, Broken, Languages
+from ..refusals import Refusal
+from ..registers import MODULES
+from ..registers.printers import last_said
+from ..voice import Pack, clips_of
+from ..workers import Link
 
 DISK_WANTED = 1024 * 1024 * 1024  # bytes
 FILES_WANTED = 4096  # a screen, kiosk or phone is one open file each
@@ -80,7 +82,7 @@ def _files() -> Finding:
 
 
 def _faces() -> Finding:
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     missing = [face for face in ("display", "ticket_printer", "staff_panel") if not (root / face / "dist").is_dir()]
     if missing:
         return Finding("faces", False, f"{', '.join(missing)} not built; run `make setup`")
@@ -219,3 +221,14 @@ def _redis(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding("redis", True, "answers")
     link.close()
+
+
+@click.command()
+def doctor() -> None:
+    """Look at everything a hall needs, and say what to do about what is missing."""
+    trouble = False
+    for finding in examine():
+        trouble = trouble or finding.well is False
+        word = {True: "ok     ", False: "TROUBLE", None: "unknown"}[finding.well]
+        click.echo(f"{word} {finding.what}: {finding.words}")
+    sys.exit(1 if trouble else 0)

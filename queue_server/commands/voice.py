@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from .hall.plan import Plan
-from .plan_file import load_plan
+from ..hall.plan import Plan
+from ..plan_file import load_plan
+from ..voice import LANGUAGES, Clip, Pack, clips_of, common_clips
+from ..voice.build import CannotSpeak, Engine, Espeak, Piper, build
 from .terminal import fail, journal_of, opened, settings
-from .voice import LANGUAGES, Clip, Pack, clips_of, common_clips
-from .voice.build import CannotSpeak, Engine, Espeak, Piper, build
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)

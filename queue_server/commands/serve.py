@@ -9,10 +9,10 @@ from datetime import datetime
 
 import click
 
-from .clock import Clock
-from .config import Settings
-from .hall.instants import from_datetime
-from .journal import Database
+from ..clock import Clock
+from ..config import Settings
+from ..hall.instants import from_datetime
+from ..journal import Database
 from .rehearsal import clock_for
 from .terminal import fail, opened, settings
 
@@ -51,8 +51,8 @@ def serve(
         return clock_for(database, moment, speed, is_right)
 
     if workers > 1:
-        from .serving.listening import listen_together
-        from .workers.supervisor import supervise
+        from ..serving.listening import listen_together
+        from ..workers.supervisor import supervise
 
         with opened() as database:
             began = clock(database).began
@@ -68,10 +68,10 @@ def _work(
     chosen: Settings, clock: Callable[[Database], Clock], host: str, port: int, listen_on: int | None,
     lifeline: int | None,
 ) -> None:  # fmt: skip
-    from .app import Server
-    from .serving import listen, nothing
-    from .serving import serve as serve_forever
-    from .workers.supervisor import Lifeline
+    from ..app import Server
+    from ..serving import listen, nothing
+    from ..serving import serve as serve_forever
+    from ..workers.supervisor import Lifeline
 
     server = Server(chosen, clock)
     line = Lifeline(lifeline) if lifeline is not None else None

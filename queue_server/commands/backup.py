@@ -16,11 +16,13 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+import click
 from sqlalchemy.exc import DBAPIError
 
-from .config import KEY_LEAST, Settings
-from .journal import ChainBroken, WriterLock, open_database, schema
-from .journal.proof import verify_all
+from ..config import KEY_LEAST, Settings
+from ..journal import ChainBroken, WriterLock, open_database, schema
+from ..journal.proof import verify_all
+from .terminal import fail, settings
 
 _DATABASE, _KEY = "queue.sqlite", "secret_key"
 # what the module zipfile raises for what is none, is damaged, locked, or packed in a way it does not know
@@ -165,3 +167,25 @@ def _free(place: Path) -> Path:
     stamp = f"{place.name}.{time.strftime('%Y%m%d-%H%M%S')}"
     names = (place.with_name(f"{stamp}-{number}" if number else stamp) for number in count())
     return next(name for name in names if not name.exists())
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy everything into FILE, while the server runs."""
+    try:
+        save(settings(), file)
+    except BackupInvalid as error:
+        fail(f"{file}: {error}")
+    click.echo(f"{file}: {file.stat().st_size // 1024} KiB")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put back what a backup holds. What is there now is moved aside, never deleted."""
+    try:
+        aside = load(settings(), file)
+    except BackupInvalid as error:
+        fail(f"{file}: {error}")
+    click.echo("restored" + (f"; what was there is now {aside}" if aside else ""))

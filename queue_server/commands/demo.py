@@ -8,12 +8,15 @@ import secrets
 from importlib.resources import files
 from typing import Any
 
-from .access import Accounts, Devices
-from .clock import Clock
-from .config import Settings
-from .journal import Journal, open_database, schema
-from .plan_file import load_plan
-from .registers import MODULES, found_hall
+import click
+
+from ..access import Accounts, Devices
+from ..clock import Clock
+from ..config import Settings
+from ..journal import Journal, open_database, schema
+from ..plan_file import load_plan
+from ..registers import MODULES, found_hall
+from .terminal import settings
 
 KEPT = "demo.json"  # what to sign in with, and the devices' tokens, readable by the owner alone
 
@@ -85,3 +88,10 @@ def _words(made: dict[str, Any], url: str) -> str:
         f"  {'登录':　<6}{'Sign in as':<21}{staff[0]}, or as a clerk: {' '.join(staff[1:])}\n"
         f"  {'密码':　<6}{'Password':<21}{made['password']}\n"
     )
+
+
+@click.command()
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="where it will be served")
+def demo(url: str) -> None:
+    """Found the sample hall with accounts and paired devices, once, and print how to reach it."""
+    click.echo(prepare(settings(), url))

@@ -16,11 +16,11 @@ from pydantic import BaseModel
 import display
 import ticket_printer
 
-from .hall.plan import Plan
-from .languages import LANGUAGES_MOST, Broken, Languages, Source, Text, check, file_of, is_tag, laid_out, read_language
-from .live.views.parts import notices
-from .live.views.rule import green_rule
-from .plan_file import load_plan
+from ..hall.plan import Plan
+from ..languages import LANGUAGES_MOST, Broken, Languages, Source, Text, check, file_of, is_tag, laid_out, read_language
+from ..live.views.parts import notices
+from ..live.views.rule import green_rule
+from ..plan_file import load_plan
 from .terminal import fail, journal_of, opened, settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

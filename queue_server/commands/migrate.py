@@ -12,16 +12,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
+import click
 import orjson
 from sqlalchemy import Connection, Table, func, insert, select, text
 from sqlalchemy.engine import make_url
 
-from .access import tables as _of_access
-from .journal import Database, WriterLock, open_database, schema
-from .journal.proof import verified
-from .journal.store import heads
-from .journal.tables import metadata
-from .registers import MODULES as _OF_REGISTERS
+from ..access import tables as _of_access
+from ..config import read_settings
+from ..journal import Database, WriterLock, open_database, schema
+from ..journal.proof import verified
+from ..journal.store import heads
+from ..journal.tables import metadata
+from ..registers import MODULES as _OF_REGISTERS
+from .terminal import fail
 
 PAGE = 5_000  # rows
 
@@ -155,3 +158,30 @@ def _sum(connection: Connection, table: Table) -> tuple[int, int]:
 def _shown(url: str) -> str:
     """Without its password."""
     return make_url(url).render_as_string(hide_password=True)
+
+
+@click.command("migrate-database")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def migrate_database(source: str, target: str) -> None:
+    """Move all halls FROM one database TO another, an empty one, and prove both equal.
+
+    Each is an address as QUEUE_DATABASE_URL has it: sqlite:///path or postgresql+psycopg://user@server/name. No server
+    may run on either. FROM stays as it is.
+    """
+    for url in (source, target):
+        read_settings({"QUEUE_DATABASE_URL": url})  # says what is wrong with it
+
+    def progress(table: str, done: int, of: int) -> None:
+        click.echo(f"\r{table}: {done:,} of {of:,} rows", nl=done == of, err=True)
+
+    try:
+        moved = migrate(source, target, progress)
+    except (CannotMigrate, NotEqual) as error:
+        fail(str(error))
+    for hall, lines in moved.lines.items():
+        click.echo(f"{hall}: {lines} lines, the chain holds")
+    click.echo(
+        f"{moved.rows:,} rows, equal in both. Serve the new one from now on (QUEUE_DATABASE_URL), with the same key "
+        "(var/secret_key or QUEUE_SECRET_KEY), and never both"
+    )

@@ -10,12 +10,12 @@ from typing import Any, NoReturn
 import click
 from sqlalchemy.exc import DBAPIError
 
-from .clock import Clock
-from .config import Settings, WrongSetting, read_settings
-from .hall.errors import PlanInvalid
-from .journal import ChainBroken, Database, Journal, JournalInUse, open_database, schema
-from .refusals import Refusal
-from .registers import MODULES
+from ..clock import Clock
+from ..config import Settings, WrongSetting, read_settings
+from ..hall.errors import PlanInvalid
+from ..journal import ChainBroken, Database, Journal, JournalInUse, open_database, schema
+from ..refusals import Refusal
+from ..registers import MODULES
 from .rehearsal import WrongClock
 
 

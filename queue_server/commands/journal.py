@@ -1,0 +1,42 @@
+"""`queue-server journal`: the journal proven, and the registers written anew from it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ..journal import ChainBroken, WriterLock
+from .terminal import journal_of, opened, settings
+
+
+@click.group()
+def journal() -> None:
+    """Prove the journal, or write the registers anew from it."""
+
+
+@journal.command()
+@click.option("--hall", help="one hall; without it, all")
+def verify(hall: str | None) -> None:
+    """Exit 0 when every line's hash chain holds, 1 when not, naming the line."""
+    broken = False
+    with opened() as database, journal_of(database) as book:
+        for hall_id in [hall] if hall else book.written():
+            try:
+                click.echo(f"{hall_id}: {book.verify(hall_id)} lines, the chain holds")
+            except ChainBroken as error:
+                click.echo(str(error), err=True)
+                broken = True
+    sys.exit(1 if broken else 0)
+
+
+@journal.command()
+@click.option("--hall", help="one hall; without it, all")
+def rebuild(hall: str | None) -> None:
+    """Write the registers anew from the journal. On SQLite the server must not run meanwhile; else the hall waits."""
+    lock = WriterLock(settings().database_file)
+    with opened() as database, journal_of(database) as book:
+        for hall_id in [hall] if hall else [*book.hall_ids(), *book.office_ids()]:
+            book.rebuild(hall_id)
+            click.echo(f"{hall_id}: registers rebuilt")
+    lock.release()
