@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
 from datetime import datetime
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, create_model
+from pydantic import AwareDatetime, BaseModel, create_model
 from pydantic.fields import FieldInfo
 
 from ..fields import Shape
@@ -28,15 +29,23 @@ class StateInfo(Shape):
     open: bool
 
 
-class FieldInfoAnswer(Shape):
+FieldKind = Literal["text", "long-text", "time", "date", "count", "yes-no", "choice"]
+
+
+class ChoiceInfo(Shape):
+    name: str
+    title: Text
+
+
+class FormField(Shape):
     """A field of a form. `most`: letters, or the greatest count."""
 
     name: str
     title: Text
-    kind: Literal["text", "long-text", "time", "count", "yes-no", "choice"]
+    kind: FieldKind
     required: bool
     most: int | None
-    choices: list[str]
+    choices: list[ChoiceInfo]
     hint: Text | None
     presets: list[Text]
 
@@ -47,7 +56,7 @@ class ActionInfo(Shape):
     name: str
     title: Text
     on: list[str] | None
-    fields: list[FieldInfoAnswer]
+    fields: list[FormField]
 
 
 class RegisterInfo(Shape):
@@ -103,37 +112,47 @@ def _shape(register: Register[Any], part: str, **fields: Any) -> type[BaseModel]
     return create_model(name, __base__=Shape, **fields)
 
 
-def fields_of(body: type[BaseModel]) -> list[FieldInfoAnswer]:
+def fields_of(body: type[BaseModel]) -> list[FormField]:
     """The fields of a form for this body, in their order."""
     return [_field(name, field) for name, field in body.model_fields.items()]
 
 
-def _field(name: str, field: FieldInfo) -> FieldInfoAnswer:
+def _field(name: str, field: FieldInfo) -> FormField:
     asked = next((one for one in field.metadata if isinstance(one, Asked)), Asked(name, name))
-    kind, choices = _kind_of(field.annotation, asked)
-    most = next((one for one in (_most(constraint) for constraint in field.metadata) if one is not None), None)
-    return FieldInfoAnswer(
-        name=name, title=Text(zh=asked.zh, en=asked.en), kind=kind, required=field.is_required(), most=most,
-        choices=choices, hint=text(asked.hint) if asked.hint else None, presets=[text(one) for one in asked.presets],
-    )  # fmt: skip
+    annotation = _plain(field.annotation)
+    choices = [(name, asked.choices.get(name, Words(name, name))) for name in get_args(annotation)]
+    return FormField(
+        name=name,
+        title=Text(zh=asked.zh, en=asked.en),
+        kind=_kind_of(annotation, asked),
+        required=field.is_required(),
+        most=next((most for most in map(_most, field.metadata) if most is not None), None),
+        choices=[ChoiceInfo(name=choice, title=text(title)) for choice, title in choices],
+        hint=text(asked.hint) if asked.hint else None,
+        presets=[text(one) for one in asked.presets],
+    )
 
 
 def _most(constraint: Any) -> int | None:
     return getattr(constraint, "max_length", None) or getattr(constraint, "le", None)
 
 
-def _kind_of(annotation: Any, asked: Asked) -> tuple[Any, list[str]]:
+def _plain(annotation: Any) -> Any:
+    """The type of a field without what is said beside it, and without None."""
     if get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
+        return _plain(get_args(annotation)[0])
     if get_origin(annotation) is Literal:
-        return "choice", [str(choice) for choice in get_args(annotation)]
-    inner = [one for one in get_args(annotation) if one is not type(None)]
-    if inner:
-        return _kind_of(inner[0], asked)
-    if annotation is bool:
-        return "yes-no", []
-    if annotation is int:
-        return "count", []
-    if isinstance(annotation, type) and issubclass(annotation, str):
-        return ("long-text" if asked.long else "text"), []
-    return "time", []
+        return annotation
+    given = [one for one in get_args(annotation) if one is not type(None)]
+    return _plain(given[0]) if given else annotation
+
+
+_KINDS: dict[Any, FieldKind] = {bool: "yes-no", int: "count", AwareDatetime: "time", Date: "date"}
+
+
+def _kind_of(annotation: Any, asked: Asked) -> FieldKind:
+    if get_origin(annotation) is Literal:
+        return "choice"
+    if annotation is str:
+        return "long-text" if asked.long else "text"
+    return _KINDS[annotation]

@@ -13,11 +13,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ..fields import ONE_LINE, Body, Moment, Word, Words
-from ..hall.slips import Form, PrinterState
+from ..hall.slips import Form
 from ..hall.tickets import ClerkOutcome
 from ..live.booking_shapes import Appointment
 from ..live.shapes import Day, Forecast, Guide, HallName, Shape, Text
 from ..powers import DeviceKind
+from ..registers.printers import PrinterState
 
 Outcome = ClerkOutcome
 

@@ -15,6 +15,7 @@ from ..hall.facts import Fact
 from ..hall.hall import Hall
 from ..live import views
 from ..live.shapes import KioskTicket, TicketView
+from ..registers.printers import ReportPrinter
 from .context import House
 from .errors import UnknownPrinter
 from .json import plain
@@ -148,7 +149,7 @@ def failed(house: House, hall: str, slip: str, caller: Device, body: SlipFailure
 @routes.add("POST", "/halls/{hall}/printer", summary="How this printer is, by its own word", power="slips",
             body=PrinterReport, answer=None, status=204)  # fmt: skip
 def report(house: House, hall: str, caller: Device, body: PrinterReport) -> None:
-    house.journal.command(hall, c.ReportPrinter(caller.name, body.state), caller.actor)
+    house.journal.command(hall, ReportPrinter(caller.name, body.state), caller.actor)
 
 
 @routes.add("GET", "/device", summary="Whose token this is", power="device",

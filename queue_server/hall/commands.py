@@ -9,7 +9,6 @@ from typing import Literal
 
 from .learned import Told
 from .plan import Plan
-from .slips import PrinterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +273,3 @@ class ConfirmSlip(Command):
 class FailSlip(Command):
     slip: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPrinter(Command):
-    printer: str
-    state: PrinterState

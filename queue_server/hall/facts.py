@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from .learned import ToldFields
 from .reasons import Reason
-from .slips import Form, PrinterState
+from .slips import Form
 
 Data = dict[str, Any]  # the own fields of a fact, as its line has them
 Lifts = Mapping[int, Callable[[Data], Data]]
@@ -329,12 +329,3 @@ class SlipFailed(Fact):
     kind: ClassVar[str] = "slip.failed"
     slip: str
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterReported(Fact):
-    """A printer is not as it was."""
-
-    kind: ClassVar[str] = "printer.reported"
-    printer: str
-    state: PrinterState

@@ -7,9 +7,6 @@ from typing import Literal
 
 # a number's slip; what somebody whose papers were accepted takes home; the paper for a later day, and for a booked time
 Form = Literal["number", "acceptance", "carry_over", "appointment"]
-PrinterState = Literal[
-    "well", "paper-low", "paper-out", "cover-open", "printer-fault", "printer-unreachable", "unknown"
-]
 
 
 @dataclass(slots=True)
@@ -27,11 +24,3 @@ class Slip:
     state: str = "requested"
     why: str | None = None
     changed_at: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterSays:
-    """How a printer is, by its own word."""
-
-    state: PrinterState
-    since: int

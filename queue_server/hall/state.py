@@ -13,7 +13,7 @@ from .lanes import Waiting
 from .learned import Learned
 from .owner import Owner
 from .plan import Plan
-from .slips import PrinterSays, Slip
+from .slips import Slip
 from .tickets import Ticket
 
 CALLS_SHOWN = 20
@@ -50,7 +50,6 @@ class HallState(Owner):
         self.given: dict[str, tuple[int, int]] = {}  # service -> session of today's, numbers given in it
         self.pending_slips: dict[str, None] = {}  # asked for, and neither printed nor failed, the oldest first
         self.failed_slips: dict[str, None] = {}  # those that somebody still waits for, not asked for again
-        self.printers: dict[str, PrinterSays] = {}  # what each has said since the day began
         self.tallies: dict[str, ServiceTally] = {}  # by service, of the running day
         self.forecasts = ForecastTally()
         self.learned = Learned()

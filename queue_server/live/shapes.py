@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from ..fields import Shape as Shape
-from ..hall.slips import PrinterState
+from ..registers.printers import PrinterState
 from .register_shapes import BoardRegisters, KioskRegisters
 
 DayPhase = Literal["closed", "preparing", "open", "break", "last_tickets", "extended"]

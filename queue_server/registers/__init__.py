@@ -10,7 +10,7 @@ from typing import Any
 
 from ..hall.hall import Hall
 from ..journal.modules import Modules
-from . import bulletins, help_calls
+from . import bulletins, help_calls, printers
 from .hall import HALL, found_hall
 from .office import OFFICE, Office, found_office
 from .register import Register
@@ -18,6 +18,7 @@ from .register import Register
 REGISTERS: tuple[Register[Any], ...] = (
     bulletins.REGISTER,
     help_calls.REGISTER,
+    printers.REGISTER,
 )
 
 MODULES = Modules((HALL, OFFICE, *REGISTERS), owners={"hall": Hall, "office": Office})

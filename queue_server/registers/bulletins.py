@@ -211,14 +211,13 @@ class BulletinRequest(Body):
         Asked(
             "通知内容",
             "Words",
-            long=True,
             hint=Words("大屏上滚动显示，越短越好", "Shown on the boards; the shorter the better"),
         ),
     ]
     en: Annotated[
         str,
         StringConstraints(strip_whitespace=True, max_length=240, pattern=ONE_LINE),
-        Asked("英文（可不填）", "In English, if you like", long=True),
+        Asked("英文（可不填）", "In English, if you like"),
     ] = ""
     until: Annotated[
         Moment | None, Asked("到什么时候（不填：一直显示到撤下）", "Until when; empty: until it is taken down")

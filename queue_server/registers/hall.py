@@ -10,7 +10,7 @@ from ..hall.plan import Plan
 from ..hall.plan_reading import check_served
 from ..journal import Journal
 from ..journal.modules import Module
-from . import appointments, days, posts, printers, slips, tickets, turns
+from . import appointments, days, posts, slips, tickets, turns
 
 HALL: Module[Hall] = Module(
     name="hall",
@@ -20,7 +20,7 @@ HALL: Module[Hall] = Module(
     folds=FOLDS,
     due=advance,
     tables=(
-        tickets.PROJECTOR, turns.PROJECTOR, days.PROJECTOR, posts.PROJECTOR, slips.PROJECTOR, printers.PROJECTOR,
+        tickets.PROJECTOR, turns.PROJECTOR, days.PROJECTOR, posts.PROJECTOR, slips.PROJECTOR,
         appointments.PROJECTOR,
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ owner. Instants are microseconds in both, and RFC 3339 UTC to the outside.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
@@ -55,13 +55,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Beside the type of a field of an action's body: what a form says of it. `long`: of several lines."""
+    """Beside the type of a field of an action's body: what a form says of it. `long`: of several lines; `choices`: the
+    words for each value of a Literal."""
 
     zh: str
     en: str
     long: bool = False
     hint: Words | None = None
     presets: tuple[Words, ...] = ()
+    choices: Mapping[str, Words] = field(default_factory=dict)
 
 
 class EmptyBody(BaseModel):
@@ -90,8 +92,11 @@ class Action:
 class Entry(Protocol):
     """One entry in memory; all of its fields are a row of the register's table."""
 
-    id: str
-    state: str
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
 
 
 E = TypeVar("E", bound=Entry)

@@ -218,25 +218,3 @@ def test_an_appointment_booked_at_the_desk_is_printed_with_it_and_again_until_it
     stage.do(c.CancelAppointment("b1"), MANAGER)
     with refused(IllegalMove, state="cancelled", move="print"):
         stage.do(c.RequestSlip("b1", "printer-1", "s3"))
-
-
-# what a printer says of itself
-
-
-def test_only_what_is_new_about_a_printer_is_a_fact(stage: Stage) -> None:
-    assert len(stage.do(c.ReportPrinter("printer-1", "well"), PRINTER)) == 1
-    since = stage.now
-    stage.wait(5)
-
-    assert stage.do(c.ReportPrinter("printer-1", "well"), PRINTER) == []
-    assert (stage.hall.printers["printer-1"].state, stage.hall.printers["printer-1"].since) == ("well", since)
-    assert len(stage.do(c.ReportPrinter("printer-1", "paper-out"), PRINTER)) == 1
-
-
-def test_each_day_a_printer_says_again_how_it_is(stage: Stage) -> None:
-    stage.do(c.ReportPrinter("printer-1", "paper-out"), PRINTER)
-
-    stage.at("08:50", MONDAY.replace(day=13))
-
-    assert stage.hall.printers == {}
-    assert len(stage.do(c.ReportPrinter("printer-1", "paper-out"), PRINTER)) == 1

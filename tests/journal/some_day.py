@@ -16,6 +16,7 @@ from queue_server.registers.bulletins import REGISTER as BULLETINS
 from queue_server.registers.bulletins import PostBulletin, TakeDownBulletin
 from queue_server.registers.help_calls import REGISTER as HELP_CALLS
 from queue_server.registers.help_calls import AnswerHelp, AskForHelp
+from queue_server.registers.printers import ReportPrinter
 from tests.hall.halls import CITIZEN, KIOSK, MANAGER, clerk, plan_with
 
 from .kept import KeptHall
@@ -96,7 +97,7 @@ def _do(kept: KeptHall, number: int, step: Step) -> None:
     elif what in OF_TICKETS:
         _of_ticket(kept, number, what, counter, pick, much)
     elif what == "report":
-        kept.do(c.ReportPrinter(f"printer-{which}", PRINTER_STATES[much % 4]), KIOSK)
+        kept.do(ReportPrinter(f"printer-{which}", PRINTER_STATES[much % 4]), KIOSK)
     elif what == "want a person":
         kept.do(AskForHelp(f"h{number}"), c.Actor("device", f"kiosk-{which}"))
     elif what == "go there":

@@ -6,19 +6,26 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import Any, get_type_hints
+from datetime import date as Date
+from typing import Annotated, Any, Literal
 
 import pytest
 import requests
 from openpyxl import load_workbook
+from pydantic import BaseModel, Field, StringConstraints
 
+from queue_server.api.register_shapes import fields_of
+from queue_server.fields import Moment
+from queue_server.refusals import Words
 from queue_server.registers import MODULES, REGISTERS
 from queue_server.registers.bulletins import Bulletin
 from queue_server.registers.help_calls import HelpCall
+from queue_server.registers.printers import Printer
+from queue_server.registers.register import Asked
 
 from ..serving import Server
 
-ENTRIES: dict[str, type[Any]] = {"bulletins": Bulletin, "help-calls": HelpCall}
+ENTRIES: dict[str, type[Any]] = {"bulletins": Bulletin, "help-calls": HelpCall, "printers": Printer}
 
 
 # what a register says of itself
@@ -30,7 +37,6 @@ def test_entry_table_and_columns_are_of_the_same_things(register: Any) -> None:
     assert {column.name for column in register.table.columns} == entry | {"hall"}
     assert {column.name for column in register.columns} == entry - {"id", "state"}
     assert {key.name for key in register.table.primary_key} == {"hall", "id"}
-    assert get_type_hints(ENTRIES[register.name])["state"] is str
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
@@ -169,8 +175,8 @@ def test_each_is_told_the_registers_and_actions_that_are_theirs(server: Server, 
         answer = session.get(f"{server.api}/halls/{server.hall}/registers", timeout=30).json()
         return {one["name"]: [action["name"] for action in one["actions"]] for one in answer["registers"]}
 
-    assert told(manager) == {"bulletins": ["post", "take-down"], "help-calls": ["answer"]}
-    assert told(server.staff("zhang")) == {"help-calls": ["answer"]}
+    assert told(manager) == {"bulletins": ["post", "take-down"], "help-calls": ["answer"], "printers": []}
+    assert told(server.staff("zhang")) == {"help-calls": ["answer"], "printers": []}
 
 
 def test_the_fields_of_a_form_are_those_that_the_body_takes(server: Server, manager: requests.Session) -> None:
@@ -178,4 +184,24 @@ def test_the_fields_of_a_form_are_those_that_the_body_takes(server: Server, mana
     (bulletins,) = [one for one in answer["registers"] if one["name"] == "bulletins"]
     assert [
         (field["name"], field["kind"], field["required"], field["most"]) for field in bulletins["actions"][0]["fields"]
-    ] == [("zh", "long-text", True, 120), ("en", "long-text", False, 240), ("until", "time", False, None)]
+    ] == [("zh", "text", True, 120), ("en", "text", False, 240), ("until", "time", False, None)]
+
+
+class Everything(BaseModel):
+    how: Annotated[Literal["by-post", "here"], Asked("领取方式", "How", choices={"by-post": Words("邮寄", "By post")})]
+    note: Annotated[Annotated[str, StringConstraints(max_length=9)] | None, Asked("备注", "Note", long=True)] = None
+    until: Annotated[Moment, Asked("到", "Until")]
+    on: Annotated[Date, Asked("哪天", "On")]
+    persons: Annotated[int, Field(le=9), Asked("人数", "Persons")] = 1
+    urgent: Annotated[bool, Asked("加急", "Urgent")] = False
+
+
+def test_each_type_of_a_body_is_a_field_of_a_form() -> None:
+    told = {field.name: (field.kind, field.required) for field in fields_of(Everything)}
+    assert told == {
+        "how": ("choice", True), "note": ("long-text", False), "until": ("time", True), "on": ("date", True),
+        "persons": ("count", False), "urgent": ("yes-no", False),
+    }  # fmt: skip
+    how, *_, persons, _ = fields_of(Everything)
+    assert [(choice.name, choice.title.zh) for choice in how.choices] == [("by-post", "邮寄"), ("here", "here")]
+    assert persons.most == 9

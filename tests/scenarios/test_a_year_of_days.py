@@ -24,8 +24,13 @@ from queue_server.journal.folding import Live
 from queue_server.journal.persons import Holders
 from queue_server.live import views
 from queue_server.live.shapes import View
+from queue_server.registers import help_calls
+from queue_server.registers.bulletins import PostBulletin, TakeDownBulletin
+from queue_server.registers.help_calls import AnswerHelp, AskForHelp
+from queue_server.registers.printers import ReportPrinter
 
 from ..hall.halls import CITIZEN, KIOSK, MANAGER, MONDAY, PLAN, Stage, at, clerk, miss, plan_with, rejoin
+from ..registers.stage import RegisterStage
 
 EARLY, LATE = 50, 250  # business days; both are Mondays
 GROWTH = 1.05
@@ -49,14 +54,14 @@ def test_a_hall_is_as_large_after_250_business_days_as_after_50() -> None:
 
 def test_whatever_is_held_is_found_wherever_it_hangs() -> None:
     live = Live(Stage().hall, "", Answers(), Holders())
-    live.hall.something_new = {"a": [{1, 2}, deque("xyz")]}  # type: ignore[attr-defined]
+    live.owner.something_new = {"a": [{1, 2}, deque("xyz")]}  # type: ignore[attr-defined]
     live.answers.keep("a key", 1, "", b"")
 
     found = contents(live)
 
-    assert found[".hall.something_new"] == 1
-    assert found[".hall.something_new[]"] == 2
-    assert found[".hall.something_new[][]"] == 5
+    assert found[".owner.something_new"] == 1
+    assert found[".owner.something_new[]"] == 2
+    assert found[".owner.something_new[][]"] == 5
     assert found[".answers._kept"] == 1
 
 
@@ -96,7 +101,7 @@ def plan_of(week: int) -> Plan:
     )  # fmt: skip
 
 
-class Year(Stage):
+class Year(RegisterStage):
     """A hall with what its worker keeps beside it, and a clock that goes from business day to business day."""
 
     def __init__(self) -> None:
@@ -197,15 +202,15 @@ class Year(Stage):
         if EARLY < self.day <= 2 * EARLY and self.day % 5 == 0:  # then one plan stays for long
             self.do(c.PublishPlan(plan_of(self.day // 5)), MANAGER)
         self.sign_in("1", "2", "3")
-        self.do(c.ReportPrinter("printer-1", "paper-low"), PRINTER)
+        self.do(ReportPrinter("printer-1", "paper-low"), PRINTER)
         for until in (None, at("18:00", self.date)):
             bulletin = self.name()
-            self.do(c.PostBulletin(bulletin, "今天人多", "Many today", until), MANAGER)
+            self.do(PostBulletin(bulletin, "今天人多", "Many today", until), MANAGER)
             if until is None:
-                self.do(c.TakeDownBulletin(bulletin), MANAGER)
-        self.do(c.AskForHelp(self.name()), KIOSK)
+                self.do(TakeDownBulletin(bulletin), MANAGER)
+        self.do(AskForHelp(self.name()), KIOSK)
         if self.day % 5 != 1:
-            self.do(c.AnswerHelp(self.hall.help_calls[KIOSK.name].id), clerk("clerk-1"))
+            self.do(AnswerHelp(next(iter(help_calls.REGISTER.of(self.hall))).id), clerk("clerk-1"))
         self.at("09:30")
         booked = sorted(b.id for b in self.hall.appointments.values() if b.date == self.date and not b.carried)
         for booking, come in zip(booked, ("comes", "cancels", "forgets"), strict=False):

@@ -1128,6 +1128,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/halls/{hall}/registers/printers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Printers: the entries
+         * @description Who may: clerk, manager, administrator (power: serve).
+         */
+        get: operations["registers.printers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/halls/{hall}/registers/printers/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Printers: an entry, and the journal's lines that tell of it
+         * @description Who may: clerk, manager, administrator (power: serve).
+         */
+        get: operations["registers.printers_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/halls/{hall}/counters/{counter}/photo": {
         parameters: {
             query?: never;
@@ -1519,7 +1559,7 @@ export interface components {
             /** On */
             on: string[] | null;
             /** Fields */
-            fields: components["schemas"]["FieldInfoAnswer"][];
+            fields: components["schemas"]["FormField"][];
         };
         /**
          * Appointment
@@ -1916,6 +1956,12 @@ export interface components {
              */
             printer?: string | null;
         };
+        /** ChoiceInfo */
+        ChoiceInfo: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Text"];
+        };
         /**
          * ClosingPlayed
          * @description Waiting and serving are counts at closing time; extended_s, from closing time to the last end.
@@ -2286,29 +2332,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /**
-         * FieldInfoAnswer
-         * @description A field of a form. `most`: letters, or the greatest count.
-         */
-        FieldInfoAnswer: {
-            /** Name */
-            name: string;
-            title: components["schemas"]["Text"];
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "text" | "long-text" | "time" | "count" | "yes-no" | "choice";
-            /** Required */
-            required: boolean;
-            /** Most */
-            most: number | null;
-            /** Choices */
-            choices: string[];
-            hint: components["schemas"]["Text"] | null;
-            /** Presets */
-            presets: components["schemas"]["Text"][];
-        };
         /** FinishRequest */
         FinishRequest: {
             /**
@@ -2371,6 +2394,29 @@ export interface components {
             nominal: number;
             /** Mean Error S */
             mean_error_s: number | null;
+        };
+        /**
+         * FormField
+         * @description A field of a form. `most`: letters, or the greatest count.
+         */
+        FormField: {
+            /** Name */
+            name: string;
+            title: components["schemas"]["Text"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "long-text" | "time" | "date" | "count" | "yes-no" | "choice";
+            /** Required */
+            required: boolean;
+            /** Most */
+            most: number | null;
+            /** Choices */
+            choices: components["schemas"]["ChoiceInfo"][];
+            hint: components["schemas"]["Text"] | null;
+            /** Presets */
+            presets: components["schemas"]["Text"][];
         };
         /**
          * Guide
@@ -3068,6 +3114,34 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /** PrintersEntry */
+        PrintersEntry: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "well" | "paper-low" | "paper-out" | "cover-open" | "printer-fault" | "printer-unreachable" | "unknown";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** PrintersHistory */
+        PrintersHistory: {
+            entry: components["schemas"]["PrintersEntry"];
+            /** Lines */
+            lines: components["schemas"]["EntryLine"][];
+        };
+        /** PrintersPage */
+        PrintersPage: {
+            /** Items */
+            items: components["schemas"]["PrintersEntry"][];
+            /** Next */
+            next: string | null;
         };
         /** RatingRequest */
         RatingRequest: {
@@ -3841,6 +3915,7 @@ export type CarriedCases = components['schemas']['CarriedCases'];
 export type CarriedOver = components['schemas']['CarriedOver'];
 export type CarriedTicket = components['schemas']['CarriedTicket'];
 export type CheckInRequest = components['schemas']['CheckInRequest'];
+export type ChoiceInfo = components['schemas']['ChoiceInfo'];
 export type ClosingPlayed = components['schemas']['ClosingPlayed'];
 export type ColumnInfo = components['schemas']['ColumnInfo'];
 export type Continued = components['schemas']['Continued'];
@@ -3859,10 +3934,10 @@ export type DeviceInfo = components['schemas']['DeviceInfo'];
 export type DevicePresent = components['schemas']['DevicePresent'];
 export type Duty = components['schemas']['Duty'];
 export type EntryLine = components['schemas']['EntryLine'];
-export type FieldInfoAnswer = components['schemas']['FieldInfoAnswer'];
 export type FinishRequest = components['schemas']['FinishRequest'];
 export type Forecast = components['schemas']['Forecast'];
 export type ForecastsLive = components['schemas']['ForecastsLive'];
+export type FormField = components['schemas']['FormField'];
 export type Guide = components['schemas']['Guide'];
 export type HallInfo = components['schemas']['HallInfo'];
 export type HallName = components['schemas']['HallName'];
@@ -3904,6 +3979,9 @@ export type PrintJob = components['schemas']['PrintJob'];
 export type PrintJobs = components['schemas']['PrintJobs'];
 export type PrinterReport = components['schemas']['PrinterReport'];
 export type PrinterStatus = components['schemas']['PrinterStatus'];
+export type PrintersEntry = components['schemas']['PrintersEntry'];
+export type PrintersHistory = components['schemas']['PrintersHistory'];
+export type PrintersPage = components['schemas']['PrintersPage'];
 export type RatingRequest = components['schemas']['RatingRequest'];
 export type Reason = components['schemas']['Reason'];
 export type RegisterCounts = components['schemas']['RegisterCounts'];
@@ -6069,6 +6147,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HelpCallsEntry"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.printers_list": {
+        parameters: {
+            query?: {
+                /** @description the name of a state, or open */
+                state?: string;
+                /** @description the first day */
+                from?: string;
+                /** @description the last day */
+                to?: string;
+                /** @description a part of a text */
+                search?: string;
+                /** @description a column, with - before it from the largest */
+                sort?: string;
+                /** @description the `next` of the page before */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+                /** @description json, csv or xlsx; a file holds the whole list */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                hall: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Printers: the entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintersPage"];
+                };
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registers.printers_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hall: string;
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Printers: an entry, and the journal's lines that tell of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintersHistory"];
                 };
             };
             /** @description a problem */

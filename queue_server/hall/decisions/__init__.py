@@ -30,7 +30,6 @@ DECISIONS: dict[type[c.Command], Decision] = {
     c.TakeSlip: slips.take_slip,
     c.ConfirmSlip: slips.confirm_slip,
     c.FailSlip: slips.fail_slip,
-    c.ReportPrinter: slips.report_printer,
     c.SignIn: counters.sign_in,
     c.SignOut: counters.sign_out,
     c.Pause: counters.pause,

@@ -1,4 +1,4 @@
-"""Deciding about slips: asked for, taken by a printer, printed or failed; and what a printer says of itself."""
+"""Deciding about slips: asked for, taken by a printer, printed or failed."""
 
 from __future__ import annotations
 
@@ -70,10 +70,3 @@ def _slip_in(hall: HallState, slip: str, move: str, *states: str) -> str:
     if entry.state not in states:
         raise IllegalMove(slip=slip, state=entry.state, move=move)
     return entry.state
-
-
-def report_printer(hall: HallState, command: c.ReportPrinter, actor: c.Actor, now: int) -> Iterator[f.Fact]:
-    """A printer says how it is, again and again: what is new about it is a fact."""
-    said = hall.printers.get(command.printer)
-    if said is None or said.state != command.state:
-        yield f.PrinterReported(at=now, by=str(actor), printer=command.printer, state=command.state)

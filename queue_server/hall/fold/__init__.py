@@ -38,7 +38,6 @@ FOLDS: dict[type[f.Fact], Callable[[HallState, Any], None]] = {
     f.SlipTaken: slips.taken,
     f.SlipPrinted: slips.printed,
     f.SlipFailed: slips.failed,
-    f.PrinterReported: slips.reported,
 }
 
 KINDS = by_kind(FOLDS)

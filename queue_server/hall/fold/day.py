@@ -39,7 +39,6 @@ def day_started(hall: HallState, fact: f.DayStarted) -> None:
         forget_past(hall, hall.day.date)
     hall.carried_missed_before, hall.carried_missed = hall.carried_missed, 0
     slips.forget_past(hall)
-    hall.printers = {}  # each says again how it is; one that is gone says nothing
     for counter in hall.counters.values():
         counter.served = 0
 

@@ -1,9 +1,9 @@
-"""Folding what happens to a slip, and what printers say of themselves."""
+"""Folding what happens to a slip."""
 
 from __future__ import annotations
 
 from .. import facts as f
-from ..slips import PrinterSays, Slip
+from ..slips import Slip
 from ..state import HallState
 
 
@@ -52,10 +52,6 @@ def forget_past(hall: HallState) -> None:
     held_over = {slip.id for slip in hall.slips.values() if slip.ticket in hall.tickets}
     hall.failed_slips = {slip: None for slip in hall.failed_slips if slip in held_over}
     hall.pending_slips = {slip: None for slip in hall.pending_slips if slip in held_over}
-
-
-def reported(hall: HallState, fact: f.PrinterReported) -> None:
-    hall.printers[fact.printer] = PrinterSays(fact.state, fact.at)
 
 
 def _now(hall: HallState, slip: str, state: str, at: int, why: str | None = None) -> None:

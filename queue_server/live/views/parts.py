@@ -16,6 +16,7 @@ from ...hall.instants import SECOND, to_datetime
 from ...hall.learned import shown_minutes
 from ...hall.plan import KINDS, ORDINARY, Name, Plan
 from ...hall.tickets import Ticket
+from ...registers.printers import REGISTER
 from ..shapes import CounterState, Day, DayPhase, Forecast, Guide, HallName, Opening, PrinterStatus, Text
 
 
@@ -82,7 +83,7 @@ def printers(hall: Hall) -> list[PrinterStatus]:
     """What each printer has said of itself today."""
     return [
         PrinterStatus(printer=name, state=said.state, since=to_datetime(said.since))
-        for name, said in sorted(hall.printers.items())
+        for name, said in sorted(REGISTER.of(hall).by_id.items())
     ]
 
 
