@@ -38,17 +38,25 @@ def health(house: House) -> dict[str, Any]:
 
 
 def troubles(house: House) -> list[str]:
-    """Short codes of what is wrong: disk-low, database-unreadable, commits-failing, journal-broken,
+    """Short codes of what is wrong: disk-low, database-unreadable, database-moved (its file is not where it was: no
+    press is taken until it is back), no-hall, commits-failing, journal-broken,
     clock-behind (of what the journal has seen: the halls' time stands still until the clock has come there),
     clock-leapt (the machine's, while the halls were at work: they go on by their own until a restart),
     redis-away (the halls go on; screens may be a second late)."""
     found = []
-    if shutil.disk_usage(house.settings.folder).free < DISK_LOW:
-        found.append("disk-low")
+    try:
+        if shutil.disk_usage(house.settings.folder).free < DISK_LOW:
+            found.append("disk-low")
+    except OSError:  # with its folder, which the next lines tell of
+        pass
     try:
         house.database.read(lambda connection: connection.execute(text("SELECT 1")))
     except Exception:  # whatever it is, it is the answer
         found.append("database-unreadable")
+    if house.database.moved:
+        found.append("database-moved")
+    if not house.halls():
+        found.append("no-hall")
     if house.journal.failing:
         found.append("commits-failing")
     if house.journal.broken:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 
-from ..journal import ChainBroken, JournalBroken, StorageFailed
+from ..journal import ChainBroken, DatabaseMoved, JournalBroken, StorageFailed
 from ..refusals import BadRequest, Fault, Refusal
 from .errors import MalformedBody, MethodNotAllowed, NotFound, TooLarge, WrongMediaType
 from .json import dumps, rfc3339
@@ -88,8 +88,9 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(DBAPIError)
     @app.errorhandler(NoConnectionFree)
-    def _storage(error: DBAPIError | NoConnectionFree) -> Response:
-        """A full disk, or a database that is away."""
+    @app.errorhandler(DatabaseMoved)
+    def _storage(error: DBAPIError | NoConnectionFree | DatabaseMoved) -> Response:
+        """A full disk, or a database that is away, or whose file is."""
         log.error("refused at %s %r: %s", request.method, request.path, getattr(error, "orig", error))
         return answer_for(StorageFailed(why=type(error).__name__))
 

@@ -7,7 +7,7 @@ import sys
 import click
 
 from ..journal import ChainBroken, WriterLock
-from .terminal import journal_of, opened, settings
+from .terminal import fail, journal_of, opened, settings
 
 
 @click.group()
@@ -18,10 +18,16 @@ def journal() -> None:
 @journal.command()
 @click.option("--hall", help="one hall; without it, all")
 def verify(hall: str | None) -> None:
-    """Exit 0 when every line's hash chain holds, 1 when not, naming the line."""
+    """Exit 0 when every line's hash chain holds, 1 when not, naming the line, and when there is nothing to prove."""
+    file = settings().database_file
+    if file is not None and not file.exists():
+        fail(f"{file}: there is no database, and nothing to prove")
     broken = False
     with opened() as database, journal_of(database) as book:
-        for hall_id in [hall] if hall else book.written():
+        names = [hall] if hall else book.written()
+        if not names:
+            fail("there is no hall, and nothing to prove")
+        for hall_id in names:
             try:
                 click.echo(f"{hall_id}: {book.verify(hall_id)} lines, the chain holds")
             except ChainBroken as error:

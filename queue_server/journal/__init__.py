@@ -3,11 +3,20 @@
 from . import schema
 from .database import Database
 from .engines import open_database
-from .errors import ChainBroken, HallExists, JournalBroken, JournalInUse, KeyReused, NotKnown, StorageFailed
+from .errors import (
+    ChainBroken,
+    DatabaseMoved,
+    HallExists,
+    JournalBroken,
+    JournalInUse,
+    KeyReused,
+    NotKnown,
+    StorageFailed,
+)  # fmt: skip
 from .journal import Answer, Journal
 from .lock import WriterLock
 
 __all__ = [
-    "Answer", "ChainBroken", "Database", "HallExists", "Journal", "JournalBroken", "JournalInUse", "KeyReused",
-    "NotKnown", "StorageFailed", "WriterLock", "open_database", "schema",
+    "Answer", "ChainBroken", "Database", "DatabaseMoved", "HallExists", "Journal", "JournalBroken", "JournalInUse",
+    "KeyReused", "NotKnown", "StorageFailed", "WriterLock", "open_database", "schema",
 ]  # fmt: skip

@@ -36,11 +36,17 @@ class Database(ABC):
         """The folder where checkpoints of its halls may lie."""
         return None
 
+    @property
+    def moved(self) -> bool:
+        """Whether its file was deleted, moved or replaced since it was opened: then nothing is written."""
+        return False
+
     @abstractmethod
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction; commits, or rolls back and raises.
 
-        Raises NotKnown when the answer to the commit was lost; whatever other Exception it raises, nothing took place.
+        Raises NotKnown when the answer to the commit was lost; whatever other Exception it raises, nothing took place,
+        as with DatabaseMoved, when no start would find it.
         """
 
     @abstractmethod

@@ -51,6 +51,11 @@ class JournalBroken(Refusal):
     words = Words("大厅的流水被改动过，请告知管理员", "The hall's journal was changed; tell the administrator")
 
 
+class DatabaseMoved(Exception):
+    """The database's file was deleted, moved or replaced under the server: what is written now, no start would find.
+    Nothing took place."""
+
+
 class JournalInUse(Exception):
     """Another server writes to this database."""
 

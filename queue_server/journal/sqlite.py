@@ -5,6 +5,7 @@ One thread writes, two read. Callers are greenlets (or plain threads) that wait 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,7 +23,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from .database import Database
-from .errors import NotKnown
+from .errors import DatabaseMoved, NotKnown
 from .prepared import driver_of
 
 T = TypeVar("T")
@@ -90,13 +91,18 @@ class SqliteDatabase(Database):
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
-        self._writer = _Thread(self.engine, reading=False)
-        self._reader, self._student = _Thread(self.engine), _Thread(self.engine)
+        self._place = _Place(self.file)
+        self._writer = _Thread(self.engine, self._place, reading=False)
+        self._reader, self._student = _Thread(self.engine, self._place), _Thread(self.engine, self._place)
 
     @property
     def file(self) -> Path | None:
         name = self.engine.url.database
         return Path(name) if name and name != ":memory:" else None
+
+    @property
+    def moved(self) -> bool:
+        return self._place.moved
 
     @property
     def folds(self) -> Path | None:
@@ -139,6 +145,47 @@ class SqliteDatabase(Database):
         self.engine.dispose()
 
 
+class _Place:
+    """The names of the database's file and of its log, and which files these were: SQLite goes on writing into files
+    that have lost their names."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = str(file) if file else None
+        self._was = _identity(self._file) if self._file else None
+        self._log = f"{file}-wal"
+        self._log_was: tuple[int, int] | None = None
+
+    @property
+    def moved(self) -> bool:
+        if self._file is None:
+            return False
+        if _identity(self._file) != self._was:
+            return True
+        return self._log_was is not None and _identity(self._log) != self._log_was
+
+    def check(self) -> None:
+        """Raises DatabaseMoved."""
+        if self.moved:
+            raise DatabaseMoved(f"{self._file} was deleted, moved or replaced, or its log was; put it back, or restart")
+
+    def note_log(self) -> None:
+        """Which file the log is, when the writer has just opened it."""
+        if self._file is not None:
+            self._log_was = _identity(self._log)
+
+    def forget_log(self) -> None:
+        """When the writer is about to close it: the last one who does takes it away."""
+        self._log_was = None
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class _Thread:
     """A thread with a connection of its own, made when it is first needed.
 
@@ -146,8 +193,9 @@ class _Thread:
     which every lone press pays.
     """
 
-    def __init__(self, engine: Engine, reading: bool = True) -> None:
+    def __init__(self, engine: Engine, place: _Place, reading: bool = True) -> None:
         self._engine = engine
+        self._place = place
         self._reading = reading
         self._connection: Connection | None = None
         self._jobs: Any = _SimpleQueue()
@@ -197,15 +245,30 @@ class _Thread:
 
     def _in_transaction(self, work: Callable[[Connection], T]) -> T:
         connection = self._connection
+        fresh = connection is None
         if connection is None:
+            self._place.check()  # a file that was put there since is not ours, and none is made in its place
             connection = self._connection = self._engine.connect().execution_options(reading=self._reading)
         sent = False
         try:
             with connection.begin():
+                if fresh and not self._reading:
+                    self._place.note_log()
                 result = work(connection)
-                sent = not self._reading
+                if not self._reading:
+                    self._place.check()
+                    sent = True
+            if not self._reading:
+                self._place.check()  # before an answer leaves
         except Exception as error:
+            if isinstance(error, DatabaseMoved):
+                # the connection is kept open: else another file might get its inode, and pass for it
+                if sent:
+                    raise NotKnown() from error
+                raise
             # a connection that failed is not trusted again
+            if not self._reading:
+                self._place.forget_log()
             self._connection = None
             with suppress(Exception):
                 connection.close()
@@ -225,6 +288,8 @@ class _Thread:
 
     def _disconnect(self) -> None:
         if self._connection is not None:
+            if not self._reading:
+                self._place.forget_log()
             self._connection.close()
             self._connection = None
 

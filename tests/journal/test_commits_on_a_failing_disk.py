@@ -23,7 +23,7 @@ from queue_server.hall.instants import DAY
 from queue_server.journal import Journal, StorageFailed, desk, open_database
 from queue_server.journal.sqlite import SqliteDatabase, _Thread
 from queue_server.journal.tables import commands
-from queue_server.registers import PROJECTORS
+from queue_server.registers import MODULES
 from tests.hall.halls import KIOSK, clerk
 
 from ..postgres import DiskNotOurs
@@ -61,7 +61,7 @@ def failing(kept: KeptHall, fault: Fault) -> Iterator[None]:
     except DiskNotOurs as why:
         pytest.skip(str(why))
     yield
-    failed, database._writer = database._writer, _Thread(database.engine, reading=False)
+    failed, database._writer = database._writer, _Thread(database.engine, database._place, reading=False)
     failed.close()
 
 
@@ -79,7 +79,7 @@ def after_a_crash(kept: KeptHall, folder: Path) -> tuple[Counter[str], Counter[s
         if file.name in (kept.file.name, f"{kept.file.name}-wal"):
             shutil.copy(file, folder / file.name)
     database = open_database(f"sqlite:///{folder / kept.file.name}")
-    journal = Journal(database, lambda: kept.now, PROJECTORS)
+    journal = Journal(database, lambda: kept.now, MODULES)
     lines = journal.lines(HALL, most=10**6)[1]
     assert journal.verify(HALL) == len(lines)
     every = select(commands.c.key).where(commands.c.hall == HALL)

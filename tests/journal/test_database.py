@@ -71,10 +71,10 @@ def test_prepared_rows_keep_every_letter_and_are_refused_like_all_others(tmp_pat
     database = open_database(f"sqlite:///{tmp_path / 'queue.sqlite'}")
     upgrade(database.engine)
     statement = Prepared(lambda insert: insert(halls))
-    rows = [{"hall": "h", "head": 2**62, "hash": "a\0b"}]
+    rows = [{"hall": "h", "kind": "hall", "head": 2**62, "hash": "a\0b"}]
     database.write(lambda connection: statement.run(connection, rows))
 
-    assert database.read(lambda connection: connection.execute(select(halls)).all()) == [("h", 2**62, "a\0b")]
+    assert database.read(lambda connection: connection.execute(select(halls)).all()) == [("h", "hall", 2**62, "a\0b")]
     with pytest.raises(IntegrityError):
         database.write(lambda connection: statement.run(connection, rows))
     database.close()
