@@ -80,7 +80,7 @@ def test_staff_is_told_that_slips_are_for_printers(shared: Server) -> None:
 @pytest.mark.parametrize(
     ("path", "field", "more"),
     [
-        ("bulletins", "until", {"zh": "放假"}),
+        ("registers/bulletins", "until", {"zh": "放假"}),
         ("appointments", "slot_at", {"service": "household"}),
         ("tickets", "taken_at", {"service": "household", "reason": "停电"}),
     ],

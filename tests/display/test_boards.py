@@ -84,8 +84,9 @@ def test_a_bulletin_comes_and_goes_without_a_reload(server: Server, screens: Scr
     expect(board.locator(".bulletins")).to_have_text("3号窗口今日维修")
 
     manager = server.staff("manager")
-    up = manager.get(f"{server.api}/halls/h/live", timeout=30).json()["bulletins"][0]["id"]
-    manager.post(f"{server.api}/halls/h/registers/bulletins/{up}/take-down", timeout=30).raise_for_status()
+    bulletins = f"{server.api}/halls/h/registers/bulletins"
+    [up] = manager.get(f"{bulletins}?state=up", timeout=30).json()["items"]
+    manager.post(f"{bulletins}/{up['id']}/take-down", timeout=30).raise_for_status()
     expect(board.locator(".bulletins")).to_have_count(0)
 
 

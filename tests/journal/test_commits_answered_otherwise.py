@@ -31,7 +31,7 @@ from queue_server.hall.instants import DAY
 from queue_server.journal import Journal, NotKnown, StorageFailed, desk, open_database
 from queue_server.journal.tables import commands, halls
 from queue_server.refusals import Refusal
-from queue_server.registers import PROJECTORS
+from queue_server.registers import MODULES
 from tests.hall.halls import KIOSK, clerk, plan_with
 
 from ..postgres import new_database
@@ -155,7 +155,7 @@ def wire(kept: KeptHall) -> Iterator[CommitWire]:
 def far(kept: KeptHall, wire: CommitWire) -> Iterator[Journal]:
     """A journal at the other end of the wire."""
     url = make_url(kept.url).set(port=wire.port).render_as_string(hide_password=False)
-    journal = Journal(open_database(url), lambda: kept.now, PROJECTORS)
+    journal = Journal(open_database(url), lambda: kept.now, MODULES)
     yield journal
     journal.close()
 

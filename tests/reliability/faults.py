@@ -33,7 +33,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class Fault:
-    """`goes_on`: the hall must answer, and its screens be right, while it lasts. `within_s`: no press may wait longer.
+    """`goes_on`: the hall must answer, and its screens be right, while it lasts. `within_s`: no press may wait longer, where times are measured.
 
     `needs`: how its sites are made.
     """

@@ -143,7 +143,7 @@ def test_a_given_number_is_called_with_a_reason(server: Server, desk_at: DeskAt)
     expect(desk.dialog).to_be_visible()
     desk.write("a9")
     desk.keys("Tab", "3", "Enter")
-    expect(desk.alert).to_contain_text("没有找到号 A009")
+    expect(desk.alert).to_contain_text("今天没有 A009 号，请核对。")
     expect(desk.page.get_by_label("原因")).to_have_value("行动不便")  # nothing typed is lost
 
     desk.keys("Shift+Tab", "Control+a")
