@@ -33,7 +33,8 @@ class Scene:
 
 @dataclass(frozen=True)
 class Fault:
-    """`goes_on`: the hall must answer, and its screens be right, while it lasts. `within_s`: no press may wait longer, where times are measured.
+    """`goes_on`: the hall must answer, and its screens be right, while it lasts. `within_s`: no press may wait longer,
+    where times are measured.
 
     `needs`: how its sites are made.
     """
