@@ -12,6 +12,7 @@ import secrets
 import time
 from base64 import urlsafe_b64encode
 
+from ..hall.appointments import CODES
 from ..hall.errors import UnknownTicket
 
 _ID = 12  # characters
@@ -31,6 +32,11 @@ def new_ticket_id() -> str:
     """
     moment = time.time_ns() // 1_000_000 - _SINCE_MS & 0xFF_FFFF_FFFF
     return urlsafe_b64encode(moment.to_bytes(5) + secrets.token_bytes(4)).translate(_IN_ORDER).decode()
+
+
+def code_chance() -> int:
+    """Where the code of a booking comes from: it opens a number, and must not follow from an id that staff know."""
+    return secrets.randbelow(CODES)
 
 
 class Secrets:

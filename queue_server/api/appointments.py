@@ -11,7 +11,7 @@ from flask import request
 from sqlalchemy import Connection
 
 from ..access import STRANGER, Caller
-from ..access.tokens import new_ticket_id
+from ..access.tokens import code_chance, new_ticket_id
 from ..hall.appointments import State
 from ..hall.commands import Actor, BookAppointment, CancelAppointment
 from ..hall.errors import AppointmentOver, UnknownAppointment
@@ -74,7 +74,7 @@ def book(house: House, hall: str, caller: Caller, body: BookingRequest) -> dict[
     printer = printer_for(house, caller, hall, body.printer) if caller is not STRANGER else None
     command = BookAppointment(
         new_ticket_id(), body.service, from_datetime(body.slot_at), body.persons, printer=printer,
-        slip=new_ticket_id() if printer else None,
+        slip=new_ticket_id() if printer else None, chance=code_chance(),
     )  # fmt: skip
 
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:

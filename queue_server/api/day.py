@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from .. import reports
 from ..access import Caller
-from ..access.tokens import new_ticket_id
+from ..access.tokens import code_chance, new_ticket_id
 from ..hall.commands import CloseDay, Remaining
 from ..hall.day import local_date
 from ..hall.facts import Fact, TicketEnded
@@ -40,7 +40,8 @@ def close_day(house: House, hall: str, caller: Caller, body: DayCloseRequest) ->
     key, fingerprint = key_of_request(house)
     printer = printer_for(house, caller, hall, body.printer)
     remaining = (
-        Remaining(r.label, r.reason, r.explanation, r.on, new_ticket_id() if printer else None) for r in body.remaining
+        Remaining(r.label, r.reason, r.explanation, r.on, new_ticket_id() if printer else None, code_chance())
+        for r in body.remaining
     )
     command = CloseDay(tuple(remaining), printer)
 

@@ -16,7 +16,7 @@ from ..hall.slips import Slip
 from ..hall.tickets import Ticket
 from ..live import views
 from .json import plain
-from .shapes import PrintJob
+from .shapes import RequestedSlip
 
 WAIT_MOST_S = 30  # a print agent's longest poll
 
@@ -45,20 +45,20 @@ class PrintRooms:
 
 
 def job(hall: Hall, slip: Slip, now: int, lens: views.Lens) -> dict[str, Any]:
-    """A print job without its address, which only the edge knows."""
+    """A print job without its address, which only the edge knows, and tells the printer alone."""
     of_booking = slip.form in ("carry_over", "appointment")
     told = _of_booking(hall, hall.appointments[slip.ticket]) if of_booking else {}
     told = _of_ticket(hall, hall.tickets[slip.ticket], now, lens) | told if slip.ticket in hall.tickets else told
     service, lane = told.pop("service"), told.pop("lane")
     counters = hall.plan.counters_for(service, lane)
     return plain(
-        PrintJob(
+        RequestedSlip(
             slip=slip.id, form=slip.form, state=slip.state, why=slip.why, printer=slip.printer,  # type: ignore[arg-type]
             copy_number=slip.copy, ticket=slip.ticket, label=slip.label, hall=views.text(hall.plan.name),
             service=views.service_name(hall, service), counters=[views.text(counter.name) for counter in counters],
             phone=hall.plan.phones.consultation, waited_s=max(0, now - slip.requested_at) // SECOND,
             timezone=hall.plan.timezone, misses=hall.plan.limits.misses, rejoin_behind=hall.plan.limits.rejoin_behind,
-            bare=slip.bare, url="", rehearsal=lens.rehearsal, **(_NOTHING | told),
+            bare=slip.bare, rehearsal=lens.rehearsal, **(_NOTHING | told),
         )
     )  # fmt: skip
 

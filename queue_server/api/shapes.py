@@ -255,8 +255,9 @@ class IssuedTicket(Shape):
     slip: str | None  # id of its print, None when no printer was given
 
 
-class PrintJob(Shape):
-    """A slip as the print agent needs it. `copy_number` 2 and more say "reprint"."""
+class RequestedSlip(Shape):
+    """A slip as who asked for it may see it: without the address, which is its holder's. `copy_number` 2 and more say
+    "reprint"."""
 
     slip: str
     form: Form
@@ -281,13 +282,18 @@ class PrintJob(Shape):
     misses: int  # the miss that ends a number
     rejoin_behind: int  # who reports again goes behind so many
     bare: bool  # without the address
-    url: str  # of the number's or the appointment's page; empty on a bare slip
     rehearsal: bool
     counter: Text | None  # where the papers were accepted
     explanation: str | None  # what was told on acceptance, or of the later day
     on: Date | None  # the day of an appointment, or of a case carried over
     code: str | None  # with it a kiosk gives the number on that day
     check_in_from: datetime | None
+
+
+class PrintJob(RequestedSlip):
+    """A slip as the print agent needs it, and nobody else is told."""
+
+    url: str  # of the number's or the appointment's page; empty on a bare slip
 
 
 class PrintJobs(Shape):

@@ -21,14 +21,23 @@ from .errors import UnknownPrinter
 from .json import plain
 from .printing import WAIT_MOST_S, job, jobs_of
 from .routes import Routes, key_of_request, number_of
-from .shapes import DeviceInfo, LostSlipRequest, PrinterReport, PrintJob, PrintJobs, SlipFailure, SlipRequest
+from .shapes import (
+    DeviceInfo,
+    LostSlipRequest,
+    PrinterReport,
+    PrintJob,
+    PrintJobs,
+    RequestedSlip,
+    SlipFailure,
+    SlipRequest,
+)
 from .tickets import over_or_unknown, place_of, printer_for, ticket_answer
 
 routes = Routes("slips")
 
 
 @routes.add("POST", "/halls/{hall}/slips", summary="Print a number's slip again", power="print",
-            body=SlipRequest, answer=PrintJob, status=201)  # fmt: skip
+            body=SlipRequest, answer=RequestedSlip, status=201)  # fmt: skip
 def print_again(house: House, hall: str, caller: Caller, body: SlipRequest) -> dict[str, Any]:
     key, fingerprint = key_of_request(house)
     try:
@@ -90,11 +99,9 @@ def _job(
     def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
         return job(h, h.slips[slip], now, house.lens)
 
-    house.root()
-    body = house.journal.command(
+    return house.journal.command(
         hall, command, actor, key=key, fingerprint=fingerprint, answer=answer, at_least={"slip": slip}
     ).body
-    return body | {"url": _address(house, body)} if "ticket" in body else body
 
 
 def _address(house: House, job: dict[str, Any]) -> str:
@@ -126,7 +133,9 @@ def _of_printer(house: House, hall: str, printer: Device, slip: str, command: c.
     if house.journal.ask(hall, lambda h, now: slip in h.slips and h.slips[slip].printer != printer.name):
         raise NotAllowed(slip=slip)
     key, fingerprint = key_of_request(house)
-    return _job(house, hall, command, printer.actor, slip, key, fingerprint)
+    house.root()
+    body = _job(house, hall, command, printer.actor, slip, key, fingerprint)
+    return body | {"url": _address(house, body)} if "ticket" in body else body
 
 
 @routes.add("POST", "/halls/{hall}/slips/{slip}/take", summary="Reserve a slip before printing it", power="slips",

@@ -6,7 +6,6 @@ queue, counted from the time booked. Nobody is called before the check-in.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date as Date
@@ -18,7 +17,7 @@ from .instants import MINUTE
 from .plan import Plan
 
 State = Literal["booked", "checked_in", "cancelled", "missed"]
-_CODES = 1_000_000
+CODES = 1_000_000
 
 
 @dataclass(slots=True)
@@ -102,7 +101,6 @@ def last_date(plan: Plan, now: int) -> Date:
     return local_date(plan, now) + timedelta(days=plan.appointments.ahead_days if plan.appointments else 0)
 
 
-def code_for(appointment: str, taken: Container[str]) -> str:
-    """Six digits that follow from the id and are not taken."""
-    first = int.from_bytes(hashlib.sha256(appointment.encode()).digest()[:8])
-    return next(code for step in range(_CODES) if (code := f"{(first + step) % _CODES:06d}") not in taken)
+def code_for(chance: int, taken: Container[str]) -> str:
+    """The first six digits from `chance` on that are not taken."""
+    return next(code for step in range(CODES) if (code := f"{(chance + step) % CODES:06d}") not in taken)

@@ -56,6 +56,7 @@ class Remaining:
     explanation: str
     on: Date
     slip: str | None = None  # the fresh id of its slip, when the day is closed with a printer
+    chance: int = 0  # fresh and unguessable: what the code of its booking comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class IssueTicket(Command):
 class BookAppointment(Command):
     """`appointment`: the fresh id. `slot_at`: the beginning of one of the hall's times, microseconds. `held`: the
     bookings of whoever may hold one of a service at a time; None: as many as they like. `slip`: the fresh id of its
-    slip, when `printer` is given."""
+    slip, when `printer` is given. `chance`: fresh and unguessable, what its code comes from."""
 
     appointment: str
     service: str
@@ -107,6 +108,7 @@ class BookAppointment(Command):
     held: tuple[str, ...] | None = None
     printer: str | None = None
     slip: str | None = None
+    chance: int = 0
 
     def holding(self, held: tuple[str, ...]) -> Command:
         return replace(self, held=held)

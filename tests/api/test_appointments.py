@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,16 @@ def test_an_appointment_goes_from_the_desk_to_the_counter(hall: Server) -> None:
     hall.press(clerk, "1", "sign-in")
     called = hall.press(clerk, "1", "next").json()
     assert (called["label"], called["appointment_at"]) == ("A001", "2026-11-25T02:30:00Z")
+
+
+def test_the_code_of_a_booking_follows_from_nothing_that_others_know(hall: Server) -> None:
+    clerk = hall.staff("zhang")
+    first, second = (book(hall, clerk, "11:00").json() for _ in range(2))
+
+    for booked in (first, second):
+        digest = hashlib.sha256(booked["id"].encode()).digest()
+        assert int(booked["code"]) != int.from_bytes(digest[:8]) % 1_000_000
+    assert abs(int(first["code"]) - int(second["code"])) > 1  # twice in a million times chance has it so
 
 
 def test_staff_see_who_is_expected_and_nobody_else_does(hall: Server) -> None:

@@ -100,6 +100,28 @@ def test_who_holds_the_code_gets_the_whole_slip_again(server: Server) -> None:
     assert code_of(stranger) == (401, "sign-in-needed")
 
 
+@pytest.mark.parametrize("who", ["clerk", "manager", "terminal", "kiosk"])
+def test_whoever_prints_for_somebody_is_told_no_address_with_which_to_rate(server: Server, who: str) -> None:
+    issued = server.issue(session=server.with_token(server.kiosk_token))
+    printed(server)
+    devices = {"terminal": server.terminal_token, "kiosk": server.kiosk_token}
+    caller = server.with_token(devices[who]) if who in devices else server.staff({"clerk": "zhang"}.get(who, who))
+    caller.headers["Idempotency-Key"] = "one press"
+    slips, wanted = f"{server.api}/halls/h/slips", {"ticket": issued["id"], "printer": "printer-1"}
+
+    answers = [caller.post(slips, json=wanted, timeout=10) for _ in range(2)]
+    answers.append(caller.get(slips, timeout=10))
+    answers += [
+        caller.post(f"{slips}/{answers[0].json()['slip']}/{step}", json={"why": "paper"}, timeout=10)
+        for step in ("take", "printed", "failed")
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 403, 403, 403, 403]
+    assert issued["token"][-16:] not in "".join(answer.text for answer in answers)
+    assert all("url" not in answer.json() for answer in answers)
+    assert printed(server)["url"] == issued["url"]
+
+
 def test_who_prints_nothing_of_their_own_names_a_printer(server: Server) -> None:
     server.issue()
     terminal = server.with_token(server.terminal_token)

@@ -180,6 +180,24 @@ def test_two_bookings_never_share_a_code() -> None:
     assert len(codes) == 300
 
 
+def test_a_code_comes_from_chance_and_not_from_the_id_and_the_next_free_one_is_taken() -> None:
+    stage = hall()
+    for name, chance in (("a", 314159), ("b", 314159), ("c", 999_999)):
+        stage.do(c.BookAppointment(name, "household", at("10:00" if name != "c" else "11:00"), chance=chance), MANAGER)
+
+    assert [stage.hall.appointments[name].code for name in "abc"] == ["314159", "314160", "999999"]
+
+
+def test_the_code_of_a_case_carried_over_comes_from_chance() -> None:
+    stage = Stage(now=at("17:00"))
+    tickets = [stage.issue() for _ in range(2)]
+    cases = [c.Remaining(t.label, "system down", "come back", TUESDAY, chance=271828) for t in tickets]
+
+    stage.do(c.CloseDay(tuple(cases)), MANAGER)
+
+    assert [stage.hall.appointments[ticket.id].code for ticket in tickets] == ["271828", "271829"]
+
+
 # checking in
 
 

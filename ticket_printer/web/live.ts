@@ -9,7 +9,7 @@ import type {
   IssuedTicket,
   KioskTicket,
   KioskView,
-  PrintJob,
+  RequestedSlip,
   ServiceWithGuide,
   TicketRequest,
   TicketView,
@@ -92,7 +92,7 @@ export function openKiosk(hall: string, token: string): Kiosk {
     checkIn: (appointment: string, key: string) =>
       api.post<IssuedTicket>(`${path}/appointments/${encodeURIComponent(appointment)}/check-in`, {}, { key }),
     issue: (request: TicketRequest, key: string) => api.post<IssuedTicket>(`${path}/tickets`, request, { key }),
-    printAgain: (ticket: string, key: string) => api.post<PrintJob>(`${path}/slips`, { ticket }, { key }),
+    printAgain: (ticket: string, key: string) => api.post<RequestedSlip>(`${path}/slips`, { ticket }, { key }),
     find,
     why: (named: Named) => api.get<Why>(`${numberAt(named)}/why`),
     printLost: (named: Named, key: string) => press(named, "slip", {}, key),

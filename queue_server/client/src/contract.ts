@@ -3015,7 +3015,7 @@ export interface components {
         };
         /**
          * PrintJob
-         * @description A slip as the print agent needs it. `copy_number` 2 and more say "reprint".
+         * @description A slip as the print agent needs it, and nobody else is told.
          */
         PrintJob: {
             /** Slip */
@@ -3070,8 +3070,6 @@ export interface components {
             rejoin_behind: number;
             /** Bare */
             bare: boolean;
-            /** Url */
-            url: string;
             /** Rehearsal */
             rehearsal: boolean;
             counter: components["schemas"]["Text"] | null;
@@ -3083,6 +3081,8 @@ export interface components {
             code: string | null;
             /** Check In From */
             check_in_from: string | null;
+            /** Url */
+            url: string;
         };
         /** PrintJobs */
         PrintJobs: {
@@ -3226,6 +3226,76 @@ export interface components {
             reports: components["schemas"]["ReportOffered"][];
             /** Files */
             files: string[];
+        };
+        /**
+         * RequestedSlip
+         * @description A slip as who asked for it may see it: without the address, which is its holder's. `copy_number` 2 and more say
+         *     "reprint".
+         */
+        RequestedSlip: {
+            /** Slip */
+            slip: string;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "number" | "acceptance" | "carry_over" | "appointment";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "printing" | "printed" | "failed";
+            /** Why */
+            why: string | null;
+            /** Printer */
+            printer: string;
+            /** Copy Number */
+            copy_number: number;
+            /** Ticket */
+            ticket: string;
+            /** Label */
+            label: string;
+            hall: components["schemas"]["Text"];
+            service: components["schemas"]["Text"];
+            /** Counters */
+            counters: components["schemas"]["Text"][];
+            /** Phone */
+            phone: string | null;
+            /** Persons */
+            persons: number;
+            /** Green */
+            green: boolean;
+            /** Ahead */
+            ahead: number | null;
+            forecast: components["schemas"]["Forecast"] | null;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /** Appointment At */
+            appointment_at: string | null;
+            /** Waited S */
+            waited_s: number;
+            /** Timezone */
+            timezone: string;
+            /** Misses */
+            misses: number;
+            /** Rejoin Behind */
+            rejoin_behind: number;
+            /** Bare */
+            bare: boolean;
+            /** Rehearsal */
+            rehearsal: boolean;
+            counter: components["schemas"]["Text"] | null;
+            /** Explanation */
+            explanation: string | null;
+            /** On */
+            on: string | null;
+            /** Code */
+            code: string | null;
+            /** Check In From */
+            check_in_from: string | null;
         };
         /**
          * Scope
@@ -3990,6 +4060,7 @@ export type RegisterList = components['schemas']['RegisterList'];
 export type RemainingTicket = components['schemas']['RemainingTicket'];
 export type ReportOffered = components['schemas']['ReportOffered'];
 export type ReportsOffered = components['schemas']['ReportsOffered'];
+export type RequestedSlip = components['schemas']['RequestedSlip'];
 export type Scope = components['schemas']['Scope'];
 export type ServiceInfo = components['schemas']['ServiceInfo'];
 export type ServiceLive = components['schemas']['ServiceLive'];
@@ -5416,7 +5487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrintJob"];
+                    "application/json": components["schemas"]["RequestedSlip"];
                 };
             };
             /** @description a problem */

@@ -75,7 +75,7 @@ def book(hall: HallState, command: c.BookAppointment, actor: c.Actor, now: int) 
     if not slot.left:
         later = (other.starts_at for other in times if other.left and other.starts_at > slot.starts_at)
         raise SlotFull(service=command.service, slot_at=slot.starts_at, next_at=next(later, None))
-    by, code = str(actor), code_for(command.appointment, hall.by_code)
+    by, code = str(actor), code_for(command.chance, hall.by_code)
     yield f.AppointmentBooked(
         at=now, by=by, appointment=command.appointment, code=code, service=command.service, persons=command.persons,
         date=date.isoformat(), slot_at=slot.starts_at,

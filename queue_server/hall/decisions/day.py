@@ -165,7 +165,7 @@ def _book_carried(hall: HallState, decided: dict[str, c.Remaining], now: int, by
     codes = set(hall.by_code)
     for label, ticket in hall.by_label.items():
         case = hall.tickets[ticket]
-        code = code_for(ticket, codes)
+        code = code_for(decided[label].chance, codes)
         codes.add(code)
         yield f.AppointmentBooked(
             at=now, by=by, appointment=ticket, code=code, service=case.service, persons=case.persons,

@@ -17,8 +17,8 @@ import {
   type Link,
   type LiveView,
   type Plaques,
-  type PrintJob,
   type ReportsOffered,
+  type RequestedSlip,
   type SlipRequest,
   type TicketRequest,
   type WhatIf,
@@ -53,7 +53,7 @@ export interface Office {
   book(body: BookingRequest): Promise<BookedAppointment | null | undefined>;
   checkIn(appointment: string, body: CheckInRequest): Promise<IssuedTicket | null | undefined>;
   cancelBooking(appointment: string, reason: string): Promise<Appointment | null | undefined>;
-  reprint(body: SlipRequest): Promise<PrintJob | null | undefined>;
+  reprint(body: SlipRequest): Promise<RequestedSlip | null | undefined>;
   signOutCounter(counter: string): Promise<object | null | undefined>;
   reports(): Promise<ReportsOffered>;
   report(name: string, from: string, to: string): Promise<Report>;

@@ -1,6 +1,6 @@
 /** What happens when a clerk asks for an action: at once, or after a dialog, or with a word why not now. */
 
-import type { KioskTicket, PrintJob, SlipRequest, SlipTrouble } from "@queue/client";
+import type { KioskTicket, RequestedSlip, SlipRequest, SlipTrouble } from "@queue/client";
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
 
 import type { Action } from "./keys.ts";
@@ -94,7 +94,7 @@ export function useWork(desk: Desk): Work {
   }
 
   async function reprint(body: SlipRequest): Promise<void> {
-    const slip = await ask<PrintJob>("slips", body);
+    const slip = await ask<RequestedSlip>("slips", body);
     if (slip) done(common("reprintSent", { label: slip.label }));
   }
 
