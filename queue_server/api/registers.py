@@ -22,7 +22,7 @@ from ..journal import store
 from ..journal.projection import Row
 from ..refusals import BadRequest, Words
 from ..registers import REGISTERS
-from ..registers.reading import FILE_MOST, Query, entries, entry
+from ..registers.reading import FILE_MOST, Query, TooManyEntries, entries, entry
 from ..registers.register import Action, Kind, Register, row_of
 from ..reports.shapes import Column, Report, Table, Text, report_of
 from ..reports.shapes import Kind as CellKind
@@ -52,7 +52,7 @@ _QUERY = {
     "state": "the name of a state, or open", "from": "the first day", "to": "the last day",
     "search": "a part of a text",
     "sort": "a column, with - before it from the largest", "after": "the `next` of the page before",
-    "limit": f"1 to {PAGE_MOST}", "format": "json, csv or xlsx; a file holds the whole list",
+    "limit": f"1 to {PAGE_MOST}", "format": "json, csv or xlsx; a file holds the whole list, or is refused",
 }  # fmt: skip
 
 
@@ -122,17 +122,20 @@ class _Resource:
         )  # fmt: skip
         most = number_of("limit", PAGE, 1, PAGE_MOST) if kind == "json" else FILE_MOST
 
-        def work(connection: Connection) -> tuple[list[Row], str | None]:
-            rows, following = entries(connection, self._register, hall, query, most)
-            return [self._shown(house, row) for row in rows], following
-
         if kind == "json":
-            rows, following = house.database.study(work)
-            return {"items": rows, "next": following}
-        first, last, language = date_of("from", today), date_of("to", today), language_of_request()
+            rows, following = house.database.study(lambda c: entries(c, self._register, hall, query, most))
+            return {"items": [self._shown(house, row) for row in rows], "next": following}
+        language = language_of_request()
 
         def file(connection: Connection) -> Response:
-            report = self._report(plan, work(connection)[0], first, last)
+            rows, following = entries(connection, self._register, hall, query, most)
+            if following is not None:
+                raise TooManyEntries(most=most)
+            shown = [self._shown(house, row) for row in rows]
+            days = [local_date(plan, row[self._register.dated]) for row in rows]
+            since = first or min(days, default=last or today)
+            until = last or max(days, default=first or today)
+            report = self._report(plan, shown, since, until)
             return file_of(replace(report, made_at=to_datetime(house.clock())), hall, kind, language)
 
         return house.database.study(file)

@@ -12,10 +12,18 @@ import orjson
 from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, and_, func, or_, select
 
 from ..journal.projection import Row
-from ..refusals import BadRequest
+from ..refusals import BadRequest, Refusal, Words
 from .register import Register, UnknownEntry
 
 FILE_MOST = 50_000  # entries in one file
+
+
+class TooManyEntries(Refusal):
+    """A file holds the whole list or there is none. `most`: entries in one file."""
+
+    code = "too-many-entries"
+    status = 422
+    words = Words("记录太多，请按日期分几次下载", "There are too many entries for one file; take fewer days at a time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields
 from datetime import date as Date
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -21,6 +24,7 @@ from queue_server.registers import MODULES, REGISTERS
 from queue_server.registers.bulletins import Bulletin
 from queue_server.registers.help_calls import HelpCall
 from queue_server.registers.printers import Printer
+from queue_server.registers.reading import FILE_MOST
 from queue_server.registers.register import Asked
 
 from ..serving import Server
@@ -35,7 +39,7 @@ ENTRIES: dict[str, type[Any]] = {"bulletins": Bulletin, "help-calls": HelpCall, 
 def test_entry_table_and_columns_are_of_the_same_things(register: Any) -> None:
     entry = {field.name for field in fields(ENTRIES[register.name])}
     assert {column.name for column in register.table.columns} == entry | {"hall"}
-    assert {column.name for column in register.columns} == entry - {"id", "state"}
+    assert {column.name for column in register.columns} - {"id"} == entry - {"id", "state"}
     assert {key.name for key in register.table.primary_key} == {"hall", "id"}
 
 
@@ -151,6 +155,42 @@ def test_a_list_is_saved_as_csv_and_xlsx(
     sheet = load_workbook(io.BytesIO(saved["xlsx"].content))["记录"]
     assert [cell.value for cell in sheet[2]][:3] == ["正在显示", "通知0", "=1+1"]
     assert sheet.cell(2, 3).data_type == "s"
+
+
+def test_a_file_names_the_days_of_its_entries(tmp_path: Path) -> None:
+    server = Server(tmp_path / "var", at="2026-11-23T10:00:00+08:00").start()
+    try:
+        server.staff("manager").post(url_of(server), json={"zh": "周一"}, timeout=30).raise_for_status()
+        server.stop()
+        server.start("2026-11-25T10:00:00+08:00")
+        manager = server.staff("manager")
+        manager.post(url_of(server), json={"zh": "周三"}, timeout=30).raise_for_status()
+
+        saved = manager.get(url_of(server), params={"format": "csv"}, timeout=30)
+        assert "2026-11-23_2026-11-25" in saved.headers["Content-Disposition"]
+        asked = manager.get(url_of(server), params={"format": "csv", "to": "2026-11-24"}, timeout=30)
+        assert "_2026-11-23_2026-11-24." in asked.headers["Content-Disposition"]
+    finally:
+        server.stop()
+
+
+def test_a_list_that_is_too_long_for_one_file_is_refused_and_not_cut(server: Server, manager: requests.Session) -> None:
+    row = ("h", "up", "", "", 1_577_880_000_000_000, "")  # 2020-01-01
+    with closing(sqlite3.connect(server.var / "queue.sqlite", timeout=30)) as database, database:
+        database.executemany(
+            "INSERT INTO bulletins (hall, state, zh, en, posted_at, posted_by, id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(*row, f"many-{n}") for n in range(FILE_MOST + 1)],
+        )
+    try:
+        answer = manager.get(url_of(server), params={"format": "csv", "to": "2020-01-02"}, timeout=60)
+        assert (answer.status_code, answer.json()["code"], answer.json()["most"]) == (
+            422,
+            "too-many-entries",
+            FILE_MOST,
+        )
+    finally:
+        with closing(sqlite3.connect(server.var / "queue.sqlite", timeout=30)) as database, database:
+            database.execute("DELETE FROM bulletins WHERE id LIKE 'many-%'")
 
 
 @pytest.mark.parametrize(

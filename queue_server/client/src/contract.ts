@@ -1542,7 +1542,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "bulletin-over" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-photo" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-known" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "photo-unusable" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "ticket-ended" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-bulletins" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-entry" | "unknown-hall" | "unknown-lane" | "unknown-language" | "unknown-outcome" | "unknown-printer" | "unknown-register" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "until-past" | "wrong-media-type";
+            code: "already-booked" | "already-holding" | "already-rated" | "appointment-not-yet" | "appointment-over" | "appointments-remain" | "approval-needed" | "bad-credentials" | "bad-request" | "bulletin-over" | "clerk-elsewhere" | "counter-does-not-serve" | "counter-idle" | "counter-not-paused" | "counter-occupied" | "counter-paused" | "counter-taken" | "date-closed" | "date-not-later" | "date-too-far" | "day-too-large" | "field-needed" | "foreign-origin" | "hall-closed" | "hall-exists" | "help-over" | "id-number-invalid" | "id-number-needed" | "idempotency-key-reused" | "illegal-move" | "internal" | "journal-broken" | "malformed-body" | "method-not-allowed" | "name-taken" | "no-photo" | "no-recorded-day" | "no-show-too-soon" | "no-voice" | "not-allowed" | "not-bookable" | "not-found" | "not-known" | "not-signed-in-here" | "nothing-to-carry" | "persons-out-of-range" | "photo-unusable" | "plan-changed" | "plan-invalid" | "printer-in-use" | "quota-reached" | "rating-out-of-range" | "reason-needed" | "recall-too-soon" | "sign-in-needed" | "slot-full" | "stale-press" | "storage-failed" | "taken-at-out-of-range" | "ticket-ended" | "tickets-closed" | "tickets-remain" | "too-large" | "too-many-bulletins" | "too-many-entries" | "too-many-tries" | "unknown-account" | "unknown-appointment" | "unknown-clip" | "unknown-counter" | "unknown-device" | "unknown-entry" | "unknown-hall" | "unknown-lane" | "unknown-language" | "unknown-outcome" | "unknown-printer" | "unknown-register" | "unknown-report" | "unknown-service" | "unknown-slip" | "unknown-slot" | "unknown-ticket" | "unknown-view" | "until-past" | "wrong-media-type";
             /** @description the title in both languages */
             words: components["schemas"]["Text"];
         } & {
@@ -5946,7 +5946,7 @@ export interface operations {
                 after?: string;
                 /** @description 1 to 200 */
                 limit?: string;
-                /** @description json, csv or xlsx; a file holds the whole list */
+                /** @description json, csv or xlsx; a file holds the whole list, or is refused */
                 format?: string;
             };
             header?: never;
@@ -6099,7 +6099,7 @@ export interface operations {
                 after?: string;
                 /** @description 1 to 200 */
                 limit?: string;
-                /** @description json, csv or xlsx; a file holds the whole list */
+                /** @description json, csv or xlsx; a file holds the whole list, or is refused */
                 format?: string;
             };
             header?: never;
@@ -6248,7 +6248,7 @@ export interface operations {
                 after?: string;
                 /** @description 1 to 200 */
                 limit?: string;
-                /** @description json, csv or xlsx; a file holds the whole list */
+                /** @description json, csv or xlsx; a file holds the whole list, or is refused */
                 format?: string;
             };
             header?: never;
