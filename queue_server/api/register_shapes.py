@@ -91,7 +91,8 @@ def text(words: Words) -> Text:
 def entry_shape(register: Register[Any]) -> type[BaseModel]:
     """One entry of this register, as answers carry it."""
     columns = {column.name: (_type_of(register, column), ...) for column in register.columns}
-    return _shape(register, "", id=(str, ...), state=(Literal[tuple(s.name for s in register.states)], ...), **columns)
+    state: Any = Literal[tuple(s.name for s in register.states)]
+    return _shape(register, "", **({"id": (str, ...), "state": (state, ...)} | columns))
 
 
 def page_shape(register: Register[Any], entry: type[BaseModel]) -> type[BaseModel]:

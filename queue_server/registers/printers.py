@@ -99,7 +99,10 @@ REGISTER: Register[Printers] = Register(
     folds={PrinterReported: reported, DayStarted: day_started},
     entry_of=lambda fact: fact.printer,
     table=printers,
-    columns=(Shown("since", "time", Words("从什么时候起", "Since")),),
+    columns=(
+        Shown("id", "label", Words("打印机", "Printer"), search=True),
+        Shown("since", "time", Words("从什么时候起", "Since")),
+    ),
     states=(
         State("well", Words("正常", "In order"), open=False),
         State("paper-low", Words("纸快用完", "Paper is low")),

@@ -35,8 +35,8 @@ Kind = Literal["text", "label", "time", "date", "count", "duration", "state", "p
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the register's table that is shown. `person`: an actor as the journal writes it ("staff:zhang").
-    `search`: a text among those that a search looks into."""
+    """A column of the register's table that is shown; `id` where people know an entry by it. `person`: an actor as the
+    journal writes it ("staff:zhang"). `search`: a text among those that a search looks into."""
 
     name: str
     kind: Kind

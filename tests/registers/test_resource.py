@@ -245,3 +245,15 @@ def test_each_type_of_a_body_is_a_field_of_a_form() -> None:
     how, *_, persons, _ = fields_of(Everything)
     assert [(choice.name, choice.title.zh) for choice in how.choices] == [("by-post", "邮寄"), ("here", "here")]
     assert persons.most == 9
+
+
+def test_a_list_of_printers_says_which_is_which_and_finds_one(server: Server, manager: requests.Session) -> None:
+    printer = server.with_token(server.printer_token)
+    printer.post(f"{server.api}/halls/h/printer", json={"state": "paper-out"}, timeout=30).raise_for_status()
+    printers = f"{server.api}/halls/h/registers/printers"
+
+    assert b"printer-1" in manager.get(printers, params={"format": "csv"}, timeout=30).content
+    found = [
+        manager.get(printers, params={"search": words}, timeout=30).json()["items"] for words in ("ter-1", "ter-2")
+    ]
+    assert [[one["id"] for one in items] for items in found] == [["printer-1"], []]
