@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 
 TICK_S = 1.0
 BOOKINGS, BOOKINGS_SPAN_S = 10, 3600  # by citizens themselves, from one network address
+MISSES, MISSES_SPAN_S = 20, 600  # of codes and ends of phone numbers, from one device; all 10,000 ends take days
 ASKED, ASKED_SPAN_S = 30, 60  # for the times that can be booked, by strangers, from one network address
 LISTS_S = 5.0  # how often halls and names are read again
 
@@ -95,6 +96,7 @@ class Server:
             hall_list=HallList([]),
             booking_rate=Rate("booking", BOOKINGS, BOOKINGS_SPAN_S, shared),
             asking_rate=Rate("asking", ASKED, ASKED_SPAN_S, shared),
+            missing_rate=Rate("missing", MISSES, MISSES_SPAN_S, shared),
             voice=Pack(settings.voice_folder),
             languages=Languages(settings.languages_folder),
         )

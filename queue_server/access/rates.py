@@ -19,6 +19,8 @@ class Shared(Protocol):
 
     def forget(self, name: str, who: str) -> None: ...
 
+    def give_back(self, name: str, who: str) -> None: ...
+
 
 class Rate:
     """`most` tries in each `span_s` seconds for one who tries; counted before the try is looked at."""
@@ -41,6 +43,15 @@ class Rate:
         self._tries.pop(who, None)
         if self._shared:
             self._shared.forget(self._name, who)
+
+    def give_back(self, who: str) -> None:
+        """Their last try was none of those that are limited."""
+        if tries := self._tries.get(who):
+            tries.pop()
+            if not tries:
+                del self._tries[who]
+        if self._shared:
+            self._shared.give_back(self._name, who)
 
     def _wait_s(self, who: str) -> float:
         now = time.monotonic()

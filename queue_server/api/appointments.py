@@ -140,12 +140,14 @@ def carried(house: House, hall: str) -> CarriedCases:
 @routes.add("GET", "/halls/{hall}/appointments/found", summary="Whose code this is, or whose phone number ends so "
             "today", power="issue", answer=Appointments,
             query={"code": "six digits", "phone": "its last four digits, or more"})  # fmt: skip
-def found(house: House, hall: str) -> Appointments:
+def found(house: House, hall: str, caller: Caller) -> Appointments:
     code, phone = request.args.get("code", ""), request.args.get("phone", "")
     names: list[str] = []
+    if phone and not (phone.isascii() and phone.isdigit() and 4 <= len(phone) <= 19):
+        raise BadRequest(problems=[{"path": "phone", "problem": "four digits or more"}])
+    who = f"{hall} {caller.actor}"
+    house.missing_rate.count(who)  # before looking: many at once are no way around it
     if phone:
-        if not (phone.isascii() and phone.isdigit() and 4 <= len(phone) <= 19):
-            raise BadRequest(problems=[{"path": "phone", "problem": "four digits or more"}])
         names = house.database.read(lambda connection: persons.with_phone(connection, hall, phone))
 
     def known(h: Hall, now: int) -> Appointments:
@@ -156,7 +158,10 @@ def found(house: House, hall: str) -> Appointments:
         theirs.sort(key=lambda b: b.slot_at or 0)
         return Appointments(appointments=[views.found_appointment(h, booking) for booking in theirs])
 
-    return house.journal.ask(hall, known)
+    seen = house.journal.ask(hall, known)
+    if seen.appointments:
+        house.missing_rate.give_back(who)
+    return seen
 
 
 @routes.add("POST", "/halls/{hall}/appointments/{appointment}/check-in", summary="Who has booked has come: a number",

@@ -60,6 +60,7 @@ class House:
     hall_list: HallList
     booking_rate: Rate
     asking_rate: Rate
+    missing_rate: Rate
     voice: Pack
     languages: Languages
 

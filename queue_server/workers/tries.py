@@ -34,6 +34,9 @@ class SharedTries:
     def forget(self, name: str, who: str) -> None:
         self._link.ask(lambda redis: redis.delete(_key(name, who)))
 
+    def give_back(self, name: str, who: str) -> None:
+        self._link.ask(lambda redis: redis.lpop(_key(name, who)))
+
 
 def _key(name: str, who: str) -> str:
     """Names and addresses of people are nobody's business there."""

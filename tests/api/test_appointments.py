@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +155,24 @@ def test_what_cannot_be_checked_in_says_why(hall: Server) -> None:
     for phone in ("1", "12%4", "１２３４"):
         asked = kiosk.get(f"{hall.api}/halls/h/appointments/found", params={"phone": phone}, timeout=10)
         assert code_of(asked) == (422, "bad-request")
+
+
+def test_who_tries_the_ends_of_phone_numbers_is_stopped_and_who_is_found_counts_as_no_miss(hall: Server) -> None:
+    clerk, kiosk = hall.staff("zhang"), hall.with_token(hall.kiosk_token)
+    code = book(hall, clerk, phone="13800009999").json()["code"]
+    address = f"{hall.api}/halls/h/appointments/found"
+
+    def ask(tail: str) -> requests.Response:
+        return kiosk.get(address, params={"phone": tail}, timeout=10)
+
+    assert all(len(found(hall, phone="9999")) == len(found(hall, code=code)) == 1 for _ in range(30))
+    with ThreadPoolExecutor(8) as together:
+        statuses = Counter(answer.status_code for answer in together.map(ask, (f"{n:04d}" for n in range(100))))
+    assert statuses == {200: 20, 429: 80}
+    stopped = ask("9999")  # a pause that lets hits through would be none
+    assert code_of(stopped) == (429, "too-many-tries")
+    assert 0 < int(stopped.headers["Retry-After"]) <= 601
+    assert clerk.get(address, params={"code": code}, timeout=10).status_code == 200  # the desk goes on
 
 
 def test_a_check_in_that_is_sent_again_is_answered_the_same(hall: Server) -> None:

@@ -84,6 +84,14 @@ def test_tries_at_several_workers_are_counted_together(redis: Redis) -> None:
     assert tries_of(one) == 5
 
 
+def test_a_try_that_is_given_back_is_free_again_at_every_worker(redis: Redis) -> None:
+    one, other = (Rate("missing", 2, 60, SharedTries(Link(redis.url))) for _ in range(2))
+    for _ in range(5):
+        one.count("kiosk-1")
+        other.give_back("kiosk-1")
+    assert tries_of(one, "kiosk-1") == 2
+
+
 def test_tries_of_another_thing_are_counted_apart(redis: Redis) -> None:
     shared = SharedTries(Link(redis.url))
     assert [tries_of(Rate(name, 3, 60, shared)) for name in ("sign-in", "booking")] == [3, 3]
