@@ -104,7 +104,7 @@ class _Resource:
             routes.add(
                 "POST", self._path if action.on is None else f"{self._path}/{{entry}}/{action.name}",
                 name=f"{register.name}_{action.name}", summary=f"{register.title.en}: {action.title.en}",
-                power=action.power, body=action.body if action.body.model_fields else None, answer=shape,
+                power=action.power, body=action.body, answer=shape,
                 status=201 if action.on is None else 200,
             )(self._does(action))  # fmt: skip
 
@@ -165,8 +165,9 @@ class _Resource:
 
             def answer(h: Hall, facts: list[Fact], now: int) -> dict[str, Any]:
                 state = register.of(h)
-                if facts:
-                    done = register.entry_of(facts[0])
+                own = next((fact for fact in facts if type(fact) in register.facts), None)
+                if own is not None:  # beside it may stand what the hall decided in the same turn
+                    done = register.entry_of(own)
                 else:
                     done = action.found(state, caller.actor) if action.found else entry or ""
                 return orjson.loads(dumps(self._shown(house, row_of(state.by_id[done]))))  # type: ignore[no-any-return]

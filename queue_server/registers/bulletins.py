@@ -241,6 +241,7 @@ REGISTER: Register[Bulletins] = Register(
         BulletinPosted: posted, BulletinTakenDown: taken_down, BulletinExpired: expired, DayStarted: day_started,
     },
     due=expire,
+    entry=Bulletin,
     entry_of=lambda fact: fact.bulletin,
     table=bulletins,
     columns=(

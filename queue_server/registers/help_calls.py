@@ -154,6 +154,7 @@ REGISTER: Register[HelpCalls] = Register(
     state=HelpCalls,
     decisions={AskForHelp: ask, AnswerHelp: answer},
     folds={HelpAsked: asked, HelpAnswered: answered, DayStarted: day_started},
+    entry=HelpCall,
     entry_of=lambda fact: fact.help,
     table=help_calls,
     columns=(

@@ -97,6 +97,7 @@ REGISTER: Register[Printers] = Register(
     state=Printers,
     decisions={ReportPrinter: report},
     folds={PrinterReported: reported, DayStarted: day_started},
+    entry=Printer,
     entry_of=lambda fact: fact.printer,
     table=printers,
     columns=(

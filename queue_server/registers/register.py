@@ -30,7 +30,7 @@ class UnknownEntry(Refusal):
     words = Words("台账里没有这一条", "There is no such entry")
 
 
-Kind = Literal["text", "label", "time", "date", "count", "duration", "state", "person"]
+Kind = Literal["text", "label", "time", "date", "count", "duration", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,7 @@ S = TypeVar("S", bound=Entries[Any])
 class Register(Module[S]):
     """A ledger with entries of its own (台账).
 
+    entry    the dataclass of one entry
     table    keyed by (hall, id), a column for each field of an entry
     dated    the column of instants by which a list is taken from one day to another, and sorted when nothing is said
     power    who may read it
@@ -141,6 +142,7 @@ class Register(Module[S]):
     """
 
     title: Words
+    entry: type[Any]
     entry_of: Callable[[Any], str]
     table: Table
     columns: tuple[Column, ...]

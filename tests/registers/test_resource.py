@@ -21,26 +21,21 @@ from queue_server.api.register_shapes import fields_of
 from queue_server.fields import Moment
 from queue_server.refusals import Words
 from queue_server.registers import MODULES, REGISTERS
-from queue_server.registers.bulletins import Bulletin
-from queue_server.registers.help_calls import HelpCall
-from queue_server.registers.printers import Printer
 from queue_server.registers.reading import FILE_MOST
 from queue_server.registers.register import Asked
 
 from ..serving import Server
-
-ENTRIES: dict[str, type[Any]] = {"bulletins": Bulletin, "help-calls": HelpCall, "printers": Printer}
-
 
 # what a register says of itself
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
 def test_entry_table_and_columns_are_of_the_same_things(register: Any) -> None:
-    entry = {field.name for field in fields(ENTRIES[register.name])}
+    entry = {field.name for field in fields(register.entry)}
     assert {column.name for column in register.table.columns} == entry | {"hall"}
     assert {column.name for column in register.columns} - {"id"} == entry - {"id", "state"}
     assert {key.name for key in register.table.primary_key} == {"hall", "id"}
+    assert not register.table.c[register.dated].nullable
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.name)
@@ -215,8 +210,9 @@ def test_each_is_told_the_registers_and_actions_that_are_theirs(server: Server, 
         answer = session.get(f"{server.api}/halls/{server.hall}/registers", timeout=30).json()
         return {one["name"]: [action["name"] for action in one["actions"]] for one in answer["registers"]}
 
-    assert told(manager) == {"bulletins": ["post", "take-down"], "help-calls": ["answer"], "printers": []}
-    assert told(server.staff("zhang")) == {"help-calls": ["answer"], "printers": []}
+    of_manager, of_clerk = told(manager), told(server.staff("zhang"))
+    assert (of_manager["bulletins"], of_manager["help-calls"]) == (["post", "take-down"], ["answer"])
+    assert (of_clerk.get("bulletins"), of_clerk["help-calls"]) == (None, ["answer"])
 
 
 def test_the_fields_of_a_form_are_those_that_the_body_takes(server: Server, manager: requests.Session) -> None:
@@ -257,3 +253,10 @@ def test_a_list_of_printers_says_which_is_which_and_finds_one(server: Server, ma
         manager.get(printers, params={"search": words}, timeout=30).json()["items"] for words in ("ter-1", "ter-2")
     ]
     assert [[one["id"] for one in items] for items in found] == [["printer-1"], []]
+
+
+def test_an_action_that_asks_for_nothing_takes_nothing(server: Server) -> None:
+    kiosk = server.with_token(server.kiosk_token)
+    calls = f"{server.api}/halls/{server.hall}/registers/help-calls"
+    assert kiosk.post(calls, json={"place": "elsewhere"}, timeout=30).status_code == 422
+    assert kiosk.post(calls, timeout=30).status_code == 201

@@ -1988,7 +1988,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "text" | "label" | "time" | "date" | "count" | "duration" | "state" | "person";
+            kind: "text" | "label" | "time" | "date" | "count" | "duration" | "person";
             title: components["schemas"]["Text"];
         };
         /**
@@ -2309,6 +2309,11 @@ export interface components {
             /** Photo */
             photo: string | null;
         };
+        /**
+         * EmptyBody
+         * @description An action that asks for nothing.
+         */
+        EmptyBody: Record<string, never>;
         /**
          * EntryLine
          * @description A line of the journal that tells of an entry.
@@ -4003,6 +4008,7 @@ export type DayPlayed = components['schemas']['DayPlayed'];
 export type DeviceInfo = components['schemas']['DeviceInfo'];
 export type DevicePresent = components['schemas']['DevicePresent'];
 export type Duty = components['schemas']['Duty'];
+export type EmptyBody = components['schemas']['EmptyBody'];
 export type EntryLine = components['schemas']['EntryLine'];
 export type FinishRequest = components['schemas']['FinishRequest'];
 export type Forecast = components['schemas']['Forecast'];
@@ -6060,7 +6066,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyBody"];
+            };
+        };
         responses: {
             /** @description Bulletins: Take down */
             200: {
@@ -6142,7 +6152,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyBody"];
+            };
+        };
         responses: {
             /** @description Help calls: Call a person */
             201: {
@@ -6209,7 +6223,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EmptyBody"];
+            };
+        };
         responses: {
             /** @description Help calls: I am going */
             200: {
