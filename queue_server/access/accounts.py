@@ -18,13 +18,17 @@ from .callers import Staff
 from .errors import BadCredentials, NameTaken, SignInNeeded, UnknownAccount
 from .lines import Lines
 from .memory import Remembered
+from .networks import network_of
 from .rates import Rate, Shared
+from .recent import Recent
 from .tables import accounts, sessions
 from .tokens import new_token, token_hash
 
 SESSION_S = 14 * 3600  # longer than any shift
 TRIES = 8  # wrong passwords before the next one must wait
+NETWORK_TRIES = 100  # wrong ones of all names together: a whole hall, or a carrier's customers, behind one address
 TRIES_SPAN_S = 300
+KNOWN = 5_000  # who has signed in from where
 
 _hasher = PasswordHasher()
 
@@ -56,6 +60,8 @@ class Accounts:
         self._sessions: Remembered[Staff] = Remembered()
         self._plaques: dict[str, Plaque] = {}
         self._tries = Rate("sign-in", TRIES, TRIES_SPAN_S, shared)
+        self._networks = Rate("sign-in-network", NETWORK_TRIES, TRIES_SPAN_S, shared)
+        self._known: Recent[bool] = Recent(KNOWN)
 
     def add(
         self, username: str, name: str, role: Role, hall: str | None, password: str, branch: str | None = None
@@ -109,17 +115,26 @@ class Accounts:
     def sign_in(self, username: str, password: str, address: str) -> tuple[Staff, str]:
         """The account, and a new session's token. Raises BadCredentials, TooManyTries.
 
-        Tries are counted for a name at one network address, so that nobody can keep a clerk out from elsewhere.
+        Wrong tries are counted for the network over all names, then for a name at this network, so that nobody can keep
+        a clerk out from elsewhere. Whoever has signed in from there before is not held up by what others try there. A
+        try that is refused costs no look into the database.
         """
-        who = f"{username}\n{address}"
+        network = network_of(address)
+        who = f"{username}\n{network}"
+        known = self._known.get(who) is not None
+        if not known:
+            self._networks.count(network)
         self._tries.count(who)
-        row = self._database.read(
-            lambda connection: connection.execute(select(accounts).where(accounts.c.username == username)).first()
-        )
-        with self._lines.turn(address):
+        with self._lines.turn(network):
+            row = self._database.read(
+                lambda connection: connection.execute(select(accounts).where(accounts.c.username == username)).first()
+            )
             good = self._hashing.apply(_matches, (row.password_hash if row else _nobodys_hash(), password))
         if row is None or not good or row.disabled:
             raise BadCredentials()
+        if not known:
+            self._networks.give_back(network)
+        self._known.keep(who, True)
         self._tries.forget(who)
         token = new_token()
         now = int(time.time())

@@ -1,4 +1,7 @@
-"""Rates: how often somebody may try something within a span of time."""
+"""Rates: how often somebody may try something within a span of time.
+
+Bounded in memory, and O(1) for each try: see docs/adr/0020.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from collections import deque
 from typing import Protocol
 
 from .errors import TooManyTries
+from .recent import Recent
 
-REMEMBERED = 10_000  # made-up names must not fill the memory
+REMEMBERED = 5_000  # made-up names must not fill the memory
 
 
 class Shared(Protocol):
@@ -28,7 +32,12 @@ class Rate:
     def __init__(self, name: str, most: int, span_s: int, shared: Shared | None = None) -> None:
         self._name, self._most, self._span_s = name, most, span_s
         self._shared = shared
-        self._tries: dict[str, deque[float]] = {}
+        self._tries: Recent[deque[float]] = Recent(REMEMBERED)
+
+    @property
+    def remembered(self) -> int:
+        """How many are counted here; REMEMBERED at most, then the one who tried the longest ago is forgotten."""
+        return len(self._tries)
 
     def count(self, who: str) -> None:
         """Raises TooManyTries."""
@@ -38,26 +47,24 @@ class Rate:
         if wait_s > 0:
             raise TooManyTries(retry_after_s=int(wait_s) + 1)
 
-    def forget(self, who: str) -> None:
-        """What they tried has succeeded."""
-        self._tries.pop(who, None)
-        if self._shared:
-            self._shared.forget(self._name, who)
-
     def give_back(self, who: str) -> None:
         """Their last try was none of those that are limited."""
         if tries := self._tries.get(who):
             tries.pop()
-            if not tries:
-                del self._tries[who]
         if self._shared:
             self._shared.give_back(self._name, who)
 
+    def forget(self, who: str) -> None:
+        """What they tried has succeeded."""
+        self._tries.forget(who)
+        if self._shared:
+            self._shared.forget(self._name, who)
+
     def _wait_s(self, who: str) -> float:
         now = time.monotonic()
-        if len(self._tries) > REMEMBERED:
-            self._tries = {one: times for one, times in self._tries.items() if now - times[-1] < self._span_s}
-        tries = self._tries.setdefault(who, deque(maxlen=self._most))
+        tries = self._tries.get(who)
+        if tries is None:
+            tries = self._tries.keep(who, deque(maxlen=self._most))
         if len(tries) == self._most and now - tries[0] < self._span_s:
             return self._span_s - (now - tries[0])
         tries.append(now)

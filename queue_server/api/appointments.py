@@ -11,6 +11,7 @@ from flask import request
 from sqlalchemy import Connection
 
 from ..access import STRANGER, Caller
+from ..access.networks import network_of
 from ..access.tokens import code_chance, new_ticket_id
 from ..hall.appointments import State
 from ..hall.commands import Actor, BookAppointment, CancelAppointment
@@ -54,7 +55,7 @@ BY_PHONE = Strangers("where the plan says by_phone", _may_book_by_phone)
             strangers=BY_PHONE, answer=Slots, query={"service": "its id"})  # fmt: skip
 def slots(house: House, hall: str, caller: Caller) -> Slots:
     if caller is STRANGER:
-        house.asking_rate.count(str(request.remote_addr))
+        house.asking_rate.count(network_of(request.remote_addr or ""))
     service = request.args.get("service", "")
     return house.journal.ask(hall, lambda h, now: views.slots(h, service, now))
 
@@ -68,7 +69,7 @@ def book(house: House, hall: str, caller: Caller, body: BookingRequest) -> dict[
     if caller is STRANGER:
         # nobody else's answer is given to one who guesses a key: the whole request would have to be guessed as well
         key = f"{fingerprint} {key}" if key else None
-        house.booking_rate.count(str(request.remote_addr))
+        house.booking_rate.count(network_of(request.remote_addr or ""))
         if phone is None:
             raise BadRequest(problems=[{"path": "phone", "problem": "needed to book by phone"}])
     printer = printer_for(house, caller, hall, body.printer) if caller is not STRANGER else None

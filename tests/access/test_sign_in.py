@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 
 from ..serving import PASSWORD, Server
 
@@ -57,6 +59,40 @@ def test_passwords_that_are_tried_all_at_once_are_counted_one_by_one(server: Ser
         answers = Counter(together.map(guess, range(24)))
 
     assert answers == {401: 8, 429: 16}
+
+
+def test_a_flood_of_made_up_names_ends_at_its_address_and_a_clerk_elsewhere_is_let_in(server: Server) -> None:
+    url = f"{server.api}/session"
+    calling = server.staff("li")
+    server.press(calling, "1", "sign-in", role="A").raise_for_status()
+    server.issue()
+    with session_from("127.0.0.66") as stranger:
+        answers = Counter(
+            stranger.post(url, json={"username": f"made-up-{n}", "password": "wrong password"}, timeout=60).status_code
+            for n in range(5000)
+        )
+        own = stranger.post(url, json={"username": "zhang", "password": PASSWORD}, timeout=60)
+
+    assert answers == {401: 100, 429: 4900}
+    assert own.status_code == 429
+    assert server.staff("zhang")
+    assert server.press(calling, "1", "next").status_code == 200
+
+
+class _From(HTTPAdapter):
+    def __init__(self, address: str) -> None:
+        self._address = address
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **more: Any) -> None:
+        super().init_poolmanager(*args, **more, source_address=(self._address, 0))
+
+
+def session_from(address: str) -> requests.Session:
+    """Somebody whose connections come from that address of this machine."""
+    session = requests.Session()
+    session.mount("http://", _From(address))
+    return session
 
 
 def test_a_session_ends_with_signing_out(server: Server) -> None:

@@ -97,6 +97,13 @@ def test_tries_of_another_thing_are_counted_apart(redis: Redis) -> None:
     assert [tries_of(Rate(name, 3, 60, shared)) for name in ("sign-in", "booking")] == [3, 3]
 
 
+def test_a_try_that_is_given_back_at_one_worker_is_given_back_at_all(redis: Redis) -> None:
+    one, other = (Rate("sign-in", 2, 60, SharedTries(Link(redis.url))) for _ in range(2))
+    one.count("zhang")
+    one.give_back("zhang")
+    assert tries_of(other) == 2
+
+
 def test_without_redis_each_worker_counts_alone(redis: Redis) -> None:
     rate = Rate("sign-in", 5, 60, SharedTries(Link(redis.url)))
     assert tries_of(rate) == 5
