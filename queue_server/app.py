@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import gevent
 from flask import Flask, Response
+from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import display
@@ -27,7 +29,17 @@ from .api.resources import RESOURCES
 from .api.routes import BASE, BODY_MOST
 from .clock import Clock
 from .config import Settings, WrongSetting
-from .journal import ChainBroken, Database, Journal, StorageFailed, WriterLock, open_database, schema
+from .journal import (
+    ChainBroken,
+    Database,
+    DatabaseMoved,
+    Heads,
+    Journal,
+    StorageFailed,
+    WriterLock,
+    open_database,
+    schema,
+)
 from .languages import Languages
 from .live.forecaster import Forecaster
 from .live.relay import Relay
@@ -42,6 +54,7 @@ TICK_S = 1.0
 BOOKINGS, BOOKINGS_SPAN_S = 10, 3600  # by citizens themselves, from one network address
 MISSES, MISSES_SPAN_S = 20, 600  # of codes and ends of phone numbers, from one device; all 10,000 ends take days
 ASKED, ASKED_SPAN_S = 30, 60  # for the times that can be booked, by strangers, from one network address
+HEADS_S = 5.0  # how often it is written down how far the journals go
 LISTS_S = 5.0  # how often halls and names are read again
 
 # pages are ours alone: nothing from other places, in nobody's frame, no address told to others
@@ -60,7 +73,8 @@ _FRESH_ANSWER_HEADERS = [*_ANSWER_HEADERS, ("Cache-Control", "no-store")]
 
 
 class Server:
-    """One process that serves all halls of one database. Raises JournalInUse when another has it for itself already.
+    """One process that serves all halls of one database. Raises JournalInUse when another has it for itself already,
+    and JournalBehind when lines of it are gone.
 
     `clock_for` makes the halls' clock once the database can be read: a rehearsal goes on where its journal ended.
     """
@@ -69,6 +83,8 @@ class Server:
         self.lock = WriterLock(settings.database_file)
         database = open_database(settings.database, settings.var)
         schema.upgrade(database.engine)
+        self._heads = Heads(database)
+        self._heads.check()
         clock = clock_for(database)
         journal = Journal(database, clock, MODULES)
         secret = settings.secret()
@@ -118,6 +134,8 @@ class Server:
             gevent.spawn(_every, TICK_S, self._tick_all),
             gevent.spawn(_every, LISTS_S, self._read_lists),
             gevent.spawn(_every, LISTS_S, link.look),
+            gevent.spawn(_every, HEADS_S, self._heads.keep),
+            gevent.spawn(self._look_for_damage),
         ]
 
     def _tick(self, hall: str) -> None:
@@ -143,6 +161,11 @@ class Server:
         except ChainBroken as error:
             self._is_broken(hall, error)
 
+    def _look_for_damage(self) -> None:
+        """Once, beside the work: what nobody has asked for yet may be damaged too."""
+        for damage in self.house.database.damage():
+            log.error("the database's file is damaged: %s", damage)
+
     def _read_lists(self) -> None:
         self.house.hall_list.ids = self.house.journal.hall_ids()
         self.house.accounts.read_names()
@@ -156,6 +179,8 @@ class Server:
         self.house.presence.close()
         self.house.forecaster.close()
         self.relay.close()
+        with suppress(DBAPIError, DatabaseMoved):
+            self._heads.keep()
         self.house.journal.close()
         self.house.link.close()
         self.lock.release()

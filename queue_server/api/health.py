@@ -39,7 +39,7 @@ def health(house: House) -> dict[str, Any]:
 
 def troubles(house: House) -> list[str]:
     """Short codes of what is wrong: disk-low, database-unreadable, database-moved (its file is not where it was: no
-    press is taken until it is back), no-hall, commits-failing, journal-broken,
+    press is taken until it is back), database-damaged, no-hall, commits-failing, journal-broken,
     clock-behind (of what the journal has seen: the halls' time stands still until the clock has come there),
     clock-leapt (the machine's, while the halls were at work: they go on by their own until a restart),
     redis-away (the halls go on; screens may be a second late)."""
@@ -55,6 +55,8 @@ def troubles(house: House) -> list[str]:
         found.append("database-unreadable")
     if house.database.moved:
         found.append("database-moved")
+    if house.database.damaged:
+        found.append("database-damaged")
     if not house.halls():
         found.append("no-hall")
     if house.journal.failing:
@@ -62,8 +64,12 @@ def troubles(house: House) -> list[str]:
     if house.journal.broken:
         found.append("journal-broken")
     clock = house.clock()
-    if any(last_at - clock > CLOCK_BEHIND for _, last_at in house.of_each(lambda h, now: h.last_at)):
-        found.append("clock-behind")
+    try:
+        if any(last_at - clock > CLOCK_BEHIND for _, last_at in house.of_each(lambda h, now: h.last_at)):
+            found.append("clock-behind")
+    except Exception:  # a hall that cannot be read
+        if "database-unreadable" not in found:
+            found.append("database-unreadable")
     if house.clock.off:
         found.append("clock-leapt")
     if house.link.away:

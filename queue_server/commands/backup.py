@@ -20,7 +20,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from ..config import KEY_LEAST, Settings
-from ..journal import ChainBroken, WriterLock, open_database, schema
+from ..journal import ChainBroken, WriterLock, head_file, open_database, schema
 from ..journal.proof import verify_all
 from .terminal import fail, settings
 
@@ -107,6 +107,9 @@ def load(settings: Settings, file: Path) -> Path | None:
                 raise BackupInvalid("its key is not whole")
             _prove(Path(folder) / _DATABASE)
             aside = _aside(target)
+            heads = head_file(target)
+            if heads.exists():  # of what was there
+                heads.replace(head_file(aside) if aside else _free(heads))
             (Path(folder) / _DATABASE).replace(target)
             if settings.secret_key is None:
                 _keep_key(settings.var / _KEY, key)

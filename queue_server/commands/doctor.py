@@ -18,7 +18,7 @@ from ..access import Devices
 from ..clock import Clock, machine_time
 from ..config import Settings, WrongSetting, read_settings
 from ..hall.instants import SECOND, to_datetime
-from ..journal import ChainBroken, Database, Journal, open_database, schema
+from ..journal import ChainBroken, Database, Heads, Journal, open_database, schema
 from ..journal.postgres import CONNECTIONS
 from ..journal.proof import verify_all
 from ..languages import LANGUAGES_MOST, Broken, Languages
@@ -126,6 +126,10 @@ def _journal(settings: Settings) -> Iterator[Finding]:
         if settings.database_file is None:
             yield from _postgres(database)
         schema.upgrade(database.engine)
+        for damage in database.damage():
+            yield Finding("database", False, f"{damage}; restore a backup, and keep this file")
+        for loss in Heads(database).losses():
+            yield Finding("journal", False, f"{loss}; see docs/operating.md")
         halls = verify_all(database)
         for hall, lines in halls.items():
             yield Finding("journal", True, f"{hall}: {lines} lines, the chain holds")

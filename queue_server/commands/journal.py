@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from ..journal import ChainBroken, WriterLock
+from ..journal import ChainBroken, Heads, WriterLock
 from .terminal import fail, journal_of, opened, settings
 
 
@@ -45,4 +45,16 @@ def rebuild(hall: str | None) -> None:
         for hall_id in [hall] if hall else [*book.hall_ids(), *book.office_ids()]:
             book.rebuild(hall_id)
             click.echo(f"{hall_id}: registers rebuilt")
+    lock.release()
+
+
+@journal.command()
+def accept() -> None:
+    """Go on with a database that lost lines, and say which. The server must not run meanwhile."""
+    lock = WriterLock(settings().database_file)
+    with opened() as database:
+        heads = Heads(database)
+        for loss in heads.losses():
+            click.echo(f"{loss}; accepted")
+        heads.keep()
     lock.release()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from ..clock import Clock
 from ..config import Settings, WrongSetting, read_settings
 from ..hall.errors import PlanInvalid
-from ..journal import ChainBroken, Database, DatabaseMoved, Journal, JournalInUse, open_database, schema
+from ..journal import ChainBroken, Database, DatabaseMoved, Journal, JournalBehind, JournalInUse, open_database, schema
 from ..refusals import Refusal
 from ..registers import MODULES
 from .rehearsal import WrongClock
@@ -92,7 +92,7 @@ class Main(click.Group):
             return super().invoke(ctx)
         except Refusal as error:
             refused(error)
-        except (JournalInUse, ChainBroken, DatabaseMoved, WrongSetting, WrongClock) as error:
+        except (JournalInUse, JournalBehind, ChainBroken, DatabaseMoved, WrongSetting, WrongClock) as error:
             fail(str(error))
         except DBAPIError as error:
             fail(f"the database: {error.orig}")

@@ -7,16 +7,19 @@ from .errors import (
     ChainBroken,
     DatabaseMoved,
     HallExists,
+    JournalBehind,
     JournalBroken,
     JournalInUse,
     KeyReused,
     NotKnown,
     StorageFailed,
 )  # fmt: skip
+from .heads import Heads, head_file
 from .journal import Answer, Journal
 from .lock import WriterLock
 
 __all__ = [
-    "Answer", "ChainBroken", "Database", "DatabaseMoved", "HallExists", "Journal", "JournalBroken", "JournalInUse",
-    "KeyReused", "NotKnown", "StorageFailed", "WriterLock", "open_database", "schema",
+    "Answer", "ChainBroken", "Database", "DatabaseMoved", "HallExists", "Heads", "Journal", "JournalBehind",
+    "JournalBroken", "JournalInUse", "KeyReused", "NotKnown", "StorageFailed", "WriterLock", "head_file",
+    "open_database", "schema",
 ]  # fmt: skip

@@ -25,11 +25,16 @@ class Database(ABC):
     engine: Engine
     # nobody else writes: what a hall has in memory is the head of its journal
     alone: bool
+    damaged = False  # what `damage` found when it last looked
 
     @property
     def file(self) -> Path | None:
         """Where it lies; None on a server, and in memory."""
         return None
+
+    def damage(self) -> list[str]:
+        """What is wrong with its file's pages, in the engine's words; takes its time, and holds nobody up."""
+        return []
 
     @property
     def folds(self) -> Path | None:

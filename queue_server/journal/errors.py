@@ -60,6 +60,17 @@ class JournalInUse(Exception):
     """Another server writes to this database."""
 
 
+class JournalBehind(Exception):
+    """Lines that were committed are not in the database any more; `losses` in words, one for each journal."""
+
+    def __init__(self, losses: list[str]) -> None:
+        self.losses = losses
+        super().__init__(
+            "\n".join(losses) + "\nWhat was given since would be given again. Put back the newest database with its "
+            "log (-wal), or restore the newest backup; to go on with what is left: queue-server journal accept"
+        )
+
+
 class ChainBroken(Exception):
     """`seq`: the first line that is not what was written; `why` in words."""
 

@@ -20,6 +20,7 @@ from gevent.hub import Waiter
 from gevent.monkey import get_original
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from .database import Database
@@ -103,6 +104,18 @@ class SqliteDatabase(Database):
     @property
     def moved(self) -> bool:
         return self._place.moved
+
+    def damage(self) -> list[str]:
+        found = self._check_pages()
+        self.damaged = bool(found)
+        return found
+
+    def _check_pages(self) -> list[str]:
+        try:
+            found = self.study(lambda connection: connection.exec_driver_sql("PRAGMA quick_check(10)").scalars().all())
+        except DatabaseError as error:  # so much of it that it cannot even be looked through
+            return [str(error.orig)]
+        return [] if found == ["ok"] else list(found)
 
     @property
     def folds(self) -> Path | None:

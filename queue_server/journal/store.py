@@ -44,6 +44,13 @@ def heads(connection: Connection) -> dict[str, int]:
     return {row.hall: row.head for row in connection.execute(select(halls.c.hall, halls.c.head))}
 
 
+def last_lines(connection: Connection) -> dict[str, tuple[int, str, int]]:
+    """(seq, hash, at) of each journal's last line."""
+    last = (journal.c.hall == halls.c.hall) & (journal.c.seq == halls.c.head)
+    query = select(halls.c.hall, journal.c.seq, journal.c.hash, journal.c.at).join(journal, last)
+    return {row.hall: (row.seq, row.hash, row.at) for row in connection.execute(query)}
+
+
 def hash_of(connection: Connection, hall: str, seq: int) -> str | None:
     """The hash of one line."""
     return connection.scalar(select(journal.c.hash).where(journal.c.hall == hall, journal.c.seq == seq))
