@@ -125,6 +125,25 @@ def test_a_refusal_is_words_and_what_they_are_about(founded: Server) -> None:
     assert said(founded, *add, "h") == "The name is taken: twice (name-taken)\n"
 
 
+def test_an_account_of_a_branch_only_looks_and_is_listed_with_it(tmp_path: Path) -> None:
+    server = Server(tmp_path / "var", plan=PLAN.replace("series: A,", "series: A, branch: population,"))
+    add = ("user", "add", "chen", "--role")
+
+    assert "--branch is for reviewer" in said(server, *add, "clerk", "--hall", "h", "--branch", "population")
+    assert "--branch is for reviewer" in said(server, *add, "manager", "--hall", "h", "--branch", "population")
+    assert "--branch is for reviewer" in said(server, *add, "administrator", "--branch", "population")
+    known = server.run(*add, "reviewer", "--branch", "population", stdin=PASSWORD + "\n")
+    assert (known.stdout, known.stderr) == ("chen: reviewer, every hall, branch population\n", "")
+    add = ("user", "add", "luo", "--role", "auditor", "--hall", "h", "--branch")
+    unknown = server.run(*add, "traffic", stdin=PASSWORD + "\n")
+    assert unknown.stderr == "luo: no plan has the branch traffic yet (there are population), so it is shown nothing\n"
+
+    listed = server.run("user", "list").stdout
+    assert "chen  chen  reviewer  every hall  branch population\n" in listed
+    assert "luo  luo  auditor  h  branch traffic\n" in listed
+    assert "zhang  zhang  clerk  h\n" in listed
+
+
 def test_days_of_a_report_are_asked_for_in_their_order(founded: Server) -> None:
     asked = ("report", "day", "--hall", "h", "--date", "2026-11-25", "--to", "2026-11-24")
     assert said(founded, *asked) == "--to 2026-11-24 is before --date 2026-11-25\n"

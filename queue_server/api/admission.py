@@ -10,6 +10,7 @@ from ..access.callers import Holder
 from ..powers import HOLDER, POWERS_OF_DEVICE, POWERS_OF_ROLE, PUBLIC, Open, Power
 from .context import House
 
+InPart = bool | Callable[[Mapping[str, str]], bool]  # of the parts of the path
 HallOf = Callable[[House, Mapping[str, str]], str]  # of the parts of the path
 
 
@@ -25,12 +26,13 @@ class Strangers:
 class Admission:
     """`power` in the hall that the path names, or that `hall_of` finds; an address without parts asks for it anywhere.
 
-    `in_part`: callers of one branch are let in as well, and the address shows them nothing else.
+    `in_part`: callers of one branch are let in as well (everywhere, or where it says so of the path's parts), and the
+    address shows them nothing else.
     """
 
     power: Power | Open
     strangers: Strangers | None = None
-    in_part: bool = False
+    in_part: InPart = False
     hall_of: HallOf | None = None
 
     def check(self, path: str) -> None:
@@ -54,7 +56,7 @@ class Admission:
             return caller
         caller.require(self.power)  # who has it nowhere is not told what there is
         hall = self.hall_of(house, parts) if self.hall_of else parts.get("hall")
-        caller.require(self.power, hall, self.in_part)
+        caller.require(self.power, hall, self.in_part(parts) if callable(self.in_part) else self.in_part)
         return caller
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date as Date
 from typing import Any
 
@@ -77,22 +78,31 @@ def journal(house: House, hall: str) -> dict[str, Any]:
     }
 
 
-@routes.add("GET", "/halls/{hall}/reports", summary="Which reports there are", power="reports", answer=ReportsOffered)
-def reports_offered(house: House, hall: str) -> ReportsOffered:
+def _of_services(parts: Mapping[str, str]) -> bool:
+    """Whether the report that the path names can be restricted to the services of a branch."""
+    offered = reports.REPORTS.get(parts["name"])
+    return offered is not None and offered.of_services is not None
+
+
+@routes.add("GET", "/halls/{hall}/reports", summary="Which reports there are; to an account of a branch, those that "
+            "can be restricted to it", power="reports", answer=ReportsOffered, in_part=True)  # fmt: skip
+def reports_offered(house: House, hall: str, caller: Caller) -> ReportsOffered:
     house.journal.ask(hall, lambda h, now: None)  # raises UnknownHall
     return ReportsOffered(
         reports=[
             ReportOffered(name=name, title=Text(zh=report.title.zh, en=report.title.en))
             for name, report in reports.REPORTS.items()
+            if caller.scope.branch is None or report.of_services is not None
         ],
         files=[kind for kind in reports.FORMATS if kind != "json"],
     )
 
 
-@routes.add("GET", "/halls/{hall}/reports/{name}", summary="A report over business days", power="reports", answer=None,
+@routes.add("GET", "/halls/{hall}/reports/{name}", summary="A report over business days; to an account of a "
+            "branch, of its services alone", power="reports", answer=None, in_part=_of_services,
             query={"date": "one business day; default today", "from": "the first day", "to": "the last day",
                    "format": "json, csv, xlsx or pdf"})  # fmt: skip
-def report(house: House, hall: str, name: str) -> Response:
+def report(house: House, hall: str, name: str, caller: Caller) -> Response:
     kind = request.args.get("format", "json")
     if name not in reports.REPORTS:
         raise UnknownReport(name=name, names=sorted(reports.REPORTS))
@@ -106,8 +116,13 @@ def report(house: House, hall: str, name: str) -> Response:
 
     made_at, language = to_datetime(house.clock()), language_of_request()
 
+    branch = caller.scope.branch
+
     def work(connection: Connection) -> Response:
-        made = reports.REPORTS[name].make(connection, hall, plan, first, last)
+        if branch is None:
+            made = reports.REPORTS[name].make(connection, hall, plan, first, last)
+        else:
+            made = reports.of_branch(name, branch, connection, hall, plan, first, last)
         return file_of(reports.finished(made, house.accounts.name_of, made_at), hall, kind, language)
 
     return house.database.study(work)

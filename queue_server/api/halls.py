@@ -18,6 +18,7 @@ from ..hall.plan import KINDS, Plan
 from ..hall.plan_reading import read_plan
 from ..hall.tickets import CLERK_OUTCOMES
 from ..live import views
+from ..live.rooms import live_for
 from ..live.shapes import BoardView, KioskView, WindowView
 from ..live.staff_shapes import CounterView, LiveView
 from ..plan_file import load_plan
@@ -206,6 +207,7 @@ def counter(house: House, hall: str, counter: str) -> CounterView:
     return house.journal.ask(hall, lambda h, now: views.counter(h, counter, now, house.lens))
 
 
-@routes.add("GET", "/halls/{hall}/live", summary="The hall live", power="live", answer=LiveView)
-def live(house: House, hall: str) -> LiveView:
-    return house.journal.ask(hall, lambda h, now: views.live(h, now, house.lens))
+@routes.add("GET", "/halls/{hall}/live", summary="The hall live; to an account of a branch, its part alone",
+            power="live", answer=LiveView, in_part=True)  # fmt: skip
+def live(house: House, hall: str, caller: Caller) -> LiveView:
+    return house.journal.ask(hall, lambda h, now: live_for(h, caller.scope.branch, now, house.lens))

@@ -20,8 +20,8 @@ A test asks every one of them as everybody of this page, and fails when an answe
 
 Where: an account of a hall and a device have their powers in that hall alone, an account of no hall has them in every
 hall. An account of a branch has them for that line of service alone: it is let in where the answer can be restricted to
-the branch, and nowhere else. Whoever may do nothing at an address is told so before anything of the request's body is
-read, and is not told whether there is such a hall.
+the branch (of the reports: where every figure can be), and nowhere else. Whoever may do nothing at an address is told
+so before anything of the request's body is read, and is not told whether there is such a hall.
 
 "holder": the unguessable token of a number or of an appointment is all that it takes; without it there is no such
 number.
@@ -44,7 +44,7 @@ def declared(resources: Iterable[Routes]) -> tuple[list[Row], list[Row]]:
     """The addresses and the pushed views, as they are declared."""
     routes = [route for resource in resources for route, _ in resource.routes]
     addresses = [
-        Row(f"{route.method} {route.path}", route.who.power, _let_in(route.who.power, route.who.in_part))
+        Row(f"{route.method} {route.path}", route.who.power, _let_in(route.who.power, bool(route.who.in_part)))
         for route in routes
     ]
     return addresses, [Row(name, view.power, _let_in(view.power, view.in_part)) for name, view in VIEWS.items()]

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..powers import Open, Power
 from ..refusals import BadRequest
-from .admission import Admission, HallOf, Strangers
+from .admission import Admission, HallOf, InPart, Strangers
 from .context import House
 from .errors import MalformedBody, NotFound, WrongMediaType
 from .json import dumps
@@ -62,7 +62,7 @@ class Routes:
         media: str = "application/json",
         most: int = BODY_MOST,
         strangers: Strangers | None = None,
-        in_part: bool = False,
+        in_part: InPart = False,
         hall_of: HallOf | None = None,
         name: str = "",
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

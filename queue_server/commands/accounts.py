@@ -12,9 +12,11 @@ from typing import Any
 import click
 
 from ..access import Accounts, Photos
-from .terminal import DISPLAY_NAME, USERNAME, Name, fail, journal_of, opened, settings
+from ..journal import Journal
+from .terminal import BRANCH, DISPLAY_NAME, USERNAME, Name, fail, journal_of, opened, settings
 
 ROLES = ["clerk", "manager", "reviewer", "supervisor", "administrator", "auditor"]
+ROLES_OF_A_BRANCH = ["reviewer", "supervisor", "auditor"]  # who only look: what is done is done for a whole hall
 
 
 @click.group()
@@ -26,17 +28,32 @@ def user() -> None:
 @click.argument("name", type=USERNAME)
 @click.option("--hall", help="the hall of the account; without it, every hall")
 @click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option(
+    "--branch", type=BRANCH, help="one line of service alone, as `branch` of the plan's services; it may look"
+)
 @click.option("--display-name", type=DISPLAY_NAME, help="what people see; the name itself when left away")
-def user_add(name: str, hall: str | None, role: Any, display_name: str | None) -> None:
+def user_add(name: str, hall: str | None, role: Any, branch: str | None, display_name: str | None) -> None:
     """Add an account; its password is read from standard input."""
+    if branch is not None and role not in ROLES_OF_A_BRANCH:
+        fail(f"a {role} has a whole hall to look after: --branch is for {' or '.join(ROLES_OF_A_BRANCH)}")
     if hall is None and role in ("clerk", "manager"):
         fail(f"a {role} belongs to a hall: give --hall")
     password = _password()
     with opened() as database, journal_of(database) as journal:
         if hall is not None:
             journal.head(hall)
-        Accounts(database).add(name, display_name or name, role, hall, password)
-    click.echo(f"{name}: {role}{f' of {hall}' if hall else ', every hall'}")
+        known = _branches(journal, [hall] if hall else journal.hall_ids()) if branch else set()
+        Accounts(database).add(name, display_name or name, role, hall, password, branch)
+    if branch and branch not in known:
+        words = f"there are {', '.join(sorted(known))}" if known else "no service has one"
+        click.echo(f"{name}: no plan has the branch {branch} yet ({words}), so it is shown nothing", err=True)
+    click.echo(f"{name}: {role}{f' of {hall}' if hall else ', every hall'}{f', branch {branch}' if branch else ''}")
+
+
+def _branches(journal: Journal, halls: list[str]) -> set[str]:
+    """The lines of service that the plans of these halls have."""
+    plans = [journal.ask(hall, lambda h, now: h.plan) for hall in halls]
+    return {service.branch for plan in plans for service in plan.services if service.branch}
 
 
 @user.command("list")
@@ -44,8 +61,9 @@ def user_list() -> None:
     """Everybody who has an account."""
     with opened() as database:
         for one in Accounts(database).all():
+            branch = f"  branch {one.branch}" if one.branch else ""
             state = "  may not sign in" if one.disabled else ""
-            click.echo(f"{one.username}  {one.name}  {one.role}  {one.hall or 'every hall'}{state}")
+            click.echo(f"{one.username}  {one.name}  {one.role}  {one.hall or 'every hall'}{branch}{state}")
 
 
 @user.command("password")

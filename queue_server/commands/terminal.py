@@ -82,6 +82,7 @@ class Name(click.ParamType[str]):
 
 USERNAME = Name(64, without="|")  # the bar parts names in the journal's keys
 DISPLAY_NAME = Name(80)
+BRANCH = Name(64)
 
 
 class Main(click.Group):

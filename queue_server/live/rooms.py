@@ -11,6 +11,7 @@ from ..hall.hall import Hall
 from ..powers import HOLDER, PUBLIC, Open, Power
 from . import views
 from .shapes import View
+from .staff_shapes import LiveView
 from .views import Lens
 from .wire import Wire, text_frame
 
@@ -48,11 +49,18 @@ class Watched:
     in_part: bool = False
 
 
+def live_for(hall: Hall, branch: str | None, now: int, lens: Lens) -> LiveView:
+    """The hall live, as an account sees it whose scope is this branch (None: the whole hall)."""
+    return views.live(hall, now, lens) if branch is None else views.live_of_branch(hall, branch, now, lens)
+
+
 # a big view twice a second, what a clerk waits for sooner, what many watch later
 VIEWS = {
     "board": Watched(lambda hall, _, now, lens: views.board(hall, now, lens), 0.5, PUBLIC),
     "kiosk": Watched(lambda hall, _, now, lens: views.kiosk(hall, now, lens), 0.5, PUBLIC),
-    "live": Watched(lambda hall, _, now, lens: views.live(hall, now, lens), 0.5, "live"),
+    "live": Watched(
+        lambda hall, branch, now, lens: live_for(hall, branch or None, now, lens), 0.5, "live", in_part=True
+    ),
     "window": Watched(lambda hall, counter, now, lens: views.window(hall, counter, now, lens), 0.1, PUBLIC),
     "counter": Watched(lambda hall, counter, now, lens: views.counter(hall, counter, now, lens), 0.1, "serve"),
     "ticket": Watched(

@@ -153,7 +153,7 @@ class CounterLive(Shape):
     pause: Pause | None
     label: str | None
     since: datetime | None  # of the present state of the current turn
-    served: int
+    served: int | None  # None: told to nobody of one branch where a counter serves others as well
 
 
 class CarriedOver(Shape):

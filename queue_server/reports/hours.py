@@ -36,15 +36,20 @@ class _Hour:
     longest_us: int = 0
 
 
-def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Date) -> Report:
-    """One row for each hour of the day, in the hall's time, in which something happened; of several days the sums."""
-    asked = within(turns, hall, first, last)
+def report(
+    connection: Connection, hall: str, plan: Plan, first: Date, last: Date, services: frozenset[str] | None = None
+) -> Report:
+    """One row for each hour of the day, in the hall's time, in which something happened; of several days the sums.
+    `services`: of these alone."""
+    asked = within(turns, hall, first, last, services)
     hours: dict[int, _Hour] = defaultdict(_Hour)
 
     def hour(quarter: int) -> _Hour:
         return hours[to_datetime(quarter * QUARTER).astimezone(plan.zone).hour]
 
-    for quarter, count in _by_quarter(connection, tickets, tickets.c.issued_at, within(tickets, hall, first, last)):
+    for quarter, count in _by_quarter(
+        connection, tickets, tickets.c.issued_at, within(tickets, hall, first, last, services)
+    ):
         hour(quarter).issued += count
     for quarter, count in _by_quarter(connection, turns, turns.c.ended_at, asked & SERVED):
         hour(quarter).served += count

@@ -23,11 +23,13 @@ _APPROVER_COLUMNS = columns("by_name", "lane_name", "count")
 _APPROVAL_COLUMNS = columns("date", "label", "lane_name", "issued_at", "by_name", "reason")
 
 
-def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Date) -> Report:
-    """`went_first`: calls that passed over somebody who had come earlier."""
+def report(
+    connection: Connection, hall: str, plan: Plan, first: Date, last: Date, services: frozenset[str] | None = None
+) -> Report:
+    """`went_first`: calls that passed over somebody who had come earlier. `services`: of these alone."""
     names = Names(plan)
-    asked = within(turns, hall, first, last)
-    of_tickets = within(tickets, hall, first, last)
+    asked = within(turns, hall, first, last, services)
+    of_tickets = within(tickets, hall, first, last, services)
     persons = select(tickets.c.lane, func.count(), func.sum(tickets.c.persons)).where(of_tickets)
     issued = {lane: (count, people) for lane, count, people in connection.execute(persons.group_by(tickets.c.lane))}
     called = counts(
@@ -51,7 +53,7 @@ def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Dat
                 "longest_wait_s": wait.longest_s,
             }
         )
-    approvals = _approvals(connection, hall, first, last, names)
+    approvals = _approvals(connection, hall, first, last, services, names)
     return report_of(
         plan,
         NAME,
@@ -65,8 +67,10 @@ def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Dat
     )
 
 
-def _approvals(connection: Connection, hall: str, first: Date, last: Date, names: Names) -> list[Row]:
-    query = select(tickets).where(within(tickets, hall, first, last), tickets.c.approved_by.is_not(None))
+def _approvals(
+    connection: Connection, hall: str, first: Date, last: Date, services: frozenset[str] | None, names: Names
+) -> list[Row]:
+    query = select(tickets).where(within(tickets, hall, first, last, services), tickets.c.approved_by.is_not(None))
     rows: list[Row] = []
     for ticket in connection.execute(query.order_by(tickets.c.issued_at)):
         by = ticket.approved_by.partition(":")[2] or ticket.approved_by

@@ -28,9 +28,12 @@ CALLED = and_(turns.c.called_at.is_not(None), turns.c.state != "waiting")  # who
 SERVED = and_(turns.c.started_at.is_not(None), turns.c.outcome.in_(SERVED_OUTCOMES))
 
 
-def within(table: Table, hall: str, first: Date, last: Date) -> ColumnElement[bool]:
-    """The rows of a hall's business days from `first` to `last`."""
-    return and_(table.c.hall == hall, table.c.date.between(first.isoformat(), last.isoformat()))
+def within(
+    table: Table, hall: str, first: Date, last: Date, services: frozenset[str] | None = None
+) -> ColumnElement[bool]:
+    """The rows of a hall's business days from `first` to `last`; with `services`, of these services alone."""
+    found = and_(table.c.hall == hall, table.c.date.between(first.isoformat(), last.isoformat()))
+    return found if services is None else and_(found, table.c.service.in_(sorted(services)))
 
 
 def moment(at: int | None) -> datetime | None:

@@ -23,12 +23,14 @@ _COLUMNS = columns(
 )  # fmt: skip
 
 
-def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Date) -> Report:
+def report(
+    connection: Connection, hall: str, plan: Plan, first: Date, last: Date, services: frozenset[str] | None = None
+) -> Report:
     """`issued` counts numbers by the service they were taken for; all else counts turns, so a transfer counts at
-    both of its services."""
+    both of its services. `services`: of these alone."""
     names = Names(plan)
-    asked = within(turns, hall, first, last)
-    issued = counts(connection, tickets, within(tickets, hall, first, last), tickets.c.service, issued=None)
+    asked = within(turns, hall, first, last, services)
+    issued = counts(connection, tickets, within(tickets, hall, first, last, services), tickets.c.service, issued=None)
     done = counts(
         connection, turns, asked, turns.c.service,
         turns=None, called=CALLED, served=SERVED, transferred=turns.c.outcome == "transferred",
@@ -36,8 +38,9 @@ def report(connection: Connection, hall: str, plan: Plan, first: Date, last: Dat
     )  # fmt: skip
     waits = spreads(connection, WAIT, asked & CALLED, turns.c.service)
     servings = spreads(connection, SERVING, asked & SERVED, turns.c.service)
+    planned = tuple(service for service in names.services if services is None or service in services)
     rows: list[Row] = []
-    for service in in_plan_order({key[0] for key in done}, names.services):
+    for service in in_plan_order({key[0] for key in done}, planned):
         group = (service,)
         wait, serving = waits.get(group, NO_SPREAD), servings.get(group, NO_SPREAD)
         rows.append(

@@ -26,13 +26,17 @@ from queue_server.plan_file import load_plan
 from queue_server.powers import HOLDER, PUBLIC, DeviceKind, Open, Power, Role
 from queue_server.refusals import Refusal
 from queue_server.registers import found_hall
+from queue_server.reports import REPORTS
 
 from ..serving import PASSWORD, PLAN, WEDNESDAY
 
 ROOT = Path(__file__).parents[2]
 ROUTES = [route for resource in RESOURCES for route, _ in resource.routes]
-NAMED = {"counter": "1", "label": "Z999", "slip": "x", "name": "day", "service": "household", "appointment": "x",
+NAMED = {"counter": "1", "label": "Z999", "slip": "x", "name": "services", "service": "household", "appointment": "x",
          "entry": "x", "clerk": "x", "tag": "ko", "token": "x" * 28}  # fmt: skip
+BRANCHES = PLAN.replace("series: A,", "series: A, branch: population,").replace(
+    "series: B,", "series: B, branch: border,"
+)
 BOOKABLE = """
 appointments:
   services: [{service: household, each: 9}]
@@ -68,7 +72,7 @@ class Hall:
         self.server = Server(Settings(var=folder), lambda database: clock)
         self.house = self.server.house
         for hall in ("h", "other"):
-            found_hall(self.house.journal, load_plan(PLAN.replace("hall: h", f"hall: {hall}") + BOOKABLE))
+            found_hall(self.house.journal, load_plan(BRANCHES.replace("hall: h", f"hall: {hall}") + BOOKABLE))
         self.house.hall_list.ids = ["h", "other"]
         self.client: FlaskClient = self.server.app.test_client(use_cookies=False)
         self.here: dict[str, Somebody] = {STRANGER: Somebody({})}  # by column: of hall h
@@ -155,6 +159,32 @@ def test_every_address_and_every_pushed_view_lets_in_whom_the_page_says_and_nobo
     written = (ROOT / "docs/powers.md").read_text(encoding="utf-8")
     assert page([addresses[route] for route in ROUTES], views).splitlines() == written.splitlines()
     assert page(*declared(RESOURCES)) == written  # else: make powers
+
+
+def test_an_account_of_a_branch_is_offered_the_reports_that_it_is_let_in_to_and_no_other(hall: Hall) -> None:
+    reviewer = hall.here[BRANCH]
+    route = next(route for route in ROUTES if route.path == "/halls/{hall}/reports/{name}")
+
+    offered = hall.client.get(f"{BASE}/halls/h/reports", headers=reviewer.headers).get_json()["reports"]
+
+    names = [report["name"] for report in offered]
+    assert names == [name for name in REPORTS if hall.ask(reviewer, route, name=name) == ""]
+    refused = {hall.ask(reviewer, route, name=name) for name in (*REPORTS, "no-such") if name not in names}
+    assert (names, refused) == (["services", "hours", "lanes"], {"not-allowed"})
+
+
+def test_an_account_of_a_branch_is_answered_with_its_part(hall: Hall) -> None:
+    def get(column: str, path: str) -> Any:
+        return hall.client.get(f"{BASE}/halls/h/{path}", headers=hall.here[column].headers).get_json()
+
+    def services(column: str) -> set[str]:
+        return {one["service"] for one in get(column, "live")["services"]}
+
+    def reported(column: str) -> set[str]:
+        return {row["service"] for row in get(column, "reports/services")["tables"][0]["rows"]}
+
+    assert services(BRANCH) == reported(BRANCH) == {"household"}
+    assert services("reviewer") == reported("reviewer") == {"household", "entry-exit"}
 
 
 def test_in_another_hall_they_are_let_in_who_are_of_every_hall_and_nobody_else(hall: Hall) -> None:

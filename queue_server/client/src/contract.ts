@@ -264,7 +264,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The hall live
+         * The hall live; to an account of a branch, its part alone
          * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: live).
          */
         get: operations["halls.live"];
@@ -948,7 +948,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which reports there are
+         * Which reports there are; to an account of a branch, those that can be restricted to it
          * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: reports).
          */
         get: operations["day.reports_offered"];
@@ -968,7 +968,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A report over business days
+         * A report over business days; to an account of a branch, of its services alone
          * @description Who may: manager, reviewer, supervisor, administrator, auditor (power: reports).
          */
         get: operations["day.report"];
@@ -2028,7 +2028,7 @@ export interface components {
             /** Since */
             since: string | null;
             /** Served */
-            served: number;
+            served: number | null;
         };
         /** CounterName */
         CounterName: {
@@ -4573,7 +4573,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The hall live */
+            /** @description The hall live; to an account of a branch, its part alone */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5843,7 +5843,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Which reports there are */
+            /** @description Which reports there are; to an account of a branch, those that can be restricted to it */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5884,7 +5884,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A report over business days */
+            /** @description A report over business days; to an account of a branch, of its services alone */
             200: {
                 headers: {
                     [name: string]: unknown;

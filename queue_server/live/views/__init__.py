@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .appointments import appointment, found_appointment, held_appointment, slots, staff_appointment
+from .branch import live_of_branch
 from .carried import carried_case
 from .parts import Lens, counter_name, day, forecast, guide, hall_name, moment, notices, service_name, text
 from .past import past_ticket
@@ -31,6 +32,7 @@ __all__ = [
     "kiosk",
     "kiosk_ticket",
     "live",
+    "live_of_branch",
     "moment",
     "notices",
     "past_ticket",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date as Date
 from heapq import nsmallest
 from typing import Any
@@ -16,9 +17,9 @@ from .parts import moment, service_name
 SHOWN = 50  # a day's work; the others are asked for
 
 
-def first_cases(hall: Hall) -> list[CarriedOver]:
-    """Those that can still be taken up, the earliest day first; at most 50."""
-    return [_open_case(hall, case) for case in nsmallest(SHOWN, hall.carried.values(), key=_in_order)]
+def first_cases(hall: Hall, cases: Iterable[Carried]) -> list[CarriedOver]:
+    """Of those that can still be taken up, the earliest day first; at most 50."""
+    return [_open_case(hall, case) for case in nsmallest(SHOWN, cases, key=_in_order)]
 
 
 def _in_order(case: Carried) -> tuple[str, str, str]:

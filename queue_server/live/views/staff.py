@@ -227,22 +227,22 @@ def live(hall: Hall, now: int, lens: Lens) -> LiveView:
         ended=len(hall.tickets) - len(hall.by_label),
         missed=len(hall.missed),
         parked=len(hall.parked),
-        forecasts=_forecasts(hall.forecasts),
-        services=[_service(hall, service, now) for service in hall.plan.services],
-        counters=[_counter(hall, counter, lens) for counter in hall.counters.values()],
+        forecasts=forecasts_live(hall.forecasts),
+        services=[service_live(hall, service, now) for service in hall.plan.services],
+        counters=[counter_live(hall, counter, lens) for counter in hall.counters.values()],
         remaining=[staff_ticket(hall, ticket) for ticket in _tickets(hall, oldest)],
         remaining_count=len(hall.by_label),
-        carried=first_cases(hall),
+        carried=first_cases(hall, hall.carried.values()),
         carried_count=len(hall.carried),
         carried_missed=hall.carried_missed if hall.day_closed else hall.carried_missed_before,
         slips=_troubles(hall, now),
         printers=printers(hall),
         registers=counts(hall, now),
-        warnings=list(_warnings(lens)),
+        warnings=list(warnings(lens)),
     )
 
 
-def _warnings(lens: Lens) -> Iterator[Text]:
+def warnings(lens: Lens) -> Iterator[Text]:
     if lens.clock_off:
         ahead = lens.clock_off > 0
         unit, zh, en = next(span for span in _SPANS if abs(lens.clock_off) >= 2 * span[0])
@@ -264,7 +264,7 @@ def _warnings(lens: Lens) -> Iterator[Text]:
 _SPANS = ((DAY, "天", "days"), (HOUR, "小时", "hours"), (MINUTE, "分钟", "minutes"))
 
 
-def _forecasts(tally: ForecastTally) -> ForecastsLive:
+def forecasts_live(tally: ForecastTally) -> ForecastsLive:
     judged = tally.judged
     return ForecastsLive(
         judged=judged,
@@ -274,7 +274,7 @@ def _forecasts(tally: ForecastTally) -> ForecastsLive:
     )
 
 
-def _service(hall: Hall, service: Service, now: int) -> ServiceLive:
+def service_live(hall: Hall, service: Service, now: int) -> ServiceLive:
     tally = hall.tally(service.id)
     mean = tally.mean_wait_us
     on_post = [
@@ -295,7 +295,7 @@ def _service(hall: Hall, service: Service, now: int) -> ServiceLive:
     )
 
 
-def _counter(hall: Hall, counter: CounterState, lens: Lens) -> CounterLive:
+def counter_live(hall: Hall, counter: CounterState, lens: Lens) -> CounterLive:
     return CounterLive(
         id=counter.id,
         name=text(hall.plan.counter_by_id[counter.id].name),
