@@ -134,6 +134,15 @@ describe("the address of the manager's workplace", () => {
     expect(at(here)).toBe("/g/now");
   });
 
+  it("shows the appointments to those who may see them, and to nobody else", async () => {
+    here = await opened("/h/now", OF_H);
+    expect(here.page.find('a[href="/h/appointments"]').exists()).toBe(false);
+    here.page.unmount();
+
+    here = await opened("/h/now", { ...OF_H, powers: [...OF_H.powers, "appointments"] });
+    expect(here.page.find('a[href="/h/appointments"]').exists()).toBe(true);
+  });
+
   it("leads from the word about cases that ended to those", async () => {
     here = await opened("/h/carried", OF_H);
     const { page, server } = here;
