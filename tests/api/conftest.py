@@ -16,7 +16,8 @@ def workers(engine: str) -> int:
     return 2 if engine == "postgresql" else 1
 
 
-@pytest.fixture(scope="session", params=BOTH_ENGINES)
+# no longer than these tests: other tests count the workers at the Redis that they share, or freeze it
+@pytest.fixture(scope="package", params=BOTH_ENGINES)
 def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all: nothing may change it, nor make it say more than its refusals."""
     var = tmp_path_factory.mktemp("shared") / "var"
