@@ -17,7 +17,7 @@ from ..hall.instants import from_datetime
 from ..hall.state import HallState
 from ..journal.tables import metadata
 from ..refusals import Refusal, Words
-from .register import Action, Asked, Entries, Register, State, UnknownEntry
+from .register import Action, Asked, Entries, Register, State, UnknownEntry, forget_ended
 from .register import Column as Shown
 
 MOST = 10  # more of them nobody would read to the end
@@ -179,10 +179,6 @@ def _end(state: Bulletins, fact: BulletinTakenDown | BulletinExpired, how: str, 
     bulletin.state, bulletin.ended_at, bulletin.ended_by = how, fact.at, by
 
 
-def day_started(state: Bulletins, hall: HallState, fact: DayStarted) -> None:
-    state.forget_ended()
-
-
 # storage and edge
 
 bulletins = Table(
@@ -238,7 +234,7 @@ REGISTER: Register[Bulletins] = Register(
     state=Bulletins,
     decisions={PostBulletin: post, TakeDownBulletin: take_down},
     folds={
-        BulletinPosted: posted, BulletinTakenDown: taken_down, BulletinExpired: expired, DayStarted: day_started,
+        BulletinPosted: posted, BulletinTakenDown: taken_down, BulletinExpired: expired, DayStarted: forget_ended,
     },
     due=expire,
     entry=Bulletin,

@@ -16,7 +16,7 @@ from ..hall.instants import to_datetime
 from ..hall.state import HallState
 from ..journal.tables import metadata
 from ..refusals import Refusal, Words
-from .register import Action, Entries, Register, State, UnknownEntry
+from .register import Action, Entries, Register, State, UnknownEntry, forget_ended
 from .register import Column as Shown
 
 # facts
@@ -115,10 +115,6 @@ def answered(state: HelpCalls, hall: HallState, fact: HelpAnswered) -> None:
     call.state, call.answered_at, call.answered_by = "answered", fact.at, fact.by
 
 
-def day_started(state: HelpCalls, hall: HallState, fact: DayStarted) -> None:
-    state.forget_ended()
-
-
 # storage and edge
 
 help_calls = Table(
@@ -153,7 +149,7 @@ REGISTER: Register[HelpCalls] = Register(
     facts=(HelpAsked, HelpAnswered),
     state=HelpCalls,
     decisions={AskForHelp: ask, AnswerHelp: answer},
-    folds={HelpAsked: asked, HelpAnswered: answered, DayStarted: day_started},
+    folds={HelpAsked: asked, HelpAnswered: answered, DayStarted: forget_ended},
     entry=HelpCall,
     entry_of=lambda fact: fact.help,
     table=help_calls,

@@ -126,6 +126,11 @@ class Entries(Generic[E]):
         self.by_id = {entry.id: entry for entry in self}
 
 
+def forget_ended(state: Entries[Any], owner: Owner, fact: Fact) -> None:
+    """How a register folds `day.started`, when it keeps what is open and no more."""
+    state.forget_ended()
+
+
 S = TypeVar("S", bound=Entries[Any])
 
 
